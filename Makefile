@@ -1,0 +1,42 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup demo test test-containers check quality bench lock clean
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
+
+setup: .venv/.ready ## make .venv with everything stancewire needs
+
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## run the whole wire on the news in seeds/ and show what it found
+	@$(BIN)/stancewire demo
+
+test: setup ## run every test on a real broker and database
+	@$(BIN)/pytest
+
+test-containers: setup ## the integration tests on containers, and docker compose (needs Docker)
+	@$(BIN)/pytest tests/integration tests/faults --stack containers
+	@bash tests/compose.sh
+
+check: setup ## lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+quality: setup ## score the analysis on the annotated sets
+	@$(BIN)/python -m tests.quality
+
+bench: setup ## articles per second beside the loop most people would write
+	@$(BIN)/python -m tests.benchmarks
+
+lock: setup ## renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
+	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+clean: ## remove .venv and caches
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache dist

@@ -1,0 +1,88 @@
+"""The cast of an article: who appears in it, and at which words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from schemas.contracts import Entity, Mention, MentionKind, TextSpan
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """Where an entity is mentioned: the span of tokens, and how it is named there."""
+
+    span: Span
+    kind: MentionKind
+
+
+@dataclass(frozen=True)
+class Member:
+    """One entity: its id, fullest name, spaCy's label for it, and its appearances in order."""
+
+    id: str
+    name: str
+    label: str
+    appearances: tuple[Appearance, ...]
+
+
+class Cast:
+    """The entities of one document; find them by the tokens that mention them."""
+
+    def __init__(self, doc: Doc, members: Sequence[Member]) -> None:
+        self.doc = doc
+        self.members = tuple(members)
+        self._by_id = {member.id: member for member in members}
+        self._by_token: dict[int, str] = {}
+        for member in members:
+            for appearance in member.appearances:
+                for token in appearance.span:
+                    self._by_token.setdefault(token.i, member.id)
+
+    def __getitem__(self, member_id: str) -> Member:
+        return self._by_id[member_id]
+
+    def at(self, token: Token) -> str | None:
+        """Name the entity that a token is part of a mention of, if any."""
+        return self._by_token.get(token.i)
+
+    def within(self, span: Span) -> tuple[str, ...]:
+        """Name the entities mentioned inside a span, each once, in order."""
+        found = (self._by_token.get(token.i) for token in span)
+        return tuple(dict.fromkeys(i for i in found if i is not None))
+
+    def having(self, more: Iterable[tuple[str, Appearance]]) -> "Cast":
+        """Give a cast in which the named entities appear at more places."""
+        added: dict[str, list[Appearance]] = {}
+        for member_id, appearance in more:
+            added.setdefault(member_id, []).append(appearance)
+        return Cast(
+            self.doc,
+            [
+                replace(m, appearances=_in_order((*m.appearances, *added.get(m.id, ()))))
+                for m in self.members
+            ],
+        )
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Give the cast as the contract says it."""
+        return tuple(
+            Entity(
+                id=m.id,
+                name=m.name,
+                type=m.label,
+                mentions=tuple(
+                    Mention(kind=a.kind, **text_span(a.span).model_dump()) for a in m.appearances
+                ),
+            )
+            for m in self.members
+        )
+
+
+def text_span(span: Span) -> TextSpan:
+    """Give a span of tokens as characters of the text."""
+    return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _in_order(appearances: Iterable[Appearance]) -> tuple[Appearance, ...]:
+    return tuple(sorted(appearances, key=lambda a: a.span.start))

@@ -1,0 +1,23 @@
+"""Log set-up, called once per process: sentences to standard error, fields behind them."""
+
+import logging
+import sys
+
+# What a bare LogRecord carries; all else was given in `extra` and is printed.
+_OWN_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class _SentenceWithFields(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        fields = {k: v for k, v in vars(record).items() if k not in _OWN_FIELDS}
+        sentence = super().format(record)
+        return sentence + "".join(f" {name}={value}" for name, value in sorted(fields.items()))
+
+
+def set_up_logs(level: str) -> None:
+    """Send this process's logs from `level` up to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_SentenceWithFields("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for chatty in ("kafka", "aiokafka", "faust", "mode", "alembic"):
+        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))

