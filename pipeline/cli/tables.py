@@ -1,0 +1,113 @@
+"""Rows to read or to pass on: a table for people, JSON or CSV for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, TextIO, TypeVar
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+Row = Mapping[str, object]
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PLAIN_WIDTH = 80  # columns of a table that no terminal asked for
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of the rows; without a heading it is left out of tables, for want of room."""
+
+    field: str
+    heading: str | None = None
+    share: int | None = None  # of the room that columns of fixed width leave; None: fixed
+    align: Literal["left", "right"] = "left"
+
+
+def form_options(command: Command) -> Command:
+    """Give a command `--json` and `--csv`; it receives `form`."""
+    for form, says in (
+        (Form.CSV, "Print CSV with a heading; lists in it are JSON."),
+        (Form.JSON, "Print one JSON array, a row a line."),
+    ):
+        option = click.option(f"--{form}", "form", flag_value=form, type=Form, help=says)
+        command = option(command)
+    table = click.option(
+        "--table", "form", flag_value=Form.TABLE, default=Form.TABLE, type=Form, hidden=True
+    )
+    return table(command)
+
+
+def show(
+    rows: Iterable[Row], columns: Sequence[Column], form: Form, out: TextIO | None = None
+) -> None:
+    """Print rows to standard output: every column in JSON and CSV, those with a heading else."""
+    out = sys.stdout if out is None else out
+    if form is Form.JSON:
+        _show_json(rows, columns, out)
+    elif form is Form.CSV:
+        _show_csv(rows, columns, out)
+    else:
+        _show_table(rows, columns, out)
+
+
+def _show_json(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> None:
+    lines = (as_json({c.field: row.get(c.field) for c in columns}) for row in rows)
+    out.write("[" + ",\n ".join(lines) + "]\n")
+
+
+def _show_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(c.field for c in columns)
+    writer.writerows([_plain(row.get(c.field)) for c in columns] for row in rows)
+
+
+def _show_table(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> None:
+    console = Console(file=out, width=None if out.isatty() else PLAIN_WIDTH, highlight=False)
+    table = Table(box=box.SIMPLE_HEAD if out.isatty() else None, padding=(0, 1, 0, 0), expand=True)
+    shown = [c for c in columns if c.heading is not None]
+    for c in shown:
+        table.add_column(c.heading or "", justify=c.align, ratio=c.share, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_readable(row.get(c.field))) for c in shown))
+    console.print(table)
+
+
+def as_json(value: object) -> str:
+    """Write a value as JSON on one line; times as ISO 8601."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple | dict):
+        return as_json(value)
+    return "" if value is None else value
+
+
+def _readable(value: object) -> str:
+    """Say a value as a person would; control characters in it cannot reach the terminal."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(_readable(part) for part in value)
+    text = "" if value is None else str(value)
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
