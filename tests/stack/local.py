@@ -1,0 +1,42 @@
+"""The local broker and the embedded database, in a folder of their own."""
+
+import shutil
+from pathlib import Path
+
+from pipeline.local.kafka import LocalKafka
+from pipeline.local.postgres import LocalPostgres
+from pipeline.settings import Settings
+from tests.stack.ports import free_port
+
+
+class LocalStack:
+    """What `stancewire up` runs, without the supervisor."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        cache = Settings.from_environment().cache
+        self._kafka = LocalKafka(folder / "kafka", port=free_port(), cache=cache)
+        self._postgres = LocalPostgres(folder / "postgres")
+        self.bootstrap = self._kafka.bootstrap
+
+    def start(self) -> None:
+        self.start_broker()
+        self.start_database()
+
+    def stop(self) -> None:
+        self.stop_broker()
+        self.stop_database()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start_broker(self) -> None:
+        self._kafka.start()
+
+    def stop_broker(self) -> None:
+        self._kafka.stop()
+
+    def start_database(self) -> None:
+        self._postgres.start()
+        self.database_server_url = self._postgres.url
+
+    def stop_database(self) -> None:
+        self._postgres.stop()
