@@ -23,8 +23,9 @@ from pydantic import (
 from schemas.topics import ARTICLE_BYTES
 
 VERSION: Literal[1] = 1
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
-Identifier = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+# PostgreSQL stores no NUL character.
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^[^\0]*$")]
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\0]*$")]
 
 
 def fingerprint(text: str) -> str:
@@ -216,11 +217,7 @@ class FetchedArticle(Contract):
     def _can_be_stored(cls, text: str) -> str:
         if not text.strip():
             raise ValueError("the text is empty")
-        try:
-            size = len(text.encode())
-        except UnicodeEncodeError as error:
-            raise ValueError(f"the text holds half a character at {error.start}") from error
-        if size > ARTICLE_BYTES:
+        if (size := len(text.encode())) > ARTICLE_BYTES:
             raise ValueError(f"the text has {size:,} bytes, over {ARTICLE_BYTES:,}")
         if "\0" in text:
             raise ValueError(f"the text holds a NUL character at {text.index(chr(0))}")

@@ -1,0 +1,117 @@
+"""Contracts: what they refuse, and that every message ever sent can still be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, TextSpan
+from schemas.export import SCHEMAS, exported
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("contract", [FetchedArticle, AnalysedArticle, DeadLetter])
+@pytest.mark.parametrize("version", [1])
+def test_golden_messages_of_every_version_are_read_and_written_alike(contract, version):
+    golden = (GOLDEN / f"{contract.__name__}.v{version}.json").read_text()
+
+    message = contract.model_validate_json(golden)
+
+    assert json.loads(message.model_dump_json()) == json.loads(golden)
+
+
+def test_the_exported_json_schemas_are_those_of_the_contracts():
+    assert SCHEMAS.read_text() == exported(), "run: python -m schemas.export"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        pytest.param(3, 3, "", id="empty"),
+        pytest.param(4, 3, "a", id="ends-before-it-starts"),
+        pytest.param(-1, 0, "a", id="before-the-text"),
+        pytest.param(0, 2, "abc", id="not-as-long-as-its-words"),
+    ],
+)
+def test_a_span_fits_its_words(start, end, text):
+    with pytest.raises(ValidationError):
+        TextSpan(start=start, end=end, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("", "at least 1 character", id="empty"),
+        pytest.param(" \n\t", "the text is empty", id="blank"),
+        pytest.param("a\0b", "NUL character at 1", id="nul"),
+        pytest.param("a\ud800", "valid string", id="surrogate"),
+        pytest.param("é" * 600_000, "1,200,000 bytes", id="too-large"),
+    ],
+)
+def test_a_text_that_cannot_be_stored_is_refused_with_its_reason(text, reason):
+    with pytest.raises(ValidationError, match=reason):
+        FetchedArticle(article_id="a", revision="r", text=text)
+
+
+def golden_analysis() -> dict:
+    return json.loads((GOLDEN / "AnalysedArticle.v1.json").read_text())
+
+
+def wrong_mention(analysis: dict) -> None:
+    analysis["entities"][0]["mentions"][0]["start"] += 1
+    analysis["entities"][0]["mentions"][0]["end"] += 1
+
+
+def wrong_evidence(analysis: dict) -> None:
+    analysis["stances"][0]["evidence"]["text"] = (
+        "X" + analysis["stances"][0]["evidence"]["text"][1:]
+    )
+
+
+def unknown_holder(analysis: dict) -> None:
+    analysis["stances"][0]["holder"]["entity"] = "e99"
+
+
+def unknown_speaker(analysis: dict) -> None:
+    analysis["quotations"][0]["speaker_entities"] = ["e99"]
+
+
+def one_id_twice(analysis: dict) -> None:
+    analysis["entities"][1]["id"] = analysis["entities"][0]["id"]
+
+
+def unsure_beyond_measure(analysis: dict) -> None:
+    analysis["stances"][0]["confidence"] = 1.01
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        wrong_mention,
+        wrong_evidence,
+        unknown_holder,
+        unknown_speaker,
+        one_id_twice,
+        unsure_beyond_measure,
+    ],
+    ids=lambda spoil: spoil.__name__,
+)
+def test_an_analysis_that_its_text_does_not_prove_is_refused(spoil):
+    analysis = golden_analysis()
+    AnalysedArticle.model_validate_json(json.dumps(analysis))
+
+    spoil(analysis)
+
+    with pytest.raises(ValidationError):
+        AnalysedArticle.model_validate_json(json.dumps(analysis))
+
+
+def test_the_same_message_rejected_twice_has_one_id():
+    letter = DeadLetter.model_validate_json((GOLDEN / "DeadLetter.v1.json").read_text())
+    again = letter.model_copy(update={"reason": "another wording"})
+    elsewhere = letter.model_copy(update={"offset": letter.offset + 1})
+
+    assert letter.id == again.id
+    assert letter.id != elsewhere.id
