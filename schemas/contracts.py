@@ -24,8 +24,8 @@ from schemas.topics import ARTICLE_BYTES
 
 VERSION: Literal[1] = 1
 # PostgreSQL stores no NUL character.
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^[^\0]*$")]
-Identifier = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\0]*$")]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pattern=r"^[^\x00]*$")]
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 
 
 def fingerprint(text: str) -> str:
