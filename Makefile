@@ -34,9 +34,11 @@ quality: setup ## score the analysis on the annotated sets
 bench: setup ## articles per second beside the loop most people would write
 	@$(BIN)/python -m tests.benchmarks
 
-lock: setup ## renew requirements.lock from pyproject.toml
+lock: setup ## renew the lock files from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header -c requirements.lock pyproject.toml -o requirements-runtime.lock
 
 clean: ## remove .venv and caches
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache dist

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# The whole as containers: up, feed from the host, and the rows are there. Needs a Docker engine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export COMPOSE_PROJECT_NAME=stancewire-test KAFKA_PORT=${KAFKA_PORT:-29092}
+export STANCEWIRE_KAFKA=127.0.0.1:$KAFKA_PORT
+stancewire=${STANCEWIRE:-.venv/bin/stancewire}
+
+finish() {
+  status=$?
+  if [ "$status" != 0 ]; then docker compose ps --all; docker compose logs --tail 50; fi
+  docker compose down --volumes --timeout 5 >/dev/null 2>&1
+  exit "$status"
+}
+trap finish EXIT
+
+count() { # SQL: one number
+  docker compose exec -T postgres psql --username stancewire --dbname stancewire -qtAXc "$1"
+}
+
+docker compose up --build --wait --quiet-pull --scale analyser=2
+"$stancewire" publish seeds/
+published=$("$stancewire" publish --json seeds/ | python3 -c 'import json, sys; print(json.load(sys.stdin)["published"])')
+
+for _ in $(seq 120); do
+  stored=$(count "SELECT count(*) FROM revision")
+  [ "$stored" = "$published" ] && break
+  sleep 1
+done
+
+stances=$(count "SELECT count(*) FROM current_stances")
+echo "compose: $published articles published twice, $stored revisions stored, $stances stances"
+[ "$stored" = "$published" ] && [ "$stances" -gt 0 ]
+docker compose exec -T sink stancewire query stances --limit 3
+docker compose exec -T sink stancewire audit
+echo "compose: passed"
