@@ -110,7 +110,7 @@ def run(settings: Settings, tmp_path: Path) -> Iterator[Run]:
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
         process.wait()
-        print(f"--- {log.name}\n{log.read_text(errors='replace')[-4000:]}")  # noqa: T201
+        print(f"--- {log.name}\n{log.read_text(errors='replace')[-4000:]}")
 
 
 def _url_of(stack: Stack, database: str) -> str:
