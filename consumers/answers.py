@@ -1,0 +1,67 @@
+"""What is answered to one fetched message: an analysis, or why there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from pipeline.errors import ArticleRefusedError
+from schemas.contracts import AnalysedArticle, FetchedArticle, RejectionKind
+
+REASON_LENGTH = 2_000  # what the contract of a dead letter takes
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The analysed article as JSON, ready to be sent."""
+
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """Why a message cannot be answered by an analysis."""
+
+    kind: RejectionKind
+    reason: str
+
+
+Answer = Analysis | Rejection
+
+
+def answer_to(
+    message: bytes, analysed: Callable[[FetchedArticle], AnalysedArticle], *, limit: int
+) -> Answer:
+    """Answer a message by what `analysed` gives, unless that exceeds `limit` bytes.
+
+    Never raises for the message's fault; whatever the analysis raises becomes the reason.
+    """
+    try:
+        article = article_in(message)
+    except ArticleRefusedError as error:
+        return Rejection(RejectionKind.UNDECODABLE, readable(str(error)))
+    try:
+        body = analysed(article).model_dump_json().encode()
+    except Exception as error:  # noqa: BLE001  # the one broad net, around pure code only
+        reason = f"{type(error).__name__}: {error}"
+        return Rejection(RejectionKind.ANALYSIS_FAILED, readable(reason))
+    if len(body) > limit:
+        reason = f"the analysis has {len(body):,} bytes, over {limit:,}"
+        return Rejection(RejectionKind.TOO_LARGE, reason)
+    return Analysis(body)
+
+
+def article_in(message: bytes) -> FetchedArticle:
+    """Decode a fetched article; raises ArticleRefusedError quoting the first wrong field."""
+    try:
+        return FetchedArticle.model_validate_json(message)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "message"
+        raise ArticleRefusedError(f"{field}: {first['msg']}, in {first['input']!r:.80}") from error
+
+
+def readable(reason: str) -> str:
+    """Give a reason that UTF-8 and PostgreSQL can hold, and no longer than the contract says."""
+    encodable = reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
+    return encodable[:REASON_LENGTH] or "no reason given"

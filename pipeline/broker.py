@@ -1,0 +1,130 @@
+"""Edge: waits for the broker, and makes the topics that it lacks."""
+
+import logging
+import socket
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
+from kafka.errors import KafkaError, TopicAlreadyExistsError
+
+from pipeline.errors import SetupError, UnavailableError
+from schemas.topics import Topic, Topics
+
+# One attempt to connect; a broker on the same machine answers within a millisecond.
+CONNECT_SECONDS = 2.0
+# Between attempts: a local broker is up 2 s after its start, so this wastes a tenth of that.
+PAUSE_SECONDS = 0.2
+# The broker may accept connections some seconds before it knows who leads its partitions.
+REQUEST_SECONDS = 20.0
+REMINDER_SECONDS = 30.0
+
+logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
+    """Open an administrator's connection; raises UnavailableError when the broker is away."""
+    try:
+        with KafkaAdminClient(
+            bootstrap_servers=bootstrap.split(","),
+            bootstrap_timeout_ms=REQUEST_SECONDS * 1000,
+            request_timeout_ms=REQUEST_SECONDS * 1000,
+        ) as admin:
+            yield admin
+    except KafkaError as error:
+        raise UnavailableError(f"The broker at {bootstrap} does not answer: {error}") from error
+
+
+def wait_for_broker(bootstrap: str, seconds: float | None) -> None:
+    """Return as soon as a broker accepts connections, saying in the log that it waits.
+
+    Raises UnavailableError after `seconds`; None waits for ever.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
+    said_at: float | None = None
+    while not any(_accepts(server) for server in bootstrap.split(",")):
+        now = time.monotonic()
+        if deadline is not None and now >= deadline:
+            raise UnavailableError(f"No broker answered at {bootstrap} within {seconds:g} s.")
+        if said_at is None or now - said_at >= REMINDER_SECONDS:
+            logger.warning("No broker answers; waiting for it", extra={"broker": bootstrap})
+            said_at = now
+        time.sleep(PAUSE_SECONDS)
+    if said_at is not None:
+        logger.info("The broker answers", extra={"broker": bootstrap})
+
+
+def ensure_topics(bootstrap: str, topics: Topics) -> None:
+    """Create the topics that are missing, with the broker's own default of replicas.
+
+    Raises SetupError naming each topic that stands already but differs in what must not.
+    """
+    with administration(bootstrap) as admin:
+        known = set(admin.list_topics())
+        for topic in topics.all:
+            if topic.name not in known:
+                _create(admin, topic)
+        names = [topic.name for topic in topics.all]
+        admin.wait_for_topics(names, timeout_ms=REQUEST_SECONDS * 1000)
+        partitions = {t["name"]: len(t["partitions"]) for t in admin.describe_topics(names)}
+        limits = _message_limits(admin, names)
+    problems = list(_differences(topics.all, partitions, limits))
+    if problems:
+        raise SetupError(
+            "These topics do not fit:\n  "
+            + "\n  ".join(problems)
+            + "\nAlter or delete them, or choose other names by STANCEWIRE_NAMESPACE."
+        )
+
+
+def _accepts(server: str) -> bool:
+    host, port = server.rsplit(":", 1)
+    try:
+        socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
+def _create(admin: KafkaAdminClient, topic: Topic) -> None:
+    configs = {
+        "retention.ms": str(topic.retention_ms),
+        "max.message.bytes": str(topic.message_bytes),
+    }
+    wanted = {topic.name: {"num_partitions": topic.partitions, "configs": configs}}
+    try:
+        admin.create_topics(wanted)
+    except TopicAlreadyExistsError:
+        return  # somebody else was quicker
+    logger.info("Created a topic", extra={"topic": topic.name, "partitions": str(topic.partitions)})
+
+
+def _message_limits(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, int]:
+    resources = [
+        ConfigResource(ConfigResourceType.TOPIC, name, {"max.message.bytes": None})
+        for name in names
+    ]
+    described = admin.describe_configs(resources, config_filter="all")
+    return {
+        name: int(configs["max.message.bytes"]["value"])
+        for named in described.values()
+        for name, configs in named.items()
+    }
+
+
+def _differences(
+    topics: Iterable[Topic], partitions: dict[str, int], limits: dict[str, int]
+) -> Iterator[str]:
+    for topic in topics:
+        if partitions[topic.name] != topic.partitions:
+            yield (
+                f"{topic.name} has {partitions[topic.name]} partitions, "
+                f"not the {topic.partitions} that stancewire needs"
+            )
+        if limits[topic.name] < topic.message_bytes:
+            yield (
+                f"{topic.name} takes messages of {limits[topic.name]:,} bytes at most, "
+                f"not the {topic.message_bytes:,} that stancewire needs (max.message.bytes)"
+            )
