@@ -1,0 +1,157 @@
+"""Edge: the database, and whether its tables are those that this version knows."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from pipeline.errors import SetupError, UnavailableError
+
+DRIVER = "postgresql+psycopg"
+MIGRATIONS = "schemas:migrations"
+LEAST_VERSION = 170_000  # the first PostgreSQL with the collation pg_c_utf8
+MIGRATION_LOCK = 0x57A4CE  # any number, the same in every process
+
+# SQLSTATE classes after which the same statement may succeed: connection, transaction rolled back
+# (deadlock), session closed as idle, resources, locks, operator (shutdown, time-out), system.
+PASSING = frozenset({"08", "25", "40", "53", "55", "57", "58"})
+
+# Between attempts: an embedded database is up half a second after its start.
+PAUSE_SECONDS = 0.2
+REMINDER_SECONDS = 30.0
+CONNECT_SECONDS = 5
+# A database host that vanished without a word is noticed after about 15 seconds.
+DRIVER_OPTIONS: dict[str, object] = {
+    "application_name": "stancewire",
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 5,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 15_000,
+}
+
+logger = logging.getLogger(__name__)
+
+
+def engine_of(url: str, **session: str) -> Engine:
+    """Make an engine for a `postgresql://` URL; it connects when first used, not here.
+
+    `session` sets parameters of PostgreSQL for every connection. Raises SetupError without
+    quoting the URL, which may hold a password.
+    """
+    options = " ".join(f"-c {name}={value}" for name, value in session.items())
+    try:
+        address = make_url(url).set(drivername=DRIVER)
+    except ArgumentError:
+        raise SetupError("STANCEWIRE_DATABASE_URL is not a database URL.") from None
+    arguments = DRIVER_OPTIONS | ({"options": options} if options else {})
+    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=2)
+
+
+@contextmanager
+def connection_to(engine: Engine) -> Iterator[Connection]:
+    """Open one transaction; raises UnavailableError when the database is away or lost."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        if is_away(error):
+            raise UnavailableError(f"The database does not answer: {_reason(error)}") from error
+        raise
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Say whether the database, not the statement, is at fault, so that a retry may succeed."""
+    state = getattr(error.orig, "sqlstate", None)
+    lost = error.connection_invalidated or isinstance(error.orig, psycopg.OperationalError)
+    return state[:2] in PASSING if state is not None else lost
+
+
+def wait_for_database(url: str, seconds: float | None) -> None:
+    """Return as soon as the database answers, saying in the log that it waits.
+
+    Raises UnavailableError after `seconds`; None waits for ever.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
+    said_at: float | None = None
+    engine = engine_of(url)
+    while (reason := _why_away(engine)) is not None:
+        now = time.monotonic()
+        if deadline is not None and now >= deadline:
+            raise UnavailableError(f"No database answered within {seconds:g} s: {reason}")
+        if said_at is None or now - said_at >= REMINDER_SECONDS:
+            logger.warning("No database answers; waiting for it", extra={"reason": reason})
+            said_at = now
+        time.sleep(PAUSE_SECONDS)
+    engine.dispose()
+    if said_at is not None:
+        logger.info("The database answers")
+
+
+def migrate(url: str) -> None:
+    """Bring the tables to this version; two at once do it one after the other."""
+    with _migrating(url) as config:
+        command.upgrade(config, "head")
+
+
+def migrate_down(url: str) -> None:
+    """Drop every table and all that stands in them."""
+    with _migrating(url) as config:
+        command.downgrade(config, "base")
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise SetupError unless the tables are those that this version knows."""
+    with connection_to(engine) as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    wanted = ScriptDirectory.from_config(_config()).get_current_head()
+    if found != wanted:
+        raise SetupError(
+            f"The database is at version {found or 'none'}, not {wanted}: run `stancewire migrate`."
+        )
+
+
+@contextmanager
+def _migrating(url: str) -> Iterator[Config]:
+    engine = engine_of(url)
+    with connection_to(engine) as connection:
+        if (version := _server_version(connection)) < LEAST_VERSION:
+            raise SetupError(f"The database is PostgreSQL {version // 10_000}; 17 is the least.")
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        config = _config()
+        config.attributes["connection"] = connection
+        yield config
+    engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    return config
+
+
+def _server_version(connection: Connection) -> int:
+    return int(connection.execute(text("SHOW server_version_num")).scalar_one())
+
+
+def _why_away(engine: Engine) -> str | None:
+    try:
+        with connection_to(engine) as connection:
+            connection.execute(text("SELECT 1"))
+    except UnavailableError as error:
+        return str(error)
+    return None
+
+
+def _reason(error: DBAPIError) -> str:
+    """Give the first line of what the driver says; it never holds the statement's values."""
+    return str(error.orig).strip().partition("\n")[0]

@@ -1,0 +1,10 @@
+"""How Alembic runs here: always on the connection that `pipeline.database` hands over."""
+
+from alembic import context
+
+from schemas.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+
+with context.begin_transaction():
+    context.run_migrations()
