@@ -1,0 +1,104 @@
+"""Child processes that never outlive their parent, and ports for them to listen on."""
+
+import ctypes
+import errno
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+STOP_SECONDS = 10.0  # the analyser needs 1.1 s, the broker 1 s; all of them survive SIGKILL
+
+# Below what kernels hand out for outgoing connections: a client that tries again and again to
+# reach a stopped server on an ephemeral port can end up connected to itself and hold the port.
+PORTS = range(20_000, 30_000)
+
+
+def spawn(
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    environment: Mapping[str, str] | None = None,
+    user: str | None = None,
+    death_signal: signal.Signals = signal.SIGKILL,
+) -> subprocess.Popen[bytes]:
+    """Start a process that gets `death_signal` when this thread's process dies.
+
+    Its output is appended to `log`. It has a session of its own, so that Ctrl-C reaches only
+    its parent, which then stops it in order. Call it from a thread that lives as long as the
+    child should (the kernel watches the thread).
+    """
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            list(map(str, command)),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+            cwd="/",
+            start_new_session=True,
+            preexec_fn=_tied_to_parent(death_signal),  # noqa: PLW1509  # two system calls
+        )
+
+
+def _tied_to_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
+    """Give the call that ties a new child to this process; only Linux has it."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    parent = os.getpid()
+
+    def tie() -> None:
+        prctl(PR_SET_PDEATHSIG, int(death_signal))
+        if os.getppid() != parent:  # it died before the line above
+            os._exit(1)
+
+    return tie
+
+
+def end(
+    process: subprocess.Popen[bytes],
+    first: signal.Signals = signal.SIGTERM,
+    seconds: float = STOP_SECONDS,
+) -> None:
+    """Stop a child and reap it: with `first`, and after `seconds` with SIGKILL."""
+    if process.poll() is None:
+        process.send_signal(first)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def is_free(port: int) -> bool:
+    """Say whether a server could listen on this port of 127.0.0.1 now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return False
+    return True
+
+
+def free_port() -> int:
+    """Find a port of 127.0.0.1 that nobody listens on, and no client is given by chance."""
+    return next(port for port in random.sample(PORTS, len(PORTS)) if is_free(port))
+
+
+def last_lines(log: Path, count: int = 5) -> str:
+    """Quote the end of a log, for the sentence that says why a process died."""
+    if not log.is_file():
+        return ""
+    return "\n".join("  " + line for line in log.read_text(errors="replace").splitlines()[-count:])

