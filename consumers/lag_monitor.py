@@ -1,0 +1,112 @@
+"""Edge: reads from the broker how far the groups are behind, and asks `pipeline.lag` to judge."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+
+from kafka import KafkaConsumer, TopicPartition
+from kafka.admin import KafkaAdminClient, OffsetSpec
+from kafka.errors import UnknownTopicOrPartitionError
+
+from pipeline.broker import administration
+from pipeline.errors import SetupError
+from pipeline.lag import GroupLag, LagReport, Offsets, partition_lag
+from schemas.topics import Topic, Topics
+
+# For reading one message of each partition that lags; without an answer its age is unknown.
+READ_SECONDS = 3.0
+POLL_MS = 200
+
+
+@contextmanager
+def lag_reader(bootstrap: str, topics: Topics) -> Iterator[Callable[[], LagReport]]:
+    """Open what reads the lag of the analyser and the sink, as often as it is called.
+
+    Raises UnavailableError when the broker is away, SetupError when the topics are missing.
+    """
+    with administration(bootstrap) as admin, closing(_consumer(bootstrap)) as consumer:
+        yield lambda: _report(admin, consumer, topics)
+
+
+def _consumer(bootstrap: str) -> KafkaConsumer:
+    return KafkaConsumer(
+        bootstrap_servers=bootstrap.split(","),
+        group_id=None,
+        enable_auto_commit=False,
+        max_partition_fetch_bytes=1,  # the broker still gives one whole batch
+    )
+
+
+def _report(admin: KafkaAdminClient, consumer: KafkaConsumer, topics: Topics) -> LagReport:
+    reads = {
+        topics.analyser_group: (topics.articles,),
+        topics.sink_group: (topics.analyses, topics.dead_letters),
+    }
+    described = admin.describe_groups(list(reads))
+    offsets = {group: _offsets(admin, group, read) for group, read in reads.items()}
+    next_at = _next_times(consumer, _positions(offsets))
+    now = datetime.now(UTC)
+    groups = tuple(
+        GroupLag(
+            group=group,
+            state=described[group]["group_state"],
+            members=len(described[group]["members"]),
+            partitions=tuple(
+                partition_lag(each, next_at.get(TopicPartition(each.topic, each.partition)), now)
+                for each in offsets[group]
+            ),
+        )
+        for group in reads
+    )
+    return LagReport(at=now, groups=groups)
+
+
+def _offsets(admin: KafkaAdminClient, group: str, topics: tuple[Topic, ...]) -> list[Offsets]:
+    """Read committed offsets first, so that a busy group never seems further behind than it is."""
+    wanted = [TopicPartition(t.name, number) for t in topics for number in range(t.partitions)]
+    committed = admin.list_group_offsets({group: wanted})[group]
+    try:
+        start = admin.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.EARLIEST))
+        end = admin.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST))
+    except UnknownTopicOrPartitionError as error:
+        names = ", ".join(topic.name for topic in topics)
+        raise SetupError(f"No such topic: {names}. Start the wire or publish first.") from error
+    return [
+        Offsets(
+            topic=place.topic,
+            partition=place.partition,
+            committed=None if committed[place].offset < 0 else committed[place].offset,
+            log_start=start[place].offset,
+            end=end[place].offset,
+        )
+        for place in wanted
+    ]
+
+
+def _positions(offsets: Mapping[str, list[Offsets]]) -> dict[TopicPartition, int]:
+    return {
+        TopicPartition(each.topic, each.partition): each.position
+        for group in offsets.values()
+        for each in group
+        if each.end > each.position
+    }
+
+
+def _next_times(
+    consumer: KafkaConsumer, positions: Mapping[TopicPartition, int]
+) -> dict[TopicPartition, datetime]:
+    """Read when the message at each position was published; no request gives it without reading.
+
+    A partition that does not answer within READ_SECONDS is left out.
+    """
+    found: dict[TopicPartition, datetime] = {}
+    consumer.assign(list(positions))
+    for place, position in positions.items():
+        consumer.seek(place, position)
+    deadline = time.monotonic() + READ_SECONDS
+    while len(found) < len(positions) and time.monotonic() < deadline:
+        for place, records in consumer.poll(timeout_ms=POLL_MS, max_records=1).items():
+            found[place] = datetime.fromtimestamp(records[0].timestamp / 1000, UTC)
+            consumer.pause(place)
+    return found

@@ -1,0 +1,145 @@
+"""`stancewire lag`: how far the consumer groups are behind."""
+
+import io
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import click
+from rich.live import Live
+from rich.text import Text
+
+from consumers.lag_monitor import lag_reader
+from pipeline.cli.tables import Column, Form, as_json, show
+from pipeline.errors import UnavailableError
+from pipeline.lag import GroupLag, LagReport, PartitionLag, as_fields, lagging
+from pipeline.local.endpoints import resolved
+from pipeline.logs import set_up_logs
+from pipeline.settings import Settings
+from schemas.topics import Topics, topics_of
+
+COLUMNS = (
+    Column("group", "group"),
+    Column("topic", "topic", share=1),
+    Column("partition", "part", align="right"),
+    Column("committed", "committed", align="right"),
+    Column("end", "end", align="right"),
+    Column("lag", "lag", align="right"),
+    Column("behind", "behind", align="right"),
+)
+
+
+@click.command()
+@click.option("--all", "every", is_flag=True, help="Show partitions without lag, too.")
+@click.option("--watch", is_flag=True, help="Show it again and again until Ctrl-C.")
+@click.option(
+    "--pause",
+    default=2.0,
+    show_default=True,
+    metavar="SECONDS",
+    type=click.FloatRange(min=0.1),
+    help="Pause between two looks of --watch.",
+)
+@click.option("--json", "as_object", is_flag=True, help="Print one JSON object, on one line.")
+def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
+    """Show how far the analyser and the sink are behind, in messages and in seconds.
+
+    Each group has one line of totals, then one for each partition that lags. "behind" is the
+    age of the oldest message that waits; "lost" messages were deleted by the topic's retention
+    before the group read them.
+
+    Exits with 1 when messages wait in a group that has no member, or were lost; so a script
+    can watch it. With --watch, exits with 0 on Ctrl-C.
+    """
+    settings = resolved(Settings.from_environment())
+    set_up_logs(settings.log_level)
+    topics, bootstrap = topics_of(settings.namespace), settings.kafka or ""
+    if not watch:
+        with lag_reader(bootstrap, topics) as read:
+            report = read()
+        click.echo(_json(report) if as_object else _table(report, every=every))
+        sys.exit(1 if report.alarming else 0)
+    on_terminal = sys.stdout.isatty() and not as_object
+    with suppress(KeyboardInterrupt):
+        if on_terminal:
+            _redraw(_looks(bootstrap, topics, pause), every=every)
+        else:
+            for report in _looks(bootstrap, topics, pause):
+                click.echo(_json(report) if as_object else _lines(report))
+
+
+def _looks(bootstrap: str, topics: Topics, pause: float) -> Iterator[LagReport]:
+    """Look again and again; while the broker is away, say so and try again."""
+    while True:
+        try:
+            with lag_reader(bootstrap, topics) as read:
+                while True:
+                    yield read()
+                    time.sleep(pause)
+        except UnavailableError as error:
+            click.echo(f"{error}; trying again", err=True)
+            time.sleep(pause)
+
+
+def _redraw(looks: Iterator[LagReport], *, every: bool) -> None:
+    with Live(auto_refresh=False) as live:
+        for report in looks:
+            live.update(Text(_table(report, every=every)), refresh=True)
+
+
+def _json(report: LagReport) -> str:
+    return as_json(as_fields(report))
+
+
+def _lines(report: LagReport) -> str:
+    """Say each group's lag in one line, for a log."""
+    return "\n".join(
+        f"{report.at:%Y-%m-%dT%H:%M:%SZ} {group.group} lag {group.lag}, "
+        f"behind {_age(group.seconds)}, {_members(group)}"
+        for group in report.groups
+    )
+
+
+def _table(report: LagReport, *, every: bool) -> str:
+    rows = [row for group in report.groups for row in _rows(group, every=every)]
+    out = io.StringIO()
+    show(rows, COLUMNS, Form.TABLE, out)
+    return "\n".join([out.getvalue().rstrip("\n"), *_alarms(report)])
+
+
+def _rows(group: GroupLag, *, every: bool) -> Iterator[dict[str, object]]:
+    yield {
+        "group": group.group,
+        "topic": f"all, {_members(group)}",
+        "lag": group.lag,
+        "behind": _age(group.seconds),
+    }
+    for partition in group.partitions if every else lagging(group.partitions):
+        behind = _age(partition.seconds)
+        yield {**vars(partition), "behind": behind, "committed": _committed(partition)}
+
+
+def _alarms(report: LagReport) -> Iterator[str]:
+    for group in report.groups:
+        if group.stalled:
+            yield f"{group.group} is stalled: {group.lag} wait and no member reads them."
+        if group.lost:
+            yield f"{group.group} lost {group.lost}: retention deleted them unread."
+
+
+def _committed(partition: PartitionLag) -> object:
+    return "never" if partition.committed is None else partition.committed
+
+
+def _members(group: GroupLag) -> str:
+    return "1 member" if group.members == 1 else f"{group.members or 'no'} members"
+
+
+def _age(seconds: float | None) -> str:
+    if seconds is None:
+        return "?"
+    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"

@@ -1,0 +1,127 @@
+"""`stancewire publish`: feed articles."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.errors import UnavailableError
+from pipeline.feeds import Feed, Fetched, Refused, fetch, total_size
+from pipeline.local.endpoints import resolved
+from pipeline.logs import set_up_logs
+from pipeline.producer import Confirmed, Outcome, Publisher, Report, Unconfirmed, give_up
+from pipeline.producer import publish as publish_all
+from pipeline.settings import Settings
+from schemas.topics import topics_of
+
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
+@click.option("--outlet", metavar="NAME", help="Outlet of every article that names none itself.")
+@click.option("--json", "as_json", is_flag=True, help="Print the closing counts as JSON.")
+def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> None:
+    """Feed articles: text files, JSONL files, folders of both, or - for standard input.
+
+    A text file (.txt, UTF-8, at most 1 MiB) is one article and stays unchanged. In a folder,
+    all .txt and .jsonl files are taken, those of subfolders too, hidden names excepted.
+    Standard input is JSONL when it begins with {, else one plain text.
+
+    \b
+    JSONL holds one article a line, a JSON object with these fields; only text is needed:
+      text          the article, UTF-8, at most 1 MiB
+      url           its address; names the article, whatever its tracking parameters
+      id            names the article where there is no url (text or whole number)
+      outlet        who published it (or: source); goes with the id
+      title         its headline
+      authors       a list of names, or one name
+      language      such as en
+      published_at  ISO 8601, UTC where it names no zone (or: date)
+      fetched_at    likewise; the later of two texts of one article is the current one
+    Other fields are passed over; a blank one counts as absent.
+
+    Whatever cannot be published is named on standard error with its reason, and the rest
+    goes on. The same article published twice is stored once. When the broker is away,
+    publish waits STANCEWIRE_DELIVERY_SECONDS for it, then names what it did not confirm.
+
+    Exits with 0 when the broker confirmed everything, with 1 when anything was refused or
+    is unconfirmed, and with 130 on Ctrl-C.
+    """
+    feed = Feed(paths, None if sys.stdin is None else sys.stdin.buffer, outlet)
+    counts: Counter[type[Outcome]] = Counter()
+
+    def report(outcome: Outcome) -> None:
+        counts[type(outcome)] += 1
+        if not isinstance(outcome, Confirmed):
+            word = "refused" if isinstance(outcome, Refused) else "unconfirmed"
+            click.echo(f"{word}: {_printable(outcome.name)}: {outcome.reason}", err=True)
+
+    with _progress() as progress:
+        settings = Settings.from_environment()
+        set_up_logs(settings.log_level)  # inside, so that log lines appear above the bar
+        interrupted = _deliver(resolved(settings), _watched(feed, progress), report)
+    _show(counts, as_json=as_json)
+    if interrupted:
+        click.echo("interrupted: the rest was not read", err=True)
+        sys.exit(INTERRUPTED)
+    sys.exit(1 if counts[Refused] or counts[Unconfirmed] else 0)
+
+
+def _deliver(settings: Settings, found: Iterator[Fetched | Refused], report: Report) -> bool:
+    """Publish all that was found and report each outcome; say whether Ctrl-C cut it short."""
+    topics, seconds = topics_of(settings.namespace), settings.delivery_seconds
+    bootstrap = settings.kafka or ""
+    try:
+        wait_for_broker(bootstrap, seconds)
+        ensure_topics(bootstrap, topics)
+        with Publisher(bootstrap, topics.articles, seconds, report) as publisher:
+            publish_all(found, publisher, report)
+    except UnavailableError as error:
+        give_up(found, str(error), report)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("publishing"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[articles]:,} articles"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+        transient=True,
+    )
+
+
+def _watched(feed: Feed, progress: Progress) -> Iterator[Fetched | Refused]:
+    if progress.disable:
+        yield from fetch(feed)
+        return
+    task = progress.add_task("", total=total_size(feed), articles=0)
+    for number, found in enumerate(fetch(feed), 1):
+        yield found
+        progress.update(task, advance=found.size, articles=number)
+
+
+def _show(counts: Counter[type[Outcome]], *, as_json: bool) -> None:
+    named = {
+        "published": counts[Confirmed],
+        "unconfirmed": counts[Unconfirmed],
+        "refused": counts[Refused],
+    }
+    line = ", ".join(f"{name} {count}" for name, count in named.items())
+    click.echo(json.dumps(named) if as_json else line)
+
+
+def _printable(name: str) -> str:
+    """Show a file's name; one with control or undecodable characters as Python would quote it."""
+    return name if name.isprintable() else repr(name)

@@ -1,0 +1,121 @@
+"""How far consumer groups are behind: offsets and times become a report; pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """Where a partition stands for a group; read committed first, then the others."""
+
+    topic: str
+    partition: int
+    committed: int | None  # None: the group never committed here
+    log_start: int
+    end: int
+
+    @property
+    def position(self) -> int:
+        """Tell which message the group reads next; without a commit it begins at the oldest."""
+        return max(self.committed or 0, self.log_start)
+
+
+@dataclass(frozen=True)
+class PartitionLag:
+    """How far a group is behind in one partition."""
+
+    topic: str
+    partition: int
+    committed: int | None
+    log_start: int
+    end: int
+    lag: int  # messages
+    seconds: float | None  # age of the next message to read; None: it could not be read in time
+    lost: int  # messages that retention deleted before the group read them
+
+
+@dataclass(frozen=True)
+class GroupLag:
+    """How far a group is behind in all of its partitions."""
+
+    group: str
+    state: str  # as Kafka names it
+    members: int
+    partitions: tuple[PartitionLag, ...]
+
+    @property
+    def lag(self) -> int:
+        """Count the messages that wait."""
+        return sum(p.lag for p in self.partitions)
+
+    @property
+    def seconds(self) -> float | None:
+        """Give the age of the oldest message that waits; None where it could not be read."""
+        ages = [p.seconds for p in self.partitions if p.seconds is not None]
+        return max(ages, default=None)
+
+    @property
+    def lost(self) -> int:
+        """Count the messages that retention deleted unread."""
+        return sum(p.lost for p in self.partitions)
+
+    @property
+    def stalled(self) -> bool:
+        """Say whether messages wait and no member is there to read them."""
+        return self.lag > 0 and self.members == 0
+
+
+@dataclass(frozen=True)
+class LagReport:
+    """How far every group was behind at one moment."""
+
+    at: datetime
+    groups: tuple[GroupLag, ...]
+
+    @property
+    def alarming(self) -> bool:
+        """Say whether a group stalled or lost messages."""
+        return any(group.stalled or group.lost for group in self.groups)
+
+
+def partition_lag(offsets: Offsets, next_at: datetime | None, now: datetime) -> PartitionLag:
+    """Judge one partition; `next_at` is the time of the message at the group's position.
+
+    The end may have been read before a commit that overtook it: that is no negative lag.
+    """
+    lag = max(0, offsets.end - offsets.position)
+    seconds = None if next_at is None else max(0.0, (now - next_at).total_seconds())
+    return PartitionLag(
+        topic=offsets.topic,
+        partition=offsets.partition,
+        committed=offsets.committed,
+        log_start=offsets.log_start,
+        end=offsets.end,
+        lag=lag,
+        seconds=seconds if lag else 0.0,
+        lost=0 if offsets.committed is None else max(0, offsets.log_start - offsets.committed),
+    )
+
+
+def as_fields(report: LagReport) -> dict[str, object]:
+    """Give the report as `stancewire lag --json` prints it."""
+    return {"at": report.at.isoformat(), "groups": [_group_fields(g) for g in report.groups]}
+
+
+def _group_fields(group: GroupLag) -> dict[str, object]:
+    return {
+        "group": group.group,
+        "state": group.state,
+        "members": group.members,
+        "stalled": group.stalled,
+        "lag": group.lag,
+        "seconds": group.seconds,
+        "lost": group.lost,
+        "partitions": [vars(partition) for partition in group.partitions],
+    }
+
+
+def lagging(partitions: Iterable[PartitionLag]) -> list[PartitionLag]:
+    """Give the partitions where something waits or was lost."""
+    return [p for p in partitions if p.lag or p.lost]
