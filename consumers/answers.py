@@ -13,8 +13,9 @@ REASON_LENGTH = 2_000  # what the contract of a dead letter takes
 
 @dataclass(frozen=True)
 class Analysis:
-    """The analysed article as JSON, ready to be sent."""
+    """The analysed article as JSON, ready to be sent under its id."""
 
+    article_id: str
     body: bytes
 
 
@@ -48,7 +49,7 @@ def answer_to(
     if len(body) > limit:
         reason = f"the analysis has {len(body):,} bytes, over {limit:,}"
         return Rejection(RejectionKind.TOO_LARGE, reason)
-    return Analysis(body)
+    return Analysis(article.article_id, body)
 
 
 def article_in(message: bytes) -> FetchedArticle:

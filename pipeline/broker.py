@@ -17,7 +17,7 @@ CONNECT_SECONDS = 2.0
 # Between attempts: a local broker is up 2 s after its start, so this wastes a tenth of that.
 PAUSE_SECONDS = 0.2
 # The broker may accept connections some seconds before it knows who leads its partitions.
-REQUEST_SECONDS = 20.0
+REQUEST_MS = 20_000
 REMINDER_SECONDS = 30.0
 
 logger = logging.getLogger(__name__)
@@ -29,8 +29,8 @@ def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
     try:
         with KafkaAdminClient(
             bootstrap_servers=bootstrap.split(","),
-            bootstrap_timeout_ms=REQUEST_SECONDS * 1000,
-            request_timeout_ms=REQUEST_SECONDS * 1000,
+            bootstrap_timeout_ms=REQUEST_MS,
+            request_timeout_ms=REQUEST_MS,
         ) as admin:
             yield admin
     except KafkaError as error:
@@ -67,7 +67,7 @@ def ensure_topics(bootstrap: str, topics: Topics) -> None:
             if topic.name not in known:
                 _create(admin, topic)
         names = [topic.name for topic in topics.all]
-        admin.wait_for_topics(names, timeout_ms=REQUEST_SECONDS * 1000)
+        admin.wait_for_topics(names, timeout_ms=REQUEST_MS)
         partitions = {t["name"]: len(t["partitions"]) for t in admin.describe_topics(names)}
         limits = _message_limits(admin, names)
     problems = list(_differences(topics.all, partitions, limits))

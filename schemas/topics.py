@@ -8,8 +8,12 @@ PARTITIONS = 12
 DAY_MS = 24 * 60 * 60 * 1000
 MIB = 1024 * 1024
 ARTICLE_BYTES = 1 * MIB  # the largest text of an article, in UTF-8
-# An analysis holds its text and some rows a sentence; a dead letter holds a message as base64.
+# Escaped as JSON, a text takes up to six times its bytes.
+ARTICLE_MESSAGE_BYTES = 8 * MIB
+# An analysis holds its text and some rows a sentence.
 MESSAGE_BYTES = 16 * MIB
+# A dead letter holds any message as base64, a third longer, and its key beside it.
+DEAD_LETTER_BYTES = 24 * MIB
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,13 @@ class Topics:
 def topics_of(namespace: str) -> Topics:
     """Name the topics and groups of a namespace, such as `news.articles`."""
     return Topics(
-        articles=Topic(f"{namespace}.articles", retention_ms=7 * DAY_MS),
+        articles=Topic(
+            f"{namespace}.articles", retention_ms=7 * DAY_MS, message_bytes=ARTICLE_MESSAGE_BYTES
+        ),
         analyses=Topic(f"{namespace}.analyses", retention_ms=7 * DAY_MS),
-        dead_letters=Topic(f"{namespace}.dead-letters", retention_ms=30 * DAY_MS),
+        dead_letters=Topic(
+            f"{namespace}.dead-letters", retention_ms=30 * DAY_MS, message_bytes=DEAD_LETTER_BYTES
+        ),
         analyser_group=f"{namespace}.analyser",
         sink_group=f"{namespace}.sink",
     )

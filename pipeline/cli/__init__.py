@@ -21,7 +21,8 @@ VERBS = {
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
     "audit": "audit:audit",
-    "migrate": "run:migrate",
+    "migrate": "migrate:migrate",
+    "health": "health:health",
 }
 
 

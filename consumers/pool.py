@@ -1,0 +1,143 @@
+"""Processes that analyse side by side; what one article does to its process stays there."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import queue
+from collections.abc import Awaitable
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+from consumers.answers import Analysis, Answer, Rejection
+from consumers.child import NotReady, Task, serve
+from pipeline.errors import SetupError, UnavailableError
+from schemas.contracts import RejectionKind
+
+# Loading the model takes 2 s, and ten times that on a machine that swaps.
+LOAD_SECONDS = 120.0
+# A process may also die by another's fault (memory, an operator): one death proves nothing.
+DEATHS_OF_A_CULPRIT = 2
+
+# A fork would copy the event loop and its threads.
+_spawned = multiprocessing.get_context("spawn")
+logger = logging.getLogger(__name__)
+
+
+class Pool:
+    """As many processes as `workers`, each with the model loaded and one article at a time.
+
+    A process that dies or takes more than `seconds` over one article is replaced; the articles
+    in the other processes go on.
+    """
+
+    def __init__(self, task: Task, *, workers: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._children = [_Child(task) for _ in range(workers)]
+        self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="pool")
+        self._stopped = False
+
+    def start(self) -> None:
+        """Return when every process has its model; raises SetupError saying what it lacks."""
+        for child in self._children:
+            child.start()
+        for child in self._children:
+            child.wait_until_ready()
+            self._idle.put(child)
+
+    def stop(self) -> None:
+        """End the processes at once: they hold nothing that is not in Kafka."""
+        self._stopped = True
+        for child in self._children:
+            child.kill()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def answer(self, message: bytes) -> Awaitable[Answer]:
+        """Promise the answer to a message; any number may be asked for at once."""
+        return asyncio.get_running_loop().run_in_executor(self._threads, self._answer, message)
+
+    def _answer(self, message: bytes) -> Answer:
+        child = self._idle.get()  # there are as many threads as processes
+        try:
+            for _ in range(DEATHS_OF_A_CULPRIT):
+                try:
+                    return child.answer(message, self._seconds)
+                except _DiedError as death:
+                    if self._stopped:
+                        raise UnavailableError("The pool is stopped.") from death
+                    logger.warning("A process died over an article", extra={"fate": str(death)})
+                    fate = f"{death}, {DEATHS_OF_A_CULPRIT} times"
+            return Rejection(RejectionKind.WORKER_DIED, f"the analysing process {fate}")
+        except TimeoutError:
+            reason = f"the analysis took more than {self._seconds:g} s"
+            return Rejection(RejectionKind.TIMED_OUT, reason)
+        finally:
+            self._idle.put(child)
+
+
+class _DiedError(Exception):
+    """The process ended without an answer; says how."""
+
+
+class _Child:
+    """One process and the connection to it; when it died, the next message starts it again."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+
+    def start(self) -> None:
+        self._connection, theirs = _spawned.Pipe()
+        arguments = (theirs, self._task, os.getpid())
+        self._process = _spawned.Process(target=serve, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()  # else the end of the process would not end the connection
+
+    def wait_until_ready(self) -> None:
+        try:
+            said = self._received(LOAD_SECONDS)
+        except (_DiedError, TimeoutError) as error:
+            raise SetupError(f"A process that was to load the model failed: {error}") from error
+        if isinstance(said, NotReady):
+            self.kill()
+            raise SetupError(said.remedy)
+
+    def answer(self, message: bytes, seconds: float) -> Answer:
+        if self._process is None:
+            self.start()
+            self.wait_until_ready()
+        try:
+            self._open.send_bytes(message)
+        except OSError as error:
+            raise _DiedError(self.kill()) from error
+        answer = self._received(seconds)
+        assert isinstance(answer, Analysis | Rejection)  # noqa: S101  # what serve sends
+        return answer
+
+    def kill(self) -> str:
+        """End the process and tell how it ended; the next message starts another."""
+        process, self._process = self._process, None
+        if process is None:
+            return "had ended"
+        process.kill()
+        process.join()
+        self._open.close()
+        code = process.exitcode or 0
+        return f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
+
+    @property
+    def _open(self) -> Connection:
+        assert self._connection is not None  # noqa: S101  # every process has one
+        return self._connection
+
+    def _received(self, seconds: float) -> object:
+        try:
+            if self._open.poll(seconds):
+                return self._open.recv()
+        except (EOFError, OSError) as error:
+            raise _DiedError(self.kill()) from error
+        self.kill()
+        raise TimeoutError(f"no answer within {seconds:g} s")

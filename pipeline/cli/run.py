@@ -1,0 +1,39 @@
+"""`stancewire run`: one process in the foreground."""
+
+import importlib
+import signal
+import sys
+
+import click
+
+from pipeline.local.endpoints import resolved
+from pipeline.logs import set_up_logs
+from pipeline.settings import Settings
+
+PROCESSES = {
+    "analyser": "consumers.analyser:run_analyser",
+    "sink": "consumers.sink:run_sink",
+}
+
+
+@click.command()
+@click.argument("name", type=click.Choice(list(PROCESSES)))
+def run(name: str) -> None:
+    """Run one process in the foreground, for compose, systemd or Kubernetes.
+
+    \b
+    analyser   answers fetched articles; start more of them to go faster
+    sink       stores the answers in the database
+
+    Both wait for the broker, and the sink for the database. SIGTERM stops either within ten
+    seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started
+    again. `stancewire health` tells whether it is well.
+
+    Exits with 0 after SIGTERM or Ctrl-C, with 70 when it made no progress for
+    STANCEWIRE_STALL_SECONDS although articles wait, and with 1 on anything unforeseen.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the process has its own way
+    settings = Settings.from_environment()
+    set_up_logs(settings.log_level)
+    module, function = PROCESSES[name].split(":")
+    getattr(importlib.import_module(module), function)(resolved(settings))
