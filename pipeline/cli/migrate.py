@@ -25,7 +25,7 @@ def migrate(wait: float) -> None:
     """
     settings = Settings.from_environment()
     set_up_logs(settings.log_level)
-    url = str(resolved(settings).database_url)
+    url = str(resolved(settings, kafka=False).database_url)
     wait_for_database(url, wait)
     migrate_database(url)
     click.echo("The tables are of this version.")

@@ -36,4 +36,4 @@ def run(name: str) -> None:
     settings = Settings.from_environment()
     set_up_logs(settings.log_level)
     module, function = PROCESSES[name].split(":")
-    getattr(importlib.import_module(module), function)(resolved(settings))
+    getattr(importlib.import_module(module), function)(resolved(settings, database=name == "sink"))
