@@ -22,7 +22,7 @@ from rich.table import Table
 from pipeline.broker import ensure_topics
 from pipeline.database import engine_of, migrate
 from pipeline.feeds import Feed, Fetched, fetch
-from pipeline.producer import publish
+from pipeline.producer import Confirmed, Outcome, Publisher, publish
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
 from schemas.topics import topics_of
@@ -167,7 +167,12 @@ def _running(settings: Settings, commands: list[list[str]], arguments: list[str]
 
 
 def _publish(settings: Settings, articles: Iterator[Fetched]) -> None:
-    publish(settings, articles)
+    assert settings.kafka is not None
+    topic = topics_of(settings.namespace).articles
+    outcomes: list[Outcome] = []
+    with Publisher(settings.kafka, topic, settings.delivery_seconds, outcomes.append) as publisher:
+        publish(articles, publisher, outcomes.append)
+    assert all(isinstance(outcome, Confirmed) for outcome in outcomes)
 
 
 def _wait_for(database_url: str, table: str, count: int) -> None:
