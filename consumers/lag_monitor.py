@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
-from kafka.errors import UnknownTopicOrPartitionError
+from kafka.errors import CoordinatorNotAvailableError, KafkaError, UnknownTopicOrPartitionError
 
 from pipeline.broker import administration
 from pipeline.errors import SetupError
@@ -17,6 +18,8 @@ from schemas.topics import Topic, Topics
 # For reading one message of each partition that lags; without an answer its age is unknown.
 READ_SECONDS = 3.0
 POLL_MS = 200
+SETTLE_SECONDS = 15.0  # a new broker makes its topic of offsets at the first question: 1 s
+PAUSE_SECONDS = 0.2
 
 
 @contextmanager
@@ -26,7 +29,7 @@ def lag_reader(bootstrap: str, topics: Topics) -> Iterator[Callable[[], LagRepor
     Raises UnavailableError when the broker is away, SetupError when the topics are missing.
     """
     with administration(bootstrap) as admin, closing(_consumer(bootstrap)) as consumer:
-        yield lambda: _report(admin, consumer, topics)
+        yield lambda: _settled_report(admin, consumer, topics)
 
 
 def _consumer(bootstrap: str) -> KafkaConsumer:
@@ -38,12 +41,24 @@ def _consumer(bootstrap: str) -> KafkaConsumer:
     )
 
 
+def _settled_report(admin: KafkaAdminClient, consumer: KafkaConsumer, topics: Topics) -> LagReport:
+    """Read the lag; a broker that just started is given some seconds to find its groups."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while True:
+        try:
+            return _report(admin, consumer, topics)
+        except KafkaError as error:
+            if not error.retriable or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
 def _report(admin: KafkaAdminClient, consumer: KafkaConsumer, topics: Topics) -> LagReport:
     reads = {
         topics.analyser_group: (topics.articles,),
         topics.sink_group: (topics.analyses, topics.dead_letters),
     }
-    described = admin.describe_groups(list(reads))
+    described = _described(admin, list(reads))
     offsets = {group: _offsets(admin, group, read) for group, read in reads.items()}
     next_at = _next_times(consumer, _positions(offsets))
     now = datetime.now(UTC)
@@ -60,6 +75,15 @@ def _report(admin: KafkaAdminClient, consumer: KafkaConsumer, topics: Topics) ->
         for group in reads
     )
     return LagReport(at=now, groups=groups)
+
+
+def _described(admin: KafkaAdminClient, groups: list[str]) -> dict[str, dict[str, Any]]:
+    """Read states and members; a group that never was is Dead and has none."""
+    described: dict[str, dict[str, Any]] = admin.describe_groups(groups)
+    for group in described.values():
+        if group["error"] and group["group_state"] != "Dead":
+            raise CoordinatorNotAvailableError(group["error"])
+    return described
 
 
 def _offsets(admin: KafkaAdminClient, group: str, topics: tuple[Topic, ...]) -> list[Offsets]:

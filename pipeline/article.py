@@ -125,9 +125,13 @@ def refusal(error: ValidationError | UnicodeEncodeError) -> str:
         return f"the text holds half a character at {error.start}"
     first = error.errors(include_url=False)[0]
     field = str(first["loc"][0]) if first["loc"] else "line"
+    message = first["msg"].removeprefix("Value error, ").replace("valid tuple", "list")
     if field == "text" and (first["type"] == "missing" or first["input"] is None):
         return "missing text"
-    message = first["msg"].removeprefix("Value error, ")
+    if field == "text" and first["type"] == "string_too_short":
+        return "the text is empty"
+    if first["type"].endswith("_type"):
+        return f"{field}: wrong type: {message}"
     return message if message.startswith("the text") else f"{field}: {message}"
 
 

@@ -207,10 +207,10 @@ def _record(line: bytes) -> dict[str, object]:
     if len(line) > LINE_BYTES:
         raise ArticleRefusedError(f"the line has over {LINE_BYTES:,} bytes")
     try:
-        record = json.loads(_decoded(_without_mark(line)))
-    except RecursionError as error:
-        raise ArticleRefusedError("broken JSON: nested too deeply") from error
-    except ValueError as error:
+        record = json.loads(_decoded(_without_mark(line).strip()))
+    except json.JSONDecodeError as error:
+        raise ArticleRefusedError(f"broken JSON: {error.msg} at character {error.pos}") from error
+    except (ValueError, RecursionError) as error:  # a number too long, a nest too deep
         raise ArticleRefusedError(f"broken JSON: {error}") from error
     if not isinstance(record, dict):
         raise ArticleRefusedError(f"wrong type: {type(record).__name__}, not a JSON object")

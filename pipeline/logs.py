@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Iterable
 
 # What a bare LogRecord carries; all else was given in `extra` and is printed.
 _OWN_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
@@ -14,10 +15,15 @@ class _SentenceWithFields(logging.Formatter):
         return sentence + "".join(f" {name}={value}" for name, value in sorted(fields.items()))
 
 
-def set_up_logs(level: str) -> None:
-    """Send this process's logs from `level` up to standard error."""
+def set_up_logs(level: str, *, silent: Iterable[str] = ()) -> None:
+    """Send this process's logs from `level` up to standard error.
+
+    `silent` libraries, whose troubles the process tells in its own words, log at DEBUG only.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_SentenceWithFields("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("kafka", "aiokafka", "faust", "mode", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for library in silent:
+        logging.getLogger(library).setLevel("DEBUG" if level == "DEBUG" else "CRITICAL")

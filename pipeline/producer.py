@@ -4,6 +4,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -53,6 +54,7 @@ Report = Callable[[Outcome], None]
 class _Sent:
     name: str
     size: int
+    at: float  # on the monotonic clock
     future: FutureRecordMetadata
 
 
@@ -70,6 +72,7 @@ class Publisher:
         self._report = report
         self._waiting: deque[_Sent] = deque()
         self._waiting_bytes = 0
+        self._silent = False
         try:
             self._producer = KafkaProducer(**_options(bootstrap, topic, seconds))
         except KafkaError as error:
@@ -98,7 +101,7 @@ class Publisher:
         except KafkaError as error:
             self._report(Unconfirmed(name, str(error)))
             raise self._unavailable(error) from error
-        self._waiting.append(_Sent(name, len(value), future))
+        self._waiting.append(_Sent(name, len(value), time.monotonic(), future))
         self._waiting_bytes += len(value)
         self._settle(WINDOW_ARTICLES, WINDOW_BYTES)
 
@@ -107,31 +110,35 @@ class Publisher:
         self._settle(0, 0)
 
     def _settle(self, articles: int, size: int) -> None:
+        """Report what is confirmed, and wait while more than a window is not."""
         while self._waiting:
             oldest = self._waiting[0]
-            if not oldest.future.is_done:
-                if len(self._waiting) <= articles and self._waiting_bytes <= size:
+            full = len(self._waiting) > articles or self._waiting_bytes > size
+            while not _done(oldest.future, NOTICE_SECONDS if full else 0):
+                self._mind(oldest)
+                if not full:
                     return
-                self._wait_for(oldest)
             if oldest.future.failed() and not isinstance(oldest.future.exception, TOO_LARGE):
                 raise self._unavailable(oldest.future.exception) from oldest.future.exception
             self._forget_oldest("")
 
-    def _wait_for(self, sent: _Sent) -> None:
-        began, said = time.monotonic(), False
-        while not _done(sent.future, NOTICE_SECONDS):
-            if time.monotonic() - began > self._seconds:
-                raise self._unavailable(None)
-            if not said:
-                logger.warning("The broker is silent; waiting", extra={"broker": self._bootstrap})
-                said = True
-        if said and sent.future.succeeded():
-            logger.info("The broker confirms again", extra={"broker": self._bootstrap})
+    def _mind(self, sent: _Sent) -> None:
+        """Say once that the broker is silent; raise when it was so for too long."""
+        waited = time.monotonic() - sent.at
+        if waited > self._seconds:
+            raise self._unavailable(None)
+        if waited > NOTICE_SECONDS and not self._silent:
+            self._silent = True
+            logger.warning("The broker is silent; waiting", extra={"broker": self._bootstrap})
 
     def _forget_oldest(self, reason: str) -> None:
         sent = self._waiting.popleft()
         self._waiting_bytes -= sent.size
-        self._report(_outcome(sent, reason))
+        outcome = _outcome(sent, reason)
+        if self._silent and isinstance(outcome, Confirmed):
+            self._silent = False
+            logger.warning("The broker confirms again", extra={"broker": self._bootstrap})
+        self._report(outcome)
 
     def _end(self, reason: str) -> None:
         deadline = time.monotonic() + LAST_CHANCE_SECONDS
@@ -184,12 +191,11 @@ def _options(bootstrap: str, topic: Topic, seconds: float) -> dict[str, object]:
 
 
 def _done(future: FutureRecordMetadata, seconds: float) -> bool:
-    """Wait up to `seconds` for a send to succeed or fail."""
-    try:
-        future.get(timeout=seconds)
-    except KafkaError:
-        return bool(future.is_done)  # it failed, or the wait did
-    return True
+    """Wait up to `seconds` for a send to succeed or fail; say whether it did."""
+    if seconds and not future.is_done:
+        with suppress(KafkaError):  # its failure, or the end of the wait
+            future.get(timeout=seconds)
+    return bool(future.is_done)
 
 
 def _outcome(sent: _Sent, reason: str) -> Outcome:

@@ -52,8 +52,8 @@ def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
     Exits with 1 when messages wait in a group that has no member, or were lost; so a script
     can watch it. With --watch, exits with 0 on Ctrl-C.
     """
-    settings = resolved(Settings.from_environment())
-    set_up_logs(settings.log_level)
+    settings = resolved(Settings.from_environment(), database=False)
+    set_up_logs(settings.log_level, silent=["kafka"])
     topics, bootstrap = topics_of(settings.namespace), settings.kafka or ""
     if not watch:
         with lag_reader(bootstrap, topics) as read:

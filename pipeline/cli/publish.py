@@ -64,8 +64,9 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
 
     with _progress() as progress:
         settings = Settings.from_environment()
-        set_up_logs(settings.log_level)  # inside, so that log lines appear above the bar
-        interrupted = _deliver(resolved(settings), _watched(feed, progress), report)
+        # Here, so that log lines appear above the bar.
+        set_up_logs(settings.log_level, silent=["kafka"])
+        interrupted = _deliver(resolved(settings, database=False), _watched(feed, progress), report)
     _show(counts, as_json=as_json)
     if interrupted:
         click.echo("interrupted: the rest was not read", err=True)
