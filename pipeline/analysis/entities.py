@@ -1,30 +1,38 @@
-"""Named mentions grouped into the entities of the article."""
+"""Entities: the names of an article grouped into who and what it speaks of."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
+from pipeline.analysis.aliases import Label, fullest
 from pipeline.analysis.cast import Appearance, Cast, Member
+from pipeline.analysis.name_kinds import reconciled
+from pipeline.analysis.names import Name, names_in, words_of
 from schemas.contracts import MentionKind, Zone
-
-NAMED = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW PRODUCT WORK_OF_ART".split())
 
 
 def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
     """Group the names in a document into entities; names in boilerplate are none."""
-    groups: dict[str, list[Span]] = {}
-    for ent in doc.ents:
-        if ent.label_ in NAMED:
-            groups.setdefault(ent.text.casefold(), []).append(ent)
+    stated: dict[str, str] = {}
+    names = reconciled(doc, names_in(doc, zones), stated)
+    words = [words_of(doc, name) for name in names]
+    counts = Counter(words)
+    kinds = dict(zip(words, (name.label for name in names), strict=True))
+    full = fullest([Label(w, kinds[w], n) for w, n in counts.items()], stated)
+    groups: dict[str, list[Name]] = {}
+    for name, spelling in zip(names, words, strict=True):
+        groups.setdefault(full[spelling], []).append(name)
     return Cast(
         doc,
         [
             Member(
-                id=f"e{number}",
-                name=spans[0].text,
-                label=spans[0].label_,
-                appearances=tuple(Appearance(span, MentionKind.NAME) for span in spans),
+                f"e{number}", named, kinds[named], tuple(_appearance(doc, name) for name in group)
             )
-            for number, spans in enumerate(groups.values(), start=1)
+            for number, (named, group) in enumerate(groups.items(), start=1)
         ],
     )
+
+
+def _appearance(doc: Doc, name: Name) -> Appearance:
+    return Appearance(Span(doc, name.start, name.end, label=name.label), MentionKind.NAME)

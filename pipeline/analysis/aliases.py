@@ -1,0 +1,164 @@
+"""Aliases: which of an article's names name the same person, place or organisation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+# Names that are the same thing wherever they stand, the fullest first.
+_SAME = (
+    ("United States of America", "United States", "U.S.", "US", "USA", "U.S.A.", "U.S"),
+    ("United Kingdom", "U.K.", "UK", "Great Britain", "Britain"),
+    ("United Nations", "U.N.", "UN", "U.N"),
+    ("European Union", "E.U.", "EU"),
+    ("United Arab Emirates", "U.A.E.", "UAE"),
+    ("Russian Federation", "Russia"),
+    ("People's Republic of China", "China"),
+    ("Republic of Korea", "South Korea", "ROK"),
+    ("Group of Seven", "G7", "G-7"),
+    ("Group of Eight", "G8", "G-8"),
+    ("Group of Twenty", "Group of 20", "G20", "G-20"),
+    ("Los Angeles", "L.A.", "LA"),
+    ("Washington, D.C.", "Washington DC", "Washington D.C.", "D.C.", "DC"),
+)
+_KNOWN = {
+    re.sub(r"\W", "", n).casefold(): (rank, names)
+    for names in _SAME
+    for rank, n in enumerate(names)
+}
+_COMPANY = re.compile(
+    r"(?:,? (?:inc|corp|co|ltd|llc|plc|llp|sa|ag|nv|gmbh|corporation|company|incorporated|limited)\.?)+$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_SMALL = frozenset("and at for from in of on the to".split())
+_PERSON = "PERSON"
+
+
+@dataclass(frozen=True)
+class Label:
+    """One spelling of a name: its words, its kind, how often it stands in the article."""
+
+    words: str
+    kind: str
+    count: int
+
+
+def fullest(names: Sequence[Label], stated: Mapping[str, str]) -> dict[str, str]:
+    """Map each name to the fullest name of the same thing, in time linear in the names.
+
+    `stated` maps the short forms that the text itself explains to what they stand for.
+    Where a short form could be two things, the one named most often is meant.
+    """
+    people = [name for name in names if name.kind == _PERSON]
+    others = [name for name in names if name.kind != _PERSON]
+    found = {**_fullest_people(people), **_fullest_others(others)}
+    for short, full in stated.items():
+        if short in found and full in found and found[short] == short:
+            found[short] = found[full]
+    return {name: _end_of(name, found) for name in found}
+
+
+def _end_of(name: str, found: Mapping[str, str]) -> str:
+    """Follow the chain from a name to the fullest one."""
+    seen = {name}
+    while found.get(name, name) not in seen:
+        name = found[name]
+        seen.add(name)
+    return name
+
+
+def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
+    """Join surnames, given names and names without their middle to the full names."""
+    full = sorted(
+        (name for name in people if " " in name.words),
+        key=lambda n: (-n.words.count(" "), -n.count),
+    )
+    by_ends: dict[tuple[str, str, str], str] = {}
+    found: dict[str, str] = {}
+    for name in full:
+        key = _ends(name.words)
+        found[name.words] = by_ends.setdefault(key, name.words)
+    weights: dict[str, int] = defaultdict(int)
+    for name in full:
+        weights[found[name.words]] += name.count
+    parts = _best_owner((part, found[n.words]) for n in full for part in _parts(n.words)), weights
+    for name in people:
+        if name.words not in found or found[name.words] == name.words:
+            owner = _owner(name.words, *parts)
+            found[name.words] = owner if owner is not None else found.get(name.words, name.words)
+    return found
+
+
+def _ends(name: str) -> tuple[str, str, str]:
+    """Give a full name's given name, surname and suffix, which tell two people apart."""
+    suffix = _SUFFIX.search(name)
+    words = _SUFFIX.sub("", name).casefold().split()
+    return words[0].strip("."), words[-1], suffix.group().strip(" ,.").casefold() if suffix else ""
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the shorter names by which somebody of that full name may be called."""
+    words = _SUFFIX.sub("", name).casefold().split()
+    yield from (" ".join(words[i:]) for i in range(1, len(words)))
+    yield words[0]
+
+
+def _best_owner(parts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    owners: dict[str, list[str]] = defaultdict(list)
+    for part, owner in parts:
+        if owner not in owners[part][:8]:
+            owners[part].append(owner)
+    return owners
+
+
+def _owner(
+    name: str, owners: Mapping[str, Sequence[str]], weights: Mapping[str, int]
+) -> str | None:
+    candidates = [o for o in owners.get(name.casefold(), ())[:8] if o != name]
+    return max(candidates, key=lambda owner: weights[owner], default=None)
+
+
+def _fullest_others(names: Sequence[Label]) -> dict[str, str]:
+    """Join acronyms, known short forms and company names without their ending."""
+    found = {name.words: name.words for name in names}
+    by_key: dict[str, list[Label]] = defaultdict(list)
+    for name in names:
+        by_key[_key(name.words)].append(name)
+    for same in by_key.values():
+        longest = max(same, key=lambda name: (_rank(name.words), len(name.words), name.count))
+        for name in same:
+            found[name.words] = longest.words
+    initials: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: -name.count):
+        for short in _initials(name.words):
+            initials.setdefault(short, name.words)
+    for name in names:
+        short = name.words.replace(".", "")
+        if short.isupper() and short in initials and found[name.words] == name.words:
+            found[name.words] = initials[short]
+    return found
+
+
+def _rank(name: str) -> int:
+    """Order the spellings of a thing that is known everywhere, the fullest highest."""
+    known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
+    return 0 if known is None else -known[0]
+
+
+def _key(name: str) -> str:
+    """Reduce a name to what its spellings share."""
+    bare = re.sub(r"\W", "", name).casefold()
+    if bare in _KNOWN:
+        return _KNOWN[bare][1][0]
+    return " ".join(re.findall(r"\w+", _COMPANY.sub("", name).casefold())) or name
+
+
+def _initials(name: str) -> Iterator[str]:
+    """Yield the acronyms a name of several words may have, with and without its small words."""
+    words = re.findall(r"[^\W\d_]+", name)
+    capitals = [word[0] for word in words if word[0].isupper()]
+    if len(capitals) > 1:
+        yield "".join(capitals)
+        yield "".join(word[0].upper() for word in words)
+        yield "".join(word[0].upper() for word in words if word.casefold() not in _SMALL)
