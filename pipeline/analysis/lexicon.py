@@ -1,0 +1,281 @@
+"""Words by which people are said to be for or against something.
+
+Our own lists, drawn up from the senses of Levin's verb classes of judgement and desire
+(English Verb Classes and Alternations, 1993, classes 31-33) and from reading news; no list of
+others is copied. An entry `vote:for` is a verb with its preposition, `rule+out` one with its
+particle; a bare verb takes its object.
+"""
+
+from schemas.contracts import Polarity
+
+FOR, AGAINST = Polarity.FOR, Polarity.AGAINST
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Verbs whose subject is for, or against, what follows.
+FOR_VERBS = _words(
+    """support back endorse favor favour champion defend praise applaud welcome hail commend laud
+    embrace advocate thank congratulate admire cherish uphold salute ratify prefer nominate
+    appreciate sympathize:with sympathise:with side:with vote:for stand:by stand:behind stand:with
+    root:for call:for push:for campaign:for argue:for agree:with agree:to agree:on approve:of
+    believe:in lobby:for press:for rally:behind rally:around vouch:for plead:for fight:for
+    commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
+    stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
+    pray:for wish:for hope:for long:for like love trust unite:behind stick:by"""
+)
+AGAINST_VERBS = _words(
+    """oppose reject condemn criticize criticise denounce slam blast decry deplore lambast lambaste
+    rebuke assail bash berate chastise castigate ridicule mock deride scorn disparage denigrate
+    insult belittle dismiss veto resist protest dispute refute repudiate disavow boycott accuse
+    blame fault censure admonish reprimand hate despise loathe detest dislike fear dread distrust
+    mistrust lament bemoan deplore scold vilify excoriate impugn chide pan skewer pillory reproach
+    object:to vote:against argue:against campaign:against protest:against warn:against rail:against
+    rail:at lash:at lash+out:at lash:out hit+out:at take_aim:at tear:into disagree:with break:with
+    complain:about complain:of balk:at scoff:at fight:against speak:against speak+out:against
+    come+out:against stand:against stand+up:against turn:against bristle:at caution:against
+    demonstrate:against side:against lean:against chafe:at rule+out turn+down vote+down shoot+down
+    call+out push+back:against push+back:on strike+down opt:against recommend:against
+    advise:against rebel:against revolt:against unite:against resent regret protest:about
+    sneer:at swipe:at rage:against fume:at"""
+)
+# Blaming and praising verbs: who is criticised for a deed is criticised.
+OF_DEEDS = _words(
+    """criticize criticise condemn denounce slam blast lambast lambaste rebuke assail bash berate
+    chastise castigate ridicule mock accuse blame fault censure praise applaud commend laud thank
+    congratulate hail defend scold vilify chide reprimand admonish call+out lash+out:at deride"""
+)
+# Verbs that are often used of bodies and things: only people and institutions count as subjects.
+WEAK = _words(
+    """approve propose demand like love trust fear agree:on agree:to nominate dismiss resist
+    appreciate hope:for wish:for pray:for break:with fight:for commit:to opt:for regret lament
+    favor favour prefer resent"""
+)
+
+# Not doing these is to be against; not thanking or not proposing says nothing.
+AGAINST_WHEN_NEGATED = _words(
+    """support back endorse favor favour champion approve:of agree:with agree:to believe:in like
+    love trust welcome vote:for sympathize:with embrace condone stand:by approve ratify"""
+)
+
+# Nouns: the prepositions that lead to what is supported or opposed.
+FOR_NOUNS = {
+    "support": "for of to",
+    "backing": "for of",
+    "endorsement": "of",
+    "praise": "for of",
+    "admiration": "for of",
+    "approval": "of for",
+    "respect": "for",
+    "sympathy": "for with",
+    "solidarity": "with",
+    "confidence": "in",
+    "faith": "in",
+    "trust": "in",
+    "gratitude": "to for",
+    "commitment": "to",
+    "enthusiasm": "for",
+    "preference": "for",
+    "defense": "of",
+    "defence": "of",
+    "advocacy": "of for",
+    "call": "for",
+    "demand": "for",
+    "plea": "for",
+    "appeal": "for",
+    "loyalty": "to",
+}
+AGAINST_NOUNS = {
+    "opposition": "to against",
+    "criticism": "of",
+    "condemnation": "of",
+    "objection": "to",
+    "resistance": "to",
+    "hostility": "to toward towards",
+    "rejection": "of",
+    "denunciation": "of",
+    "concern": "about over",
+    "worry": "about over",
+    "fear": "of about",
+    "anger": "at over with about toward towards",
+    "outrage": "at over about",
+    "fury": "at over",
+    "frustration": "with over at about",
+    "disappointment": "with over at in about",
+    "displeasure": "with at over",
+    "dissatisfaction": "with over",
+    "disapproval": "of",
+    "distrust": "of",
+    "mistrust": "of",
+    "skepticism": "of about toward towards over",
+    "scepticism": "of about toward towards over",
+    "hatred": "of for toward towards",
+    "contempt": "for",
+    "disdain": "for",
+    "dislike": "of",
+    "campaign": "against",
+    "protest": "against at",
+    "demonstration": "against",
+    "lawsuit": "against",
+    "boycott": "of",
+    "veto": "of",
+    "complaint": "about against",
+    "accusation": "against",
+    "warning": "against",
+    "aversion": "to",
+    "antipathy": "to toward towards",
+    "misgiving": "about over",
+    "reservation": "about over",
+    "unease": "about over with",
+    "doubt": "about over",
+    "alarm": "over at about",
+    "sanction": "on against",
+    "vote": "against",
+}
+# Nouns for people who are for or against: they are the holder themselves.
+FOR_PEOPLE = {
+    "supporter": "of",
+    "backer": "of",
+    "advocate": "of for",
+    "champion": "of",
+    "proponent": "of",
+    "fan": "of",
+    "defender": "of",
+    "ally": "of",
+    "admirer": "of",
+    "loyalist": "of to",
+    "believer": "in",
+    "sympathizer": "of with",
+    "sympathiser": "of with",
+}
+AGAINST_PEOPLE = {
+    "critic": "of",
+    "opponent": "of to",
+    "foe": "of",
+    "enemy": "of",
+    "detractor": "of",
+    "skeptic": "of about",
+    "sceptic": "of about",
+    "adversary": "of",
+}
+# Adjectives with their prepositions; "against" and "in favour of" are handled beside them.
+FOR_ADJECTIVES = {
+    "supportive": "of",
+    "favorable": "to toward towards",
+    "favourable": "to toward towards",
+    "proud": "of",
+    "grateful": "to for",
+    "thankful": "to for",
+    "pleased": "with about by",
+    "happy": "with about",
+    "sympathetic": "to toward towards",
+    "fond": "of",
+    "loyal": "to",
+    "committed": "to",
+    "confident": "in",
+    "enthusiastic": "about",
+    "delighted": "with by at about",
+    "impressed": "by with",
+    "appreciative": "of",
+    "encouraged": "by",
+    "satisfied": "with",
+    "receptive": "to",
+    "devoted": "to",
+}
+AGAINST_ADJECTIVES = {
+    "critical": "of",
+    "opposed": "to",
+    "hostile": "to toward towards",
+    "skeptical": "of about toward",
+    "sceptical": "of about toward",
+    "wary": "of about",
+    "concerned": "about over by",
+    "worried": "about over by",
+    "angry": "at about over with",
+    "furious": "at about over with",
+    "disappointed": "with by in at over about",
+    "dismissive": "of",
+    "outraged": "at by over about",
+    "appalled": "at by",
+    "disgusted": "at by with",
+    "afraid": "of",
+    "fearful": "of",
+    "upset": "with about by over at",
+    "unhappy": "with about over",
+    "dissatisfied": "with",
+    "uncomfortable": "with about",
+    "alarmed": "by at over about",
+    "frustrated": "with by at over",
+    "scornful": "of",
+    "contemptuous": "of",
+    "resistant": "to",
+    "distrustful": "of",
+    "suspicious": "of about",
+    "uneasy": "about over with",
+    "incensed": "by at over",
+    "dismayed": "by at over",
+    "averse": "to",
+    "troubled": "by about over",
+}
+
+# What a speaker is for when wanting it done, and against when wanting it done to it.
+WANTED_FOR = _words(
+    """pass approve adopt ratify enact expand extend strengthen preserve protect keep maintain
+    restore fund release free save implement uphold support back endorse defend promote boost
+    reinstate recognize recognise honor honour reelect re-elect elect confirm legalize legalise
+    subsidize subsidise accelerate revive fulfil fulfill ensure safeguard embrace join enter
+    achieve secure establish introduce develop help assist aid vote:for"""
+)
+WANTED_AGAINST = _words(
+    """drop end stop halt scrap abandon repeal overturn cancel kill ban abolish block lift remove
+    reject veto oppose dismantle curb cut defund eliminate prevent avoid oust topple punish fight
+    combat dump delay postpone shelve withdraw rescind revoke undo reverse ditch impeach condemn
+    denounce defeat destroy restrict outlaw prohibit crush criticize criticise boycott sanction
+    quit leave overthrow weaken suspend vote:against withdraw:from pull+out:of rein+in
+    strike+down shut+down back+down:on give+up"""
+)
+# The subject wants what the clause behind says; pressing verbs want it of somebody else.
+WANTING = _words(
+    """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
+    convince encourage lobby call demand push agree try attempt advise implore beg order tell
+    propose promise prefer like appeal fight struggle work commit threaten need decide vote
+    campaign offer swear resolve strive request invite instruct"""
+)
+# "demanded that Y resign": subjunctives; "hoped that Y will pass it".
+DEMANDING = _words("demand insist recommend propose urge request ask suggest hope wish pray")
+OUGHT = _words("should must ought")
+OUGHT_VERBS = _words("need have deserve ought")
+
+CALLING = _words(
+    """call describe label brand deem consider regard view see denounce portray characterize
+    characterise dub hail decry blast slam dismiss condemn depict judge declare pronounce find
+    think"""
+)
+# Verbs behind which a clause is what somebody says or holds.
+HOLDING = _words(
+    """say tell believe think consider feel argue insist maintain contend claim state declare stress
+    emphasize emphasise warn add note write tweet agree assert reiterate acknowledge conclude
+    complain charge suggest stipulate fear worry hold reply respond answer explain repeat affirm
+    announce continue report testify"""
+)
+FEARING = _words("fear worry warn caution")
+FEARFUL = _words("afraid worried concerned fearful alarmed")
+
+# Governors that leave a stance unsaid, and those that turn it round.
+UNSAID = _words(
+    """decline fail stop hesitate ask wonder question whether deny consider mull weigh avoid
+    pretend accuse seem appear claim debate"""
+)
+REFUSING = _words("refuse reject")
+LIGHT_VERBS = _words(
+    """express voice announce declare reiterate offer give show state pledge signal have maintain
+    lend throw add repeat make raise reaffirm articulate share register harbor harbour convey
+    confirm demonstrate indicate underline stress issue restate affirm launch lead"""
+)
+DRAWING = _words(
+    """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke
+    elicit enjoy encounter"""
+)
+DROPPING = _words("withdraw drop lose reverse rescind pull lift abandon overcome lack")

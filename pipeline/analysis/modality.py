@@ -1,0 +1,120 @@
+"""How firmly a predicate is said to hold: negated, conditional, wished for, or left unsaid."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.analysis import lexicon
+from pipeline.analysis.syntax import DEEPEST, OBJECT_CONTROL, is_passive, is_verb
+from schemas.contracts import Modality
+
+_NEGATIONS = frozenset(
+    "not n't n’t never no nor neither without hardly barely cannot nothing".split()
+)
+# "has not yet endorsed", "did not fully support": not to have said so is not to be against.
+_PARTLY = frozenset(
+    """explicitly publicly officially formally necessarily yet always fully entirely completely
+    directly specifically immediately openly expressly outright""".split()
+)
+_CONDITIONS = frozenset("if unless whether lest".split())
+_MODALS = {
+    "would": Modality.CONDITIONAL,
+    "'d": Modality.CONDITIONAL,
+    "could": Modality.POSSIBLE,
+    "might": Modality.POSSIBLE,
+    "may": Modality.POSSIBLE,
+}
+_UNABLE = frozenset("unable reluctant hesitant unlikely likely".split())
+_UNWILLING = frozenset("unwilling loath".split())
+_CHAINED = frozenset({"xcomp", "pcomp", "acomp", "prep", "oprd", "advmod"})
+
+
+@dataclass(frozen=True)
+class Force:
+    """Whether what a predicate says is denied, how firmly it is said, or that it is not said."""
+
+    negated: bool = False
+    modality: Modality = Modality.ASSERTED
+    unsaid: bool = False
+
+
+def force_of(predicate: Token) -> Force:
+    """Read the words around a predicate, up to the verb that asserts it."""
+    negated, modality, unsaid = False, Modality.ASSERTED, predicate.sent[-1].text == "?"
+    token = predicate
+    for _ in range(DEEPEST):
+        negated ^= is_negated(token)
+        unsaid |= is_negated(token) and any(c.lower_ in _PARTLY for c in token.children)
+        modality = _modal(token) or modality
+        unsaid |= _is_conditional(token)
+        head = token.head
+        if head is token or not _governs(head, token):
+            break
+        negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
+        unsaid |= _leaves_unsaid(head, token)
+        if head.lemma_ in lexicon.WANTING:
+            modality = Modality.DESIRED
+        token = head
+    return Force(negated, modality, unsaid)
+
+
+def is_negated(token: Token) -> bool:
+    """Tell whether a word of negation stands directly at a predicate."""
+    return any(
+        c.dep_ in ("neg", "det", "preconj", "cc", "advmod", "prep") and _negates(c)
+        for c in token.children
+        if c.i < token.i or c.dep_ == "neg"
+    )
+
+
+def _negates(word: Token) -> bool:
+    if word.lower_ == "no" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "doubt":
+        return False
+    return word.lower_ in _NEGATIONS
+
+
+def _modal(token: Token) -> Modality | None:
+    return next((_MODALS[c.lower_] for c in token.children if _is_modal(c)), None)
+
+
+def _is_modal(word: Token) -> bool:
+    return word.dep_ == "aux" and word.lower_ in _MODALS
+
+
+def _is_conditional(token: Token) -> bool:
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children)
+
+
+def _governs(head: Token, token: Token) -> bool:
+    """Tell whether the word above decides if what is said below it holds."""
+    if token.dep_ == "conj" and is_verb(head):
+        return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
+    return token.dep_ in _CHAINED or (token.dep_ == "acl" and token.tag_ == "VB")
+
+
+def _leaves_unsaid(head: Token, token: Token) -> bool:
+    if token.dep_ == "conj":
+        return False
+    if token.dep_ == "pcomp" and head.lower_ in (
+        "without",
+        "despite",
+        "for",
+        "of",
+        "from",
+        "instead",
+    ):
+        return head.lower_ == "without" or _leaves_unsaid_verb(head.head)
+    return _leaves_unsaid_verb(head) or _is_asked_of_another(head, token)
+
+
+def _is_asked_of_another(head: Token, token: Token) -> bool:
+    """Tell whether somebody else is asked, helped or made to do it: "urged Y to reject Z"."""
+    if head.lemma_ not in OBJECT_CONTROL or token.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return False
+    return is_passive(head) or any(
+        c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children
+    )
+
+
+def _leaves_unsaid_verb(head: Token) -> bool:
+    return head.lemma_ in lexicon.UNSAID or head.lower_ in _UNABLE or head.lower_ == "short"

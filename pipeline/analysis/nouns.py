@@ -1,0 +1,50 @@
+"""Nouns that can hold a stance, nouns that are topics only with more words, and neither.
+
+Our own lists, drawn up while reading news; no list of others is copied.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Nouns for people and bodies that can hold a stance though no name is given.
+HOLDERS = _words(
+    """critic opponent supporter official lawmaker legislator senator congressman congresswoman
+    representative government administration president minister premier chancellor governor mayor
+    leader party parliament congress senate court judge activist protester demonstrator worker
+    union voter resident citizen people group organization organisation company spokesman
+    spokeswoman spokesperson analyst expert economist scientist doctor teacher student lawyer
+    attorney prosecutor ally adviser advisor diplomat ambassador general commander military army
+    police opposition coalition republican democrat conservative liberal nationalist candidate
+    campaign committee commission council board agency ministry majority minority member
+    parent family woman man environmentalist campaigner advocate businessman investor employer
+    farmer fan church bishop pope king queen prince prosecution defense aide strategist delegation
+    delegate bloc nation country state rebel secretary chairman chairwoman chief director
+    head author journalist editor newspaper panel watchdog public population community
+    politician regulator bank everyone somebody someone nobody many some most few others"""
+)
+# "A spokesman for X" speaks for X.
+MOUTHPIECES = _words(
+    """spokesman spokeswoman spokesperson official administration government campaign authority
+    aide representative lawyer attorney team office leadership ministry diplomat delegation"""
+)
+# Words too empty to be a topic.
+NO_TOPICS = _words(
+    """thing way fact kind sort lot part one time day year week month something anything nothing
+    everything someone anyone everyone people person man woman everybody anybody point case
+    number matter reason question result example moment place other side"""
+)
+GENERIC = _words(
+    """plan proposal bill law decision effort call move measure attempt resolution ban tax
+    legislation deal agreement treaty war use sanction policy idea action strike vote bid right
+    investigation inquiry probe reform program programme project rule threat approach pact accord
+    intervention invasion restriction limit increase cut support opposition handling treatment
+    request statement comment remark mission talk negotiation membership act order amendment
+    campaign lawsuit attack response access crackdown system access"""
+)
+# Left out of a topic: words that say how new, not what.
+PASSING = _words(
+    """new proposed recent latest current so-called controversial planned own former existing
+    alleged possible potential upcoming ongoing future reported further continued such any"""
+)

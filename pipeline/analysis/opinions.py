@@ -1,0 +1,52 @@
+"""Words of praise and blame: what those for a thing, and those against it, call it.
+
+Our own lists, drawn up while reading news; no list of others is copied.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What is said of a thing by those who are for it, or against it.
+GOOD_NOUNS = _words(
+    """cornerstone success triumph victory breakthrough milestone blessing hero champion
+    achievement godsend asset inspiration patriot leader privilege honor honour pillar boon
+    masterpiece genius accomplishment solution necessity priority bulwark lifeline landmark"""
+)
+BAD_NOUNS = _words(
+    """threat disaster danger mistake failure outrage disgrace scandal travesty sham farce fraud
+    hoax lie liar coward traitor criminal tyrant dictator thug bully racist bigot menace catastrophe
+    tragedy fiasco debacle blunder abomination insult betrayal injustice crime nightmare joke
+    embarrassment shame stain curse abuse attack assault violation overreach tyranny nuisance
+    hypocrite demagogue extremist terrorist monster burden setback provocation obstacle
+    scam witch-hunt witchhunt stunt hypocrisy cruelty idiocy nonsense madness folly evil error
+    charade affront calamity failure miscarriage aggression genocide blackmail"""
+)
+GOOD_ADJECTIVES = _words(
+    """good great excellent wonderful essential vital crucial important necessary fair just right
+    wise welcome fantastic brilliant terrific superb courageous brave honorable honourable decent
+    legitimate sensible reasonable positive encouraging heroic historic beautiful admirable
+    commendable laudable indispensable invaluable helpful beneficial qualified amazing incredible
+    outstanding tremendous strong justified overdue constructive"""
+)
+BAD_ADJECTIVES = _words(
+    """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
+    disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
+    reckless cruel inhumane unwise foolish stupid ridiculous absurd crazy insane corrupt dishonest
+    racist sexist bigoted misguided flawed harmful damaging destructive disastrous catastrophic
+    inadequate insufficient weak incompetent unfit hypocritical cynical despicable deplorable
+    reprehensible abhorrent intolerable unnecessary counterproductive divisive hateful offensive
+    inappropriate troubling disturbing alarming worrying undemocratic illegitimate discriminatory
+    draconian barbaric evil pathetic useless worthless unhinged deranged naive shortsighted
+    unworkable unsustainable unreasonable false baseless laughable horrendous atrocious heinous
+    unjustified unprecedented wasteful scandalous cowardly criminal tragic vile"""
+)
+# What a bad thing does, to anything; and what a good thing does.
+HARMING = _words(
+    """damage harm hurt undermine destabilize destabilise endanger jeopardize jeopardise weaken
+    destroy threaten ruin wreck cripple violate erode poison sabotage betray devastate imperil
+    hamper hinder worsen exacerbate provoke inflame spark trigger cause"""
+)
+SURELY_HARMING = HARMING - _words("spark trigger cause provoke threaten hurt")
+HELPING = _words("benefit improve strengthen protect help boost promote enhance advance save")

@@ -1,0 +1,86 @@
+"""Parties: the names of those who hold a stance and of what it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.analysis import nouns
+from pipeline.analysis.cast import Cast
+from pipeline.analysis.phrases import Topics, topic_of
+from pipeline.analysis.syntax import children, complements
+from pipeline.analysis.voices import Voices
+
+_HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
+_FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+_NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name, the entity it belongs to, and the words that say it here."""
+
+    name: str
+    entity: str | None
+    span: Span
+
+
+def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
+    """Yield those whom a noun or pronoun names, if they can hold a stance; nobody if unsure."""
+    if head.lower_ in _FIRST_PERSON:
+        yield from _speakers(head, cast, voices)
+    elif (entity := cast.at(head)) is not None:
+        if cast[entity].label in _HOLDING_LABELS:
+            yield Named(cast[entity].name, entity, _mention(head, cast))
+    elif head.lemma_.lower() in nouns.HOLDERS and head.pos_ in ("NOUN", "PROPN"):
+        yield _unnamed(head, cast)
+
+
+def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
+    """Yield who says "I" or "we": the speaker of the quotation around it."""
+    quotation = voices.quotation_at(pronoun)
+    here = pronoun.doc[pronoun.i : pronoun.i + 1]
+    for speaker in () if quotation is None else quotation.speakers:
+        entity = cast.at(speaker)
+        if entity is not None:
+            yield Named(cast[entity].name, entity, here)
+
+
+def _mention(token: Token, cast: Cast) -> Span:
+    """Give the name or pronoun that a token is part of."""
+    start, end, entity = token.i, token.i + 1, cast.at(token)
+    while start > 0 and cast.at(token.doc[start - 1]) == entity:
+        start -= 1
+    while end < len(token.doc) and cast.at(token.doc[end]) == entity:
+        end += 1
+    return token.doc[start:end]
+
+
+def _unnamed(head: Token, cast: Cast) -> Named:
+    """Name a holder by a phrase, "Russian officials", joined with the entity in it."""
+    phrase = topic_of(head)
+    entity: str | None = None
+    if head.lemma_.lower() in nouns.MOUTHPIECES:
+        owners = [*children(head, "compound", "amod", "poss"), *complements(head, ["for", "of"])]
+        named = [e for owner in owners if (e := cast.at(owner)) is not None]
+        if named:
+            return Named(cast[named[0]].name, named[0], phrase)
+    parties = [e for c in children(head, "amod", "compound") if (e := cast.at(c)) is not None]
+    if parties and cast[parties[0]].label == "NORP":
+        entity = parties[0]
+    return Named(" ".join(phrase.text.split()), entity, phrase)
+
+
+def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:
+    """Name what a stance is about: an entity, or the phrase for a topic."""
+    if head.lower_ in _FIRST_PERSON:
+        return next(_speakers(head, cast, voices), None)
+    if (entity := cast.at(head)) is not None:
+        return Named(cast[entity].name, entity, _mention(head, cast))
+    if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
+        return None
+    if head.lemma_.lower() in nouns.NO_TOPICS:
+        return None
+    phrase = topic_of(head)
+    name = topics.name_of(head, phrase)
+    return None if name is None or not name.strip() else Named(name, None, phrase)

@@ -1,0 +1,222 @@
+"""Claims by what is said of a thing: what it is called, what it would do, what is to be done."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.analysis import lexicon, opinions
+from pipeline.analysis.claims import Claim, opposite
+from pipeline.analysis.modality import Force, force_of
+from pipeline.analysis.syntax import (
+    agents,
+    children,
+    complements,
+    conjoined,
+    is_passive,
+    is_verb,
+    objects_of,
+    particle,
+    subjects,
+)
+from schemas.contracts import Modality, Polarity
+
+CALLED, VALUED, OUGHT, HARM, WANTED, FEARED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6
+_BREAKS = frozenset("because although though while after before that which who if when".split())
+
+
+def statement_claims(token: Token) -> Iterator[Claim]:
+    """Yield what a clause claims of its subject or object, or wants done."""
+    if not is_verb(token):
+        return
+    yield from _called(token)
+    yield from _valued(token)
+    yield from _ought(token)
+    yield from _harmful(token)
+    yield from _wanted(token)
+
+
+def worth(token: Token) -> Polarity | None:
+    """Tell whether a noun or adjective speaks for or against what it is said of."""
+    word, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        good, bad = opinions.GOOD_NOUNS, opinions.BAD_NOUNS
+    else:
+        good, bad = opinions.GOOD_ADJECTIVES, opinions.BAD_ADJECTIVES
+    if word in bad or lemma in bad:
+        return Polarity.AGAINST
+    if word in good or lemma in good:
+        return Polarity.FOR
+    if token.pos_ == "NOUN":
+        return next((w for c in children(token, "amod") if (w := worth(c))), None)
+    return None
+
+
+def _called(verb: Token) -> Iterator[Claim]:
+    """Yield "considered the plan a threat", "the plan was described as dangerous by X"."""
+    if verb.lemma_ not in lexicon.CALLING:
+        return
+    targets = objects_of(verb) or _small_subjects(verb)
+    if not targets or (value := _value_behind(verb, targets[-1])) is None:
+        return
+    holders = agents(verb) if is_passive(verb) else subjects(verb)
+    way = worth(value)
+    if holders and way is not None:
+        force = force_of(verb)
+        for target in targets:
+            rule = f"called:{verb.lemma_}"
+            yield Claim(verb, holders, target, way, rule, force, CALLED, proof=value)
+
+
+def _small_subjects(verb: Token) -> tuple[Token, ...]:
+    """Give the subject of "called [the move a mistake]" where the parser made it a clause."""
+    clauses = [c for c in children(verb, "ccomp", "xcomp") if not is_verb(c)]
+    return tuple(s for clause in clauses for s in children(clause, "nsubj"))
+
+
+def _value_behind(verb: Token, target: Token) -> Token | None:
+    """Find the word of praise or blame that a verb of calling gives its object."""
+    last = max(target.i, verb.i)
+    for token in verb.doc[last + 1 : verb.sent.end]:
+        if token.lower_ in _BREAKS or (is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP")):
+            return None
+        if worth(token) is None or not _is_given(token, verb):
+            continue
+        return token
+    return None
+
+
+def _is_given(value: Token, verb: Token) -> bool:
+    """Tell whether a word is what the object is called, not a part of what the object is."""
+    if value.pos_ in ("NOUN", "PROPN"):
+        articled = any(c.lower_ in ("a", "an") for c in children(value, "det"))
+        return articled or value.head is verb or value.head.lower_ == "as"
+    if value.dep_ == "amod":
+        return False
+    return value.head is verb or value.head.lower_ == "as" or value.dep_ in ("oprd", "ccomp")
+
+
+def _valued(verb: Token) -> Iterator[Claim]:
+    """Yield "the treaty is a cornerstone", "the bill was outrageous": held by whoever says it."""
+    if verb.lemma_ not in ("be", "remain", "represent", "constitute", "become"):
+        return
+    for value in children(verb, "attr", "acomp", "dobj"):
+        way = worth(value)
+        if way is None:
+            continue
+        for target in children(verb, "nsubj"):
+            force = force_of(verb)
+            yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
+
+
+def _ought(verb: Token) -> Iterator[Claim]:
+    """Yield "the treaty should be preserved", "Congress must reject the bill"."""
+    if not _is_due(verb):
+        return
+    for way, target in _treatments(verb):
+        negated = any(c.dep_ == "neg" for c in verb.children)
+        turned = opposite(way) if negated else way
+        force = Force(negated=False, modality=Modality.DESIRED, unsaid=force_of(verb).unsaid)
+        yield Claim(verb, (), _meant(target), turned, "ought", force, OUGHT)
+
+
+def _meant(target: Token) -> Token:
+    """Give the treaty where "the treaty is a cornerstone that should be preserved"."""
+    if target.dep_ == "attr" and target.head.lemma_ == "be":
+        return next(iter(subjects(target.head)), target)
+    return target
+
+
+def _is_due(verb: Token) -> bool:
+    top = verb
+    while top.dep_ == "conj" and is_verb(top.head):
+        top = top.head
+    if any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in (*verb.children, *top.children)):
+        return True
+    due = verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon.OUGHT_VERBS
+    return due or (verb.dep_ == "ROOT" and verb.tag_ == "VB" and not subjects(verb))
+
+
+def _treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
+    """Yield what is to be done to what: for what is kept, against what is ended."""
+    part = particle(verb)
+    stem = verb.lemma_.lower() + (f"+{part}" if part else "")
+    for way, wanted in (
+        (Polarity.FOR, lexicon.WANTED_FOR),
+        (Polarity.AGAINST, lexicon.WANTED_AGAINST),
+    ):
+        if stem in wanted:
+            yield from ((way, target) for target in objects_of(verb) or _gerunds(verb))
+        for entry in wanted:
+            name, _, preposition = entry.partition(":")
+            if preposition and name == stem:
+                yield from ((way, t) for t in complements(verb, [preposition]))
+
+
+def _gerunds(verb: Token) -> tuple[Token, ...]:
+    return tuple(c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG")
+
+
+def _harmful(verb: Token) -> Iterator[Claim]:
+    """Yield "deployment would damage security", "the plan will help the poor"."""
+    feared = verb.dep_ == "ccomp" and _fears(verb.head)
+    if verb.lemma_ in opinions.HARMING or feared:
+        way = Polarity.AGAINST
+    elif verb.lemma_ in opinions.HELPING:
+        way = Polarity.FOR
+    else:
+        return
+    if is_passive(verb) or not children(verb, "dobj"):
+        return
+    if not feared and verb.lemma_ not in opinions.SURELY_HARMING | opinions.HELPING:
+        return
+    for target in children(verb, "nsubj"):
+        for one in conjoined(target):
+            certainty = FEARED if feared else HARM
+            yield Claim(
+                verb, (), one, way, "feared" if feared else "effect", force_of(verb), certainty
+            )
+
+
+def _fears(head: Token) -> bool:
+    return head.lemma_ in lexicon.FEARING or head.lower_ in lexicon.FEARFUL
+
+
+def _wanted(verb: Token) -> Iterator[Claim]:
+    """Yield "urged Y to drop Z", "vowed to repeal Z": the one who wants it is the holder."""
+    wanting = _wanting_over(verb)
+    if wanting is None:
+        return
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    for way, treated in _treatments(verb):
+        target = _purpose(treated)
+        turned = opposite(way) if negated else way
+        holders = agents(wanting) if is_passive(wanting) else subjects(wanting)
+        force = force_of(wanting)
+        force = Force(force.negated, Modality.DESIRED, force.unsaid and not _tried(wanting))
+        if holders:
+            yield Claim(wanting, holders, target, turned, "wanted", force, WANTED)
+
+
+def _wanting_over(verb: Token) -> Token | None:
+    token = verb
+    while token.dep_ == "conj" and is_verb(token.head):
+        token = token.head
+    if token.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+        return None
+    head = token.head
+    if head.lemma_ in ("help", "let", "get", "move", "go") and head.dep_ in ("xcomp", "ccomp"):
+        head = head.head
+    return head if head.lemma_ in lexicon.WANTING and is_verb(head) else None
+
+
+def _purpose(target: Token) -> Token:
+    """Give the membership where someone helps with "laws needed for membership"."""
+    for clause in children(target, "acl"):
+        if clause.lower_ in ("needed", "required", "necessary") and is_passive(clause):
+            return next(iter(complements(clause, ["for"])), target)
+    return target
+
+
+def _tried(wanting: Token) -> bool:
+    """Tell whether someone failed to persuade: that it was wanted is then still said."""
+    return wanting.dep_ == "xcomp" and wanting.head.lower_ in ("unable", "fail", "failed", "trying")

@@ -1,0 +1,156 @@
+"""Who does what in a parsed sentence: subjects, objects and complements, across clauses."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+RELATIVES = frozenset("who whom which that whose".split())
+# "urged Y to drop Z": Y, not the subject, is the one to drop it.
+OBJECT_CONTROL = frozenset(
+    """urge ask tell order force press pressure push persuade convince encourage lobby invite
+    advise beg implore compel command instruct permit allow enable want expect call require warn
+    challenge help let make get cause lead prompt remind direct request plead appeal""".split()
+)
+# "criticised Y for backing Z": Y backs it.
+OBJECT_OF_DEED = frozenset({"of", "for", "from", "over", "into"})
+# A guard against malformed trees; no clause of a real sentence lies as deep.
+DEEPEST = 12
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a token can head a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is passive: "was praised", "plans opposed by"."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not _own_subjects(verb):
+        return not any(c.dep_ == "aux" for c in verb.children) and is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
+
+
+def conjoined(token: Token) -> tuple[Token, ...]:
+    """Give a token and those joined to it by "and" or "or"."""
+    return (token, *token.conjuncts) if token.dep_ != "conj" else (token,)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Give the children of a token that stand in one of these relations to it."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """Give those who do what a verb says, conjoined ones apart; empty where none is said."""
+    if depth > DEEPEST:
+        return ()
+    if own := _own_subjects(verb):
+        return tuple(other for token in own for other in conjoined(_antecedent(token)))
+    return _inherited(verb, depth + 1)
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
+
+
+def _antecedent(token: Token) -> Token:
+    """Give the noun that "who" or "which" stands for, else the token itself."""
+    clause = token.head
+    while clause.dep_ == "conj" and is_verb(clause):
+        clause = clause.head
+    if token.lower_ in RELATIVES and clause.dep_ == "relcl":
+        return clause.head
+    return token
+
+
+def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
+    """Give the subject that a clause without one borrows from the clause above it."""
+    head = verb.head
+    if head is verb:
+        return ()
+    if verb.dep_ == "acl":
+        return conjoined(head) if verb.tag_ == "VBG" else _owner(head, depth)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+        return _controller(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        return _controller(verb, head.head, depth, deed=head.lower_ in OBJECT_OF_DEED)
+    joined = verb.dep_ == "conj" and is_verb(head)
+    chained = verb.dep_ in ("acomp", "attr", "prep", "oprd", "advmod")
+    return subjects(head, depth) if joined or chained else ()
+
+
+def _controller(verb: Token, head: Token, depth: int, *, deed: bool = False) -> tuple[Token, ...]:
+    if not is_verb(head):
+        if head.pos_ in ("NOUN", "PROPN"):
+            return _owner(head, depth)
+        return subjects(head.head, depth) if head.head is not head else ()
+    steered = head.lemma_ in OBJECT_CONTROL and verb.dep_ in ("xcomp", "ccomp", "advcl")
+    if steered or deed:
+        if is_passive(head):
+            return subjects(head, depth)
+        objects = [o for o in objects_of(head) if o.i < verb.i]
+        if objects or (steered and head.lemma_ == "call"):
+            return tuple(objects)
+    return subjects(head, depth)
+
+
+def _owner(noun: Token, depth: int) -> tuple[Token, ...]:
+    """Give whose "decision to …", "plan for …" it is, else who has or makes it."""
+    if owners := children(noun, "poss"):
+        return tuple(other for owner in owners for other in conjoined(owner))
+    if noun.dep_ in ("dobj", "attr") and is_verb(noun.head):
+        return subjects(noun.head, depth)
+    if noun.dep_ == "pobj" and is_verb(noun.head.head):
+        return subjects(noun.head.head, depth)
+    return ()
+
+
+def objects_of(verb: Token) -> tuple[Token, ...]:
+    """Give what a verb is done to: its objects, or its subject when passive or relative."""
+    if is_passive(verb):
+        if own := children(verb, "nsubjpass"):
+            return tuple(other for token in own for other in conjoined(_antecedent(token)))
+        if verb.dep_ in ("acl", "amod"):
+            return (verb.head,)
+        return subjects(verb)
+    found = children(verb, "dobj", "dative")
+    return tuple(
+        other for token in found if token.pos_ != "ADP" for other in conjoined(_antecedent(token))
+    )
+
+
+def agents(verb: Token) -> tuple[Token, ...]:
+    """Give those who do what a passive verb says: "by X and Y"."""
+    by = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    return tuple(other for token in pobjs(by) for other in conjoined(token))
+
+
+def complements(token: Token, prepositions: Iterable[str]) -> tuple[Token, ...]:
+    """Give the nouns and clauses behind a word's prepositions: "opposition TO the plan"."""
+    wanted = frozenset(prepositions)
+    heads = [c for c in token.children if c.dep_ in ("prep", "agent", "dative", "prt", "advmod")]
+    near = [p for h in heads for p in (h, *children(h, "prep")) if p.lower_ in wanted]
+    return tuple(other for found in pobjs(near) for other in conjoined(found))
+
+
+def pobjs(prepositions: Iterable[Token]) -> Iterator[Token]:
+    """Yield the objects of prepositions, nouns and clauses alike."""
+    for preposition in prepositions:
+        yield from children(preposition, "pobj", "pcomp")
+
+
+def particle(verb: Token) -> str | None:
+    """Give the particle of a phrasal verb, "out" in "ruled out"."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield a token's heads, nearest first, never without end."""
+    for _ in range(DEEPEST * 4):
+        if token.head is token:
+            return
+        token = token.head
+        yield token
