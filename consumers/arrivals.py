@@ -1,0 +1,51 @@
+"""What the sink takes from Kafka, decoded: an analysis, a dead letter, or why it is neither."""
+
+from dataclasses import dataclass, replace
+
+from kafka.consumer.fetcher import ConsumerRecord
+from pydantic import ValidationError
+
+from consumers.answers import Rejection, readable
+from consumers.dead_letters import rejection
+from schemas.contracts import AnalysedArticle, DeadLetter, RejectionKind
+
+REJECTED_BY = "sink"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One record, its place and what it says."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    original: bytes
+    content: AnalysedArticle | DeadLetter | Rejection
+
+    def refused(self, reason: str) -> "Arrival":
+        """Give the same arrival, its content replaced by why the database refuses it."""
+        why = Rejection(RejectionKind.REFUSED_BY_DATABASE, readable(reason))
+        return replace(self, content=why)
+
+    @property
+    def letter(self) -> DeadLetter | None:
+        """The dead letter that a rejected arrival becomes; None when it is not rejected."""
+        if not isinstance(self.content, Rejection):
+            return None
+        place = (self.topic, self.partition, self.offset)
+        return rejection(place, self.key, self.original, self.content, REJECTED_BY)
+
+
+def arrival(record: ConsumerRecord, contract: type[AnalysedArticle] | type[DeadLetter]) -> Arrival:
+    """Decode a record by its topic's contract; one that does not fit is a rejection."""
+    original = record.value or b""
+    content: AnalysedArticle | DeadLetter | Rejection
+    try:
+        content = contract.model_validate_json(original)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "message"
+        reason = f"{field}: {first['msg']}; {error.error_count()} faults in all"
+        content = Rejection(RejectionKind.UNDECODABLE, readable(reason))
+    return Arrival(record.topic, record.partition, record.offset, record.key, original, content)
