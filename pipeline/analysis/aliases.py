@@ -27,9 +27,11 @@ _KNOWN = {
     for rank, n in enumerate(names)
 }
 _COMPANY = re.compile(
-    r"(?:,? (?:inc|corp|co|ltd|llc|plc|llp|sa|ag|nv|gmbh|corporation|company|incorporated|limited)\.?)+$",
+    r"(?:,? (?:inc|corp|co|ltd|llc|plc|llp|sa|ag|nv|gmbh|corporation|company|limited)\.?)+$",
     re.IGNORECASE,
 )
+# "WTO", and "ABM treaty" for the "Anti-Ballistic Missile Treaty".
+_ACRONYM = re.compile(r"[A-Z]{2,10}(?: [a-z]+)?$")
 _SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 _SMALL = frozenset("and at for from in of on the to".split())
 _PERSON = "PERSON"
@@ -135,7 +137,7 @@ def _fullest_others(names: Sequence[Label]) -> dict[str, str]:
             initials.setdefault(short, name.words)
     for name in names:
         short = name.words.replace(".", "")
-        if short.isupper() and short in initials and found[name.words] == name.words:
+        if _ACRONYM.match(short) and short in initials and found[name.words] == name.words:
             found[name.words] = initials[short]
     return found
 
@@ -162,3 +164,4 @@ def _initials(name: str) -> Iterator[str]:
         yield "".join(capitals)
         yield "".join(word[0].upper() for word in words)
         yield "".join(word[0].upper() for word in words if word.casefold() not in _SMALL)
+        yield "".join(capitals[:-1]) + " " + words[-1].casefold()

@@ -7,15 +7,19 @@ from spacy.tokens import Doc, Span
 
 from pipeline.analysis.aliases import Label, fullest
 from pipeline.analysis.cast import Appearance, Cast, Member
+from pipeline.analysis.more_names import acronyms, completed, repeated
 from pipeline.analysis.name_kinds import reconciled
-from pipeline.analysis.names import Name, names_in, words_of
+from pipeline.analysis.names import Name, in_order, names_in, spoken, words_of
 from schemas.contracts import MentionKind, Zone
 
 
 def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
     """Group the names in a document into entities; names in boilerplate are none."""
-    stated: dict[str, str] = {}
-    names = reconciled(doc, names_in(doc, zones), stated)
+    said = spoken(doc, zones)
+    names = completed(doc, names_in(doc, zones), said)
+    explained, stated = acronyms(doc, names)
+    names = reconciled(doc, in_order((*explained, *names)), stated)
+    names = repeated(doc, names, said)
     words = [words_of(doc, name) for name in names]
     counts = Counter(words)
     kinds = dict(zip(words, (name.label for name in names), strict=True))

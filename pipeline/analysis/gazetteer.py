@@ -26,4 +26,5 @@ def given_names() -> dict[str, str]:
 
 def _table(name: str) -> dict[str, str]:
     lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return {word: kind for word, kind in (line.split("\t") for line in lines)}
+    pairs = (line.partition("\t") for line in lines)
+    return {word: kind for word, _, kind in pairs}

@@ -1,7 +1,7 @@
 """Kinds: what each name in an article is the name of, said once for all its mentions."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -29,8 +29,8 @@ _HEADS = {
         highway hotel lane mall memorial monument mosque motorway palace plaza port prison railway
         road square stadium station street temple terminal tower tunnel zoo""",
     "LOC": """bay basin beach canyon cape cliffs coast desert falls forest gulf hills island islands
-        jungle lake lakes mountain mountains ocean park peninsula plateau region reserve ridge river
-        sea strait valley volcano zone""",
+        jungle lake lakes mountain mountains ocean park peninsula pole plateau region reserve ridge
+        river sea strait valley volcano zone""",
     "GPE": "city county district emirate governorate municipality prefecture province republic "
     "state territory town township village",
     "LAW": "accord act agreement amendment bill code constitution convention pact protocol treaty",
@@ -72,8 +72,8 @@ def reconciled(doc: Doc, names: Sequence[Name], full_forms: Mapping[str, str]) -
     return [replace(name, label=kinds[word]) for name, word in zip(names, words, strict=True)]
 
 
-def _votes(doc: Doc, names: Sequence[Name], words: Sequence[str]) -> dict[str, Counter[str]]:
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def _votes(doc: Doc, names: Sequence[Name], words: Sequence[str]) -> dict[str, dict[str, float]]:
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for name, word in zip(names, words, strict=True):
         count = votes[word]
         if not count:
@@ -100,13 +100,13 @@ def _by_itself(name: str) -> Iterator[tuple[str, float]]:
             yield "PERSON", _GIVEN_NAME
 
 
-def _hear_families(votes: dict[str, Counter[str]]) -> None:
+def _hear_families(votes: dict[str, dict[str, float]]) -> None:
     """Let the full names of people speak for their surnames and given names alone."""
-    parts: Counter[str] = Counter()
+    parts: set[str] = set()
     for name, count in votes.items():
         words = name.split()
         if len(words) > 1 and _winner(count) == "PERSON":
-            parts.update({words[0]: 1, words[-1]: 1, " ".join(words[1:]): 1})
+            parts |= {words[0], words[-1], " ".join(words[1:])}
     for name, count in votes.items():
         if name in parts and name not in places():
             count["PERSON"] += _FAMILY
@@ -131,7 +131,6 @@ def _is_cased(word: str) -> bool:
     )
 
 
-def known_kind(words: Iterable[str]) -> str | None:
-    """Tell what a name is by its head word alone, if that tells."""
-    listed = list(words)
-    return _HEAD.get(listed[-1].casefold()) if len(listed) > 1 else None
+def head_kind(word: str) -> str | None:
+    """Tell what a name with this last word names, if the word tells."""
+    return _HEAD.get(word.casefold())

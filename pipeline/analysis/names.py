@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from pipeline.analysis.gazetteer import places
 from pipeline.analysis.titles import ARTICLES, is_title
 from schemas.contracts import Zone, ZoneName
 
@@ -32,11 +31,11 @@ class Name:
 
 def names_in(doc: Doc, zones: Sequence[Zone]) -> list[Name]:
     """Find the names in what the article says, in order, none overlapping another."""
-    spoken = _spoken(doc, zones)
+    said = spoken(doc, zones)
     found = [
         piece
         for ent in doc.ents
-        if ent.label_ in NAMED and spoken[ent.start]
+        if ent.label_ in NAMED and said[ent.start]
         for piece in _pieces(doc, Name(ent.start, ent.end, ent.label_))
     ]
     return in_order((*_dateline_place(doc, zones), *found))
@@ -58,9 +57,9 @@ def words_of(doc: Doc, name: Name) -> str:
     return " ".join(doc[name.start : name.end].text.split())
 
 
-def _spoken(doc: Doc, zones: Sequence[Zone]) -> list[bool]:
+def spoken(doc: Doc, zones: Sequence[Zone]) -> list[bool]:
     """Tell of each token whether it stands where the article speaks."""
-    spoken = [False] * len(doc)
+    said = [False] * len(doc)
     ends = iter(zones)
     zone = next(ends, None)
     for token in doc:
@@ -68,8 +67,8 @@ def _spoken(doc: Doc, zones: Sequence[Zone]) -> list[bool]:
             zone = next(ends, None)
         if zone is None:
             break
-        spoken[token.i] = zone.name in _SPEAKING and token.idx >= zone.start
-    return spoken
+        said[token.i] = zone.name in _SPEAKING and token.idx >= zone.start
+    return said
 
 
 def _pieces(doc: Doc, name: Name) -> Iterator[Name]:
@@ -131,4 +130,4 @@ def _dateline_place(doc: Doc, zones: Sequence[Zone]) -> Iterator[Name]:
         place = zone.text[: words.end()].rstrip(" -–—")
         span = doc.char_span(zone.start, zone.start + len(place), alignment_mode="expand")
         if place and span is not None:
-            yield Name(span.start, span.end, "GPE" if place.title() not in places() else "GPE")
+            yield Name(span.start, span.end, "GPE")
