@@ -10,7 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from kafka import KafkaProducer
-from kafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from kafka.errors import (
+    KafkaError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+    RecordListTooLargeError,
+)
 from kafka.producer.future import FutureRecordMetadata
 
 from pipeline.errors import UnavailableError
@@ -154,7 +159,8 @@ class Publisher:
 
     def _unavailable(self, cause: Exception | None) -> UnavailableError:
         words = f"the broker at {self._bootstrap} did not confirm within {self._seconds:g} s"
-        return UnavailableError(words if cause is None else f"{words}: {cause}")
+        late = cause is None or isinstance(cause, KafkaTimeoutError)
+        return UnavailableError(words if late else f"{words}: {cause}")
 
 
 def publish(found: Iterator[Fetched | Refused], publisher: Publisher, report: Report) -> None:

@@ -68,6 +68,8 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
         set_up_logs(settings.log_level, silent=["kafka"])
         interrupted = _deliver(resolved(settings, database=False), _watched(feed, progress), report)
     _show(counts, as_json=as_json)
+    if counts[Unconfirmed]:
+        click.echo("Publish the same again: what did arrive is stored once.", err=True)
     if interrupted:
         click.echo("interrupted: the rest was not read", err=True)
         sys.exit(INTERRUPTED)
