@@ -1,0 +1,123 @@
+"""What follows a cue as the words it reports: a clause, an infinitive, an object, a phrase."""
+
+from spacy.tokens import Token
+
+from pipeline.analysis.cues import Reach
+from pipeline.analysis.sentences import Quote, Stretch, trimmed
+from pipeline.analysis.speech_cues import (
+    CLAUSE,
+    INFINITIVE,
+    MANNER,
+    OBJECT,
+    PREPOSITION,
+    SPEECH,
+    WEAK,
+)
+
+_BY_RELATION = (("ccomp", CLAUSE), ("xcomp", INFINITIVE), ("dobj", OBJECT), ("oprd", OBJECT))
+_LEADING = frozenset((",", ":", ";", "—", "–", "-", "--"))
+_LEAVING = frozenset(("conj", "parataxis", "cc"))  # a clause of its own, beside the cue's
+_CONCEDING = frozenset("while although though but when as".split())
+_CLIMB = 12  # steps from a passage up to the verb that governs it
+
+
+def introduced(reach: Reach) -> list[Stretch]:
+    """Find the whole passage that a cue introduces: she said, "X."."""
+    quote, lemma = reach.next_quote(), reach.cue.verb.lemma_
+    if quote is None or quote.span.start > reach.until or lemma not in SPEECH | MANNER:
+        return []
+    gap = reach.sentence.doc[reach.cue.end : quote.span.start]
+    leading = gap[-1].text if len(gap) else ""
+    if leading and leading not in _LEADING:
+        return []
+    if lemma in WEAK | MANNER and leading not in (",", ":"):
+        return []
+    whole = quote.ends or quote.pauses or quote.span.end + 1 >= reach.sentence.end
+    return [quote.stretch] if leading == ":" or (quote.starts and whole) else []
+
+
+def governed(reach: Reach) -> list[Stretch]:
+    """Find what a cue governs behind it; a passage it reaches into is taken whole."""
+    stretch = _by_complement(reach) or _by_passage(reach)
+    if stretch is None or stretch[0] < reach.since:
+        return []
+    start, end = stretch
+    for quote in reach.sentence.quotes:
+        if start < quote.span.end and quote.span.start < end:
+            start, end = min(start, quote.span.start), max(end, quote.span.end)
+    found = trimmed(reach.sentence, (start, end))
+    return [] if found is None else [found]
+
+
+def _by_complement(reach: Reach) -> Stretch | None:
+    """Find what a cue governs as its lemma allows."""
+    complement = _complement(reach)
+    if complement is None:
+        return None
+    start, end = max(complement.left_edge.i, reach.cue.verb.i + 1), _end(reach, complement)
+    return (start, end) if end > start else None
+
+
+def _complement(reach: Reach) -> Token | None:
+    """Give the head of what a cue governs: the first of clause, infinitive, object, phrase."""
+    verb, end = reach.cue.verb, reach.sentence.end
+    rights = [t for t in reach.grammar.rights.get(verb.i, ()) if t.i < end]
+    for relation, lemmas in _BY_RELATION:
+        if verb.lemma_ in lemmas:
+            found = (t for t in rights if t.dep_ == relation and t.left_edge.i > verb.i)
+            if (complement := next(found, None)) is not None:
+                return complement
+    preps = PREPOSITION.get(verb.lemma_, frozenset())
+    prep = next((t for t in rights if t.dep_ == "prep" and t.lower_ in preps), None)
+    if prep is None or prep.i + 1 >= end:
+        return None
+    return next(iter(reach.grammar.rights.get(prep.i, ())), None)
+
+
+def _by_passage(reach: Reach) -> Stretch | None:
+    """Find what a verb of speech governs around a passage, whatever the complement."""
+    quote, cue, doc = reach.next_quote(), reach.cue, reach.sentence.doc
+    if quote is None or cue.verb.lemma_ not in SPEECH:
+        return None
+    above = _above(quote)
+    if all(t.i != cue.verb.i for t in above):
+        return None
+    start, end = cue.end, quote.span.end
+    while start < quote.span.start and (
+        doc[start].text in _LEADING or (start == cue.end and doc[start].pos_ == "ADP")
+    ):
+        start += 1
+    top = next((t for t in above if t.head.i == cue.verb.i and t.i > cue.verb.i), None)
+    if top is None:
+        return start, end
+    if top.dep_ in ("advcl", "conj") or (cue.verb.lemma_ in WEAK and top.dep_ == "prep"):
+        return None
+    return start, max(end, _end(reach, top))
+
+
+def _end(reach: Reach, complement: Token) -> int:
+    """Give where what a cue governs ends: at the latest before the next clause beside it."""
+    end = max(reach.cue.verb.right_edge.i, complement.right_edge.i) + 1
+    for token in reach.grammar.rights.get(reach.cue.verb.i, ()):
+        if token.i > complement.i and _leaves(token):
+            end = min(end, token.left_edge.i)
+            break
+    return min(max(end, complement.i + 1), reach.sentence.end)
+
+
+def _leaves(token: Token) -> bool:
+    """Tell whether a phrase behind the complement is no part of what is reported."""
+    if token.dep_ == "advcl":
+        first = token.left_edge
+        return first.lower_ in _CONCEDING or (first.i > 0 and first.nbor(-1).text == ",")
+    return token.dep_ in _LEAVING
+
+
+def _above(quote: Quote) -> list[Token]:
+    """Give the words that govern a passage, from its own root upwards."""
+    found = [quote.span.root]
+    for _ in range(_CLIMB):
+        if found[-1].head.i == found[-1].i:
+            break
+        found.append(found[-1].head)
+    return found

@@ -1,0 +1,113 @@
+"""Words before their cue: "X," she said; X, she said; "X," she said, "Y."."""
+
+from pipeline.analysis.cues import Reach
+from pipeline.analysis.sentences import Quote, Sentence, Stretch, trimmed
+from pipeline.analysis.speech_cues import CLAUSE, MANNER, SPEECH, WEAK
+
+_COMMAS = frozenset((",", "—", "–", "-", "--"))
+_LEADING = _COMMAS | {":", ";"}
+_JOINING = frozenset(("and", "but", "then", "so"))
+_LONG_ENOUGH = 3  # words of a passage that may stand before its cue without a comma
+
+
+def fronted(reach: Reach) -> list[Stretch]:
+    """Find what a cue reports of the words before it, and of those it interrupts."""
+    cue, sentence = reach.cue, reach.sentence
+    place = _before(sentence, cue.start, reach.since)
+    if place is None:
+        return []
+    comma = sentence.doc[place].text in _COMMAS and sentence.quote_at(place) is None
+    inner = _before(sentence, place, reach.since) if comma else place
+    quote = None if inner is None else sentence.quote_at(inner)
+    if quote is not None:
+        return _passage(reach, quote) if comma or _paused(quote, sentence) else []
+    if comma and cue.verb.lemma_ in CLAUSE | SPEECH:
+        return _clause(reach)
+    return []
+
+
+def _passage(reach: Reach, quote: Quote) -> list[Stretch]:
+    """Find the passage before a cue, and the one behind it that goes on."""
+    lemma = reach.cue.verb.lemma_
+    if lemma not in SPEECH | MANNER or (lemma in WEAK and not quote.starts) or _goes_on(reach):
+        return []
+    first = (_opening(quote, reach), quote.span.end)
+    resumed = resumed_passage(reach)
+    return [first] if resumed is None else [first, resumed.stretch]
+
+
+def _clause(reach: Reach) -> list[Stretch]:
+    """Find the clause before ", she said", and what follows it where the cue interrupts it."""
+    first = trimmed(reach.sentence, (reach.since, reach.cue.start))
+    if first is None:
+        return []
+    clause = reach.grammar.fronted.get(reach.cue.verb.i)
+    if clause is not None and reach.since <= clause.i < reach.cue.start:
+        return [first]
+    if _interrupts(reach):
+        second = trimmed(reach.sentence, (reach.cue.end, reach.sentence.end))
+        return [first] if second is None else [first, second]
+    resumed = resumed_passage(reach)
+    if resumed is not None and reach.sentence.doc[resumed.span.start - 1].text == ",":
+        return [first, resumed.stretch]
+    return [first] if reach.cue.speaker is not None and _trails_off(reach) else []
+
+
+def resumed_passage(reach: Reach) -> Quote | None:
+    """Find the passage that goes on behind a cue: "X," she said, "Y."."""
+    quote = reach.next_quote()
+    if quote is None or quote.span.start > reach.until:
+        return None
+    gap = reach.sentence.doc[reach.cue.end : quote.span.start]
+    if any(t.pos_ == "VERB" for t in gap):
+        return None
+    return quote if not len(gap) or gap[-1].text in _LEADING else None
+
+
+def _interrupts(reach: Reach) -> bool:
+    """Tell whether a cue stands between commas inside the clause it reports."""
+    verb, end = reach.cue.verb, reach.cue.end
+    inside = verb.dep_ in ("parataxis", "ccomp") and end < verb.head.i < reach.sentence.end
+    return inside and reach.sentence.doc[end].text == ","
+
+
+def _trails_off(reach: Reach) -> bool:
+    """Tell whether a sentence ends with the cue: nothing is left for it to report."""
+    end = reach.cue.end
+    return end >= reach.sentence.end or reach.sentence.doc[end].text in (".", "?", "!")
+
+
+def _goes_on(reach: Reach) -> bool:
+    """Tell whether a clause follows the cue at once: the passage before it belongs elsewhere."""
+    return any(
+        t.dep_ == "ccomp"
+        and t.left_edge.i <= reach.cue.end
+        and reach.sentence.quote_at(t.i) is None
+        for t in reach.grammar.rights.get(reach.cue.verb.i, ())
+    )
+
+
+def _paused(quote: Quote, sentence: Sentence) -> bool:
+    """Tell whether a cue may follow a passage at once: after a pause, or a whole sentence."""
+    alone = quote.span.start == sentence.start and len(quote.span) - 2 >= _LONG_ENOUGH
+    return quote.pauses or quote.ends or alone
+
+
+def _opening(quote: Quote, reach: Reach) -> int:
+    """Give where what is said begins: with the passage, or before it if that is but a part."""
+    place = _before(reach.sentence, quote.span.start, reach.since)
+    if place is None:
+        return quote.span.start
+    text = reach.sentence.doc[place].lower_
+    if quote.starts and (text in _LEADING or text in _JOINING):
+        return quote.span.start
+    whole = trimmed(reach.sentence, (reach.since, quote.span.end))
+    return quote.span.start if whole is None else whole[0]
+
+
+def _before(sentence: Sentence, place: int, first: int) -> int | None:
+    """Give the last token before a place that is no space, if there is one from `first` on."""
+    place -= 1
+    while place >= first and sentence.doc[place].is_space:
+        place -= 1
+    return place if place >= first else None
