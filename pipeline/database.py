@@ -62,10 +62,11 @@ def engine_of(url: str, **session: str) -> Engine:
 
 
 @contextmanager
-def connection_to(engine: Engine) -> Iterator[Connection]:
+def connection_to(engine: Engine, *, read_only: bool = False) -> Iterator[Connection]:
     """Open one transaction; raises UnavailableError when the database is away or lost."""
+    options = engine.execution_options(postgresql_readonly=read_only)
     try:
-        with engine.begin() as connection:
+        with options.begin() as connection:
             yield connection
     except (DBAPIError, psycopg.Error) as error:
         if _is_away(driver_error(error)):

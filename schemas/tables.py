@@ -129,7 +129,7 @@ revision = Table(
     *_not_empty("fingerprint", "text"),
     Index("revision_one_current", "article_id", unique=True, postgresql_where=sql.text("current")),
     Index("revision_dated", "dated", postgresql_where=sql.text("current")),
-    Index("revision_outlet", sql.text("lower(outlet)"), postgresql_where=sql.text("current")),
+    Index("revision_outlet", sql.text("name_words(outlet)"), postgresql_using="gin"),
     Index("revision_search", "search", postgresql_using="gin"),
 )
 

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Literal, TextIO, TypeVar
 
@@ -37,6 +37,7 @@ class Column:
     heading: str | None = None
     share: int | None = None  # of the room that columns of fixed width leave; None: fixed
     align: Literal["left", "right"] = "left"
+    shown: Callable[[Row], str] | None = None  # what a table says instead of the value itself
 
 
 def form_options(command: Command) -> Command:
@@ -84,8 +85,18 @@ def _show_table(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> 
     for c in shown:
         table.add_column(c.heading or "", justify=c.align, ratio=c.share, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_readable(row.get(c.field))) for c in shown))
+        table.add_row(*(Text(_cell(row, c)) for c in shown))
     console.print(table)
+
+
+def day(field: str) -> Callable[[Row], str]:
+    """Show a time of the rows as its day in UTC."""
+
+    def shown(row: Row) -> str:
+        time = row.get(field)
+        return f"{time.astimezone(UTC):%Y-%m-%d}" if isinstance(time, datetime) else ""
+
+    return shown
 
 
 def as_json(value: object) -> str:
@@ -99,6 +110,12 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple | dict):
         return as_json(value)
     return "" if value is None else value
+
+
+def _cell(row: Row, column: Column) -> str:
+    if column.shown is not None:
+        return _readable(column.shown(row))
+    return _readable(row.get(column.field))
 
 
 def _readable(value: object) -> str:

@@ -17,6 +17,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop all that upgrade made."""
     op.get_bind().exec_driver_sql(
+        "DROP FUNCTION named;"
         "DROP VIEW quotations_by_speaker, current_stances, stance_history, entity_names;"
         "DROP TABLE sink_offset, dead_letter, entity_tone, stance, quotation_speaker,"
         " quotation_span, quotation, mention, entity, revision, article;"

@@ -91,7 +91,7 @@ CREATE TABLE revision (
 CREATE INDEX revision_search ON revision USING gin (search);
 CREATE INDEX revision_dated ON revision (dated) WHERE current;
 CREATE UNIQUE INDEX revision_one_current ON revision (article_id) WHERE current;
-CREATE INDEX revision_outlet ON revision (lower(outlet)) WHERE current;
+CREATE INDEX revision_outlet ON revision USING gin (name_words(outlet));
 
 CREATE TABLE entity (
     revision_id BIGINT NOT NULL,
@@ -238,6 +238,14 @@ CREATE VIEW entity_names AS
 SELECT revision_id, id AS entity_id, name, words FROM entity
 UNION ALL
 SELECT revision_id, entity_id, text, words FROM mention WHERE kind = 'name';
+
+-- The entities that go by a name, in any revision: named('Putin') finds Vladimir Putin.
+CREATE FUNCTION named(name text) RETURNS TABLE (revision_id bigint, entity_id text)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT entity_names.revision_id, entity_names.entity_id FROM entity_names
+    WHERE entity_names.words @> name_words(named.name) AND name_words(named.name) <> '{}';
+END;
 
 CREATE VIEW stance_history AS
 SELECT

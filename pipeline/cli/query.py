@@ -1,0 +1,211 @@
+"""`stancewire query`: what the database knows, as a table, JSON or CSV."""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import click
+from sqlalchemy import Engine
+
+from pipeline import queries
+from pipeline.cli.tables import Column, Form, Row, day, form_options, show
+from pipeline.database import check_schema, engine_of
+from pipeline.local.endpoints import resolved
+from pipeline.queries import LIMIT, Filters
+from pipeline.settings import Settings
+from schemas.contracts import Modality, Polarity
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Asked = Callable[[Engine, Filters], list[Row]]
+
+
+class _Moment(click.ParamType):
+    """A day or a time in ISO 8601, UTC where it names no zone; a last day is included."""
+
+    name = "date"
+
+    def __init__(self, *, last: bool = False) -> None:
+        self._last = last
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            time = datetime.fromisoformat(value)
+            time = time if time.tzinfo else time.replace(tzinfo=UTC)
+            return (
+                time + timedelta(days=1) if self._last and len(value) <= len("2024-05-31") else time
+            )
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r} is no date such as 2024-05-31 or 2024-05-31T18:00", param, ctx)
+
+
+class _Name(click.ParamType):
+    """A name of which at least one letter or digit can be searched."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not any(c.isalnum() for c in value) or "\0" in value:
+            self.fail(f"{value!r} holds no letter or digit to search for", param, ctx)
+        return str(value)
+
+
+@dataclass(frozen=True)
+class _View:
+    """One kind of row: how it is asked for, and its columns."""
+
+    asked: Asked
+    columns: Sequence[Column]
+
+
+def _held(row: Row) -> str:
+    """Say which way a stance goes, and how firmly when not plainly asserted."""
+    modality = "" if row["modality"] == Modality.ASSERTED else f" ({row['modality']})"
+    return f"{row['polarity']}{modality}"
+
+
+def _said_by(row: Row) -> str:
+    speakers = row["speakers"]
+    return ", ".join(speakers) if isinstance(speakers, list) and speakers else "-"
+
+
+ARTICLES = _View(
+    queries.articles,
+    (
+        Column("dated", "date", shown=day("dated")),
+        Column("outlet", "outlet", share=2),
+        Column("title", "title", share=5),
+        Column("entities", "ent.", align="right"),
+        Column("quotations", "quot.", align="right"),
+        Column("stances", "st.", align="right"),
+        *map(Column, ("language", "url", "published_at", "fetched_at", "article_id", "revision")),
+    ),
+)
+ENTITIES = _View(
+    queries.entities,
+    (
+        Column("name", "name", share=1),
+        Column("type", "type"),
+        Column("articles", "articles", align="right"),
+        Column("mentions", "mentions", align="right"),
+        Column("tone", "tone", align="right"),
+        Column("latest", "latest", shown=day("latest")),
+    ),
+)
+QUOTATIONS = _View(
+    queries.quotations,
+    (
+        Column("dated", "date", shown=day("dated")),
+        Column("speakers", "speaker", share=1, shown=_said_by),
+        Column("quotation", "quotation", share=3),
+        *map(Column, ("kind", "cue", "speaker_words", "outlet", "starts", "ends", "title", "url")),
+        *map(Column, ("article_id", "revision")),
+    ),
+)
+STANCES = _View(
+    queries.stances,
+    (
+        Column("dated", "date", shown=day("dated")),
+        Column("holder", "holder", share=3),
+        Column("polarity", "is", share=2, shown=_held),
+        Column("target", "target", share=3),
+        Column("evidence", "evidence", share=5),
+        Column("confidence", "conf", align="right"),
+        *map(Column, ("modality", "negated", "reported_by", "basis", "rule", "outlet")),
+        *map(Column, ("evidence_starts", "evidence_ends", "title", "url")),
+        *map(Column, ("article_id", "revision")),
+    ),
+)
+
+
+def _named(option: str, says: str) -> Callable[[Command], Command]:
+    return click.option(option, type=_Name(), metavar="NAME", help=says)
+
+
+def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
+    """Give a query the options that all have, and hand it all options as filters."""
+
+    @functools.wraps(answer)
+    def command(form: Form, **given: Any) -> None:  # noqa: ANN401  # click checks the types
+        answer(Filters(**given), form)
+
+    for option in reversed(
+        (
+            _named("--outlet", "Of this outlet."),
+            click.option("--since", type=_Moment(), metavar="DATE", help="Dated then or later."),
+            click.option(
+                "--until", type=_Moment(last=True), metavar="DATE", help="Dated then or earlier."
+            ),
+            click.option(
+                "--words",
+                metavar="WORDS",
+                help='Of articles with these words; "…" is a phrase, - excludes, "or" chooses.',
+            ),
+            click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True),
+        )
+    ):
+        option(command)
+    return form_options(command)
+
+
+@click.group()
+def query() -> None:
+    """Ask what was stored: articles, entities, quotations or stances, newest first.
+
+    Names match by their words, in any form that the article uses: Putin finds Vladimir Putin,
+    and case, accents and punctuation do not count. Dates are of publication, else of fetching.
+
+    Exits with 0, also when nothing matches (which standard error says), with 2 when the
+    database does not answer or an option is wrong.
+    """
+
+
+@query.command()
+@_filtered
+@_named("--entity", "Of articles that name this person, place or organisation.")
+def articles(filters: Filters, form: Form) -> None:
+    """Articles and how much was found in each."""
+    _answer(ARTICLES, filters, form)
+
+
+@query.command()
+@_filtered
+@_named("--entity", "Of this name.")
+@click.option("--type", metavar="TYPE", help="Of this type: PERSON, ORG, GPE, NORP, LAW, …")
+def entities(filters: Filters, form: Form) -> None:
+    """Who and what the articles speak of, counted over all of them."""
+    _answer(ENTITIES, filters, form)
+
+
+@query.command()
+@_filtered
+@_named("--speaker", "Of this speaker.")
+def quotations(filters: Filters, form: Form) -> None:
+    """What was said, and by whom."""
+    _answer(QUOTATIONS, filters, form)
+
+
+@query.command()
+@_filtered
+@_named("--holder", "Of this holder.")
+@_named("--target", "Towards this target.")
+@_named("--entity", "Of this holder or towards this target.")
+@_named("--speaker", "In the words of this speaker.")
+@click.option("--polarity", type=click.Choice(Polarity, case_sensitive=False))
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="At least so sure, 0 to 1.")
+def stances(filters: Filters, form: Form) -> None:
+    """Who is for or against what, and the words that prove it."""
+    _answer(STANCES, filters, form)
+
+
+def _answer(view: _View, filters: Filters, form: Form) -> None:
+    engine = engine_of(resolved(Settings.from_environment()).database_url or "")
+    check_schema(engine)
+    rows = view.asked(engine, filters)
+    if not rows:
+        click.echo("Nothing matches.", err=True)
+    if rows or form is not Form.TABLE:
+        show(rows, view.columns, form)
