@@ -79,6 +79,7 @@ class Analyser:
         ensure_topics(self._bootstrap, self._topics)
         try:
             self._pool.start()
+            logger.info("The processes have their model", extra={"model": self._settings.model})
             self._watchdog().start()
             loop = asyncio.new_event_loop()
             asyncio.set_event_loop(loop)
@@ -109,6 +110,7 @@ class Analyser:
 
     async def _note_partitions(self, _app: object, /, *assigned: set[Any], **_: object) -> None:
         self._ours = {place.partition for places in assigned for place in places}
+        logger.info("Partitions were assigned", extra={"partitions": sorted(self._ours)})
 
     async def _answer_articles(self, stream: Any) -> None:  # noqa: ANN401  # Faust's seam
         """Answer every article by one analysis or one dead letter.

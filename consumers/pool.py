@@ -19,6 +19,7 @@ from schemas.contracts import RejectionKind
 LOAD_SECONDS = 120.0
 # A process may also die by another's fault (memory, an operator): one death proves nothing.
 DEATHS_OF_A_CULPRIT = 2
+DYING_SECONDS = 1.0  # between the end of its connection and of the process itself
 
 # A fork would copy the event loop and its threads.
 _spawned = multiprocessing.get_context("spawn")
@@ -112,16 +113,17 @@ class _Child:
         try:
             self._open.send_bytes(message)
         except OSError as error:
-            raise _DiedError(self.kill()) from error
+            raise _DiedError(self.kill(DYING_SECONDS)) from error
         answer = self._received(seconds)
         assert isinstance(answer, Analysis | Rejection)  # noqa: S101  # what serve sends
         return answer
 
-    def kill(self) -> str:
+    def kill(self, grace: float = 0) -> str:
         """End the process and tell how it ended; the next message starts another."""
         process, self._process = self._process, None
         if process is None:
             return "had ended"
+        process.join(grace)
         process.kill()
         process.join()
         self._open.close()
@@ -138,6 +140,6 @@ class _Child:
             if self._open.poll(seconds):
                 return self._open.recv()
         except (EOFError, OSError) as error:
-            raise _DiedError(self.kill()) from error
+            raise _DiedError(self.kill(DYING_SECONDS)) from error
         self.kill()
         raise TimeoutError(f"no answer within {seconds:g} s")

@@ -70,7 +70,14 @@ class Watchdog(threading.Thread):
         self._name = name
 
     def run(self) -> None:
-        """Look every few seconds, for ever."""
+        """Look every few seconds, for ever; never leave the process without a watchdog."""
+        try:
+            self._watch()
+        except Exception:
+            logger.exception("The watchdog failed: ending, to be started again")
+            os._exit(1)
+
+    def _watch(self) -> None:
         progress: Progress | None = None
         while True:
             try:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -47,13 +48,16 @@ def _chosen(config: pytest.Config) -> str:
 
 
 @pytest.fixture(scope="session")
-def stack(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(pytestconfig: pytest.Config) -> Iterator[Stack]:
     """A broker and a database server for all tests, with a migrated template database."""
     running: Stack
     if _chosen(pytestconfig) == "containers":
         running = ContainerStack()
     else:
-        running = LocalStack(tmp_path_factory.mktemp("stack"))
+        # Not in pytest's own folder: as root, the database runs as a user who may not enter that.
+        folder = Path(tempfile.mkdtemp(prefix="stancewire-tests-"))
+        folder.chmod(0o755)
+        running = LocalStack(folder)
     try:
         running.start()
         _execute(running, f'CREATE DATABASE "{TEMPLATE}"')

@@ -1,0 +1,25 @@
+"""An analyser that makes no progress ends itself, to be started again."""
+
+import time
+
+from consumers.watchdog import EXIT_STALLED
+from tests.records import analyses, article, publish, waiting
+
+PATIENCE = {"stall_seconds": 3, "article_seconds": 2}
+
+
+def test_an_analyser_that_never_acknowledges_is_ended(settings, trial, run_broken):
+    publish(settings, [article(f"a{n}", "Mara Venn opposes it.") for n in range(3)])
+
+    analyser = run_broken("mute", **trial, **PATIENCE)
+
+    assert analyser.wait(timeout=60) == EXIT_STALLED
+    assert {a.id for a in analyses(settings)} == {"a0", "a1", "a2"}
+    assert waiting(settings) == 3
+
+
+def test_an_analyser_with_nothing_to_do_lives_on(settings, trial, run):
+    analyser = run("analyser", **trial, **PATIENCE)
+    time.sleep(12)
+
+    assert analyser.poll() is None

