@@ -15,6 +15,7 @@ _OFFICES = """ambassador archbishop attorney bishop brig brigadier candidate cap
     actor actress author activist analyst lawmaker leader lawyer"""
 
 TITLES = frozenset((_MEN + " " + _WOMEN + " " + _OFFICES).split())
+HONORIFICS = frozenset("mr mister mrs ms miss madam madame sir dame lord lady dr hon".split())
 MALE_TITLES = frozenset((_MEN + " chairman congressman councilman spokesman actor").split())
 FEMALE_TITLES = frozenset(
     (_WOMEN + " chairwoman congresswoman councilwoman spokeswoman actress").split()
