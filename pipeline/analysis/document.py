@@ -1,23 +1,19 @@
 """From text to a parsed document: loads the language model and reads with it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-_LINE_BREAK = re.compile(r"\n\s*\n|\n")
-
-
-@Language.component("line_starts")
-def line_starts(doc: Doc) -> Doc:
-    """Let no sentence cross a line break: a new line starts a new sentence."""
-    for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-    return doc
+# A text is read in pieces of at most so many characters, which bounds the memory of the parser.
+PIECE = 20_000
+_CUTS = ("\n\n", "\n", ". ", " ")
+# What has this many characters without a blank is no word: the tokeniser, quadratic in a word's
+# length (5.6 s for 5,000 quotation marks), does not see it, and each so many are one token.
+_NO_WORD = re.compile(r"\S{200,}")
+_SLICE = 200
 
 
 class Reader:
@@ -27,14 +23,62 @@ class Reader:
         # Without blis the same annotations come 1.6-1.8 times as fast on most processors.
         set_current_ops(NumpyOps(use_blis=blis))
         self._language = spacy.load(model)
-        self._language.add_pipe("line_starts", before="parser")
         meta = self._language.meta
         self.versions = {f"{meta['lang']}_{meta['name']}": str(meta["version"])}
 
-    def document(self, text: str) -> Doc:
-        """Parse a text; the document's text is the text, character by character."""
-        return self._language(text)
+    def document(self, text: str, starts: Iterable[int] = ()) -> Doc:
+        """Parse a text; the document's text is the text, character by character.
 
-    def documents(self, texts: Iterator[str]) -> Iterator[Doc]:
-        """Parse many texts in order, in batches."""
-        yield from self._language.pipe(texts, batch_size=32)
+        No sentence crosses a line break or one of the `starts`, places in the text. Time and
+        memory are bounded by the text's length, whatever stands in it.
+        """
+        begun = frozenset(starts)
+        pieces = [self._piece(text[a:b], {s - a for s in begun}) for a, b in pieces_of(text)]
+        return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
+
+    def _piece(self, text: str, starts: Iterable[int]) -> Doc:
+        doc = self._tokenised(text)
+        for token in doc[1:]:
+            before = doc[token.i - 1]
+            if (before.is_space and "\n" in before.text) or token.idx in starts:
+                token.is_sent_start = True
+        return self._language(doc)
+
+    def _tokenised(self, text: str) -> Doc:
+        """Split a text into tokens, in time linear in its length."""
+        if _NO_WORD.search(text) is None:
+            return self._language.make_doc(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        start = 0
+        for match in _NO_WORD.finditer(text):
+            for token in self._language.make_doc(text[start : match.start()]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+            run = match.group()
+            words += [run[i : i + _SLICE] for i in range(0, len(run), _SLICE)]
+            spaces += [False] * (len(words) - len(spaces))
+            start = match.end()
+        rest = self._language.make_doc(text[start:])
+        words += [token.text for token in rest]
+        spaces += [bool(token.whitespace_) for token in rest]
+        return Doc(self._language.vocab, words=words, spaces=spaces)
+
+
+def pieces_of(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text into pieces of bounded length, at a paragraph's end if there is one."""
+    start = 0
+    while len(text) - start > PIECE:
+        end = _cut(text, start)
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _cut(text: str, start: int) -> int:
+    """Find where a piece that starts here ends, at best in its last half."""
+    for mark in _CUTS:
+        found = text.rfind(mark, start + PIECE // 2, start + PIECE)
+        if found != -1:
+            return found + len(mark)
+    return start + PIECE
