@@ -33,18 +33,19 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
     all .txt and .jsonl files are taken, those of subfolders too, hidden names excepted.
     Standard input is JSONL when it begins with {, else one plain text.
 
+    JSONL holds one article a line: a JSON object with these fields, of which only text
+    is needed. Other fields are passed over; a blank one counts as absent.
+
     \b
-    JSONL holds one article a line, a JSON object with these fields; only text is needed:
       text          the article, UTF-8, at most 1 MiB
-      url           its address; names the article, whatever its tracking parameters
-      id            names the article where there is no url (text or whole number)
+      url           its address; names the article
+      id            names the article where there is no url; text or a number
       outlet        who published it (or: source); goes with the id
       title         its headline
       authors       a list of names, or one name
       language      such as en
       published_at  ISO 8601, UTC where it names no zone (or: date)
-      fetched_at    likewise; the later of two texts of one article is the current one
-    Other fields are passed over; a blank one counts as absent.
+      fetched_at    likewise; of two texts of an article the later is current
 
     Whatever cannot be published is named on standard error with its reason, and the rest
     goes on. The same article published twice is stored once. When the broker is away,

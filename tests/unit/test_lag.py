@@ -1,0 +1,116 @@
+"""Offsets and times become a lag; the rules as a table of cases."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pipeline.lag import GroupLag, LagReport, Offsets, as_fields, lagging, partition_lag
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+MINUTE_AGO = NOW - timedelta(minutes=1)
+
+
+def judged(committed, log_start, end, next_at=MINUTE_AGO):
+    return partition_lag(Offsets("t", 0, committed, log_start, end), next_at, NOW)
+
+
+@pytest.mark.parametrize(
+    ("committed", "log_start", "end", "lag", "lost"),
+    [
+        pytest.param(10, 0, 10, 0, 0, id="up-to-date"),
+        pytest.param(4, 0, 10, 6, 0, id="behind"),
+        pytest.param(None, 0, 10, 10, 0, id="no-commit-counts-from-the-oldest"),
+        pytest.param(None, 7, 10, 3, 0, id="no-commit-after-retention"),
+        pytest.param(0, 0, 10, 10, 0, id="commit-at-zero-is-a-commit"),
+        pytest.param(4, 7, 10, 3, 3, id="retention-ate-unread"),
+        pytest.param(0, 7, 10, 3, 7, id="retention-ate-unread-from-zero"),
+        pytest.param(4, 10, 10, 0, 6, id="retention-ate-all"),
+        pytest.param(7, 7, 10, 3, 0, id="retention-up-to-the-commit"),
+        pytest.param(11, 0, 10, 0, 0, id="commit-overtook-the-end-that-was-read"),
+        pytest.param(None, 0, 0, 0, 0, id="empty"),
+        pytest.param(None, 5, 5, 0, 0, id="emptied"),
+    ],
+)
+def test_lag_counts_from_the_commit_or_the_oldest_message(committed, log_start, end, lag, lost):
+    judgement = judged(committed, log_start, end)
+
+    assert (judgement.lag, judgement.lost) == (lag, lost)
+
+
+@pytest.mark.parametrize(
+    ("committed", "next_at", "seconds"),
+    [
+        pytest.param(4, MINUTE_AGO, 60.0, id="age-of-the-next-message"),
+        pytest.param(4, NOW + timedelta(seconds=5), 0.0, id="a-clock-that-is-ahead"),
+        pytest.param(4, None, None, id="not-read-in-time"),
+        pytest.param(10, None, 0.0, id="nothing-waits"),
+        pytest.param(10, MINUTE_AGO, 0.0, id="read-meanwhile"),
+    ],
+)
+def test_seconds_are_the_age_of_the_next_message(committed, next_at, seconds):
+    assert judged(committed, 0, 10, next_at).seconds == seconds
+
+
+def group(*partitions, members=1):
+    return GroupLag("news.sink", "Stable", members, partitions)
+
+
+def test_a_group_is_behind_by_all_partitions_and_as_old_as_its_oldest_message():
+    older = NOW - timedelta(hours=1)
+    sums = group(judged(4, 0, 10), judged(9, 0, 10, older), judged(10, 0, 10))
+
+    assert (sums.lag, sums.seconds) == (7, 3600.0)
+
+
+def test_an_age_that_could_not_be_read_is_unknown():
+    assert group(judged(4, 0, 10, None)).seconds is None
+
+
+@pytest.mark.parametrize(
+    ("partition", "members", "stalled", "alarming"),
+    [
+        pytest.param(judged(4, 0, 10), 1, False, False, id="lag-and-a-member"),
+        pytest.param(judged(4, 0, 10), 0, True, True, id="lag-and-no-member"),
+        pytest.param(judged(10, 0, 10), 0, False, False, id="no-lag-and-no-member"),
+        pytest.param(judged(4, 7, 10), 1, False, True, id="lost"),
+    ],
+)
+def test_a_group_alarms_when_nobody_reads_what_waits_or_messages_were_lost(
+    partition, members, stalled, alarming
+):
+    one = group(partition, members=members)
+
+    assert one.stalled is stalled
+    assert LagReport(NOW, (one,)).alarming is alarming
+
+
+def test_partitions_without_lag_or_loss_are_left_out():
+    behind, lost, fine = judged(4, 0, 10), judged(4, 10, 10), judged(10, 0, 10)
+
+    assert lagging([behind, lost, fine]) == [behind, lost]
+
+
+def test_the_report_as_fields_holds_every_number():
+    (fields,) = as_fields(LagReport(NOW, (group(judged(4, 7, 10), members=0),)))["groups"]
+
+    assert fields == {
+        "group": "news.sink",
+        "state": "Stable",
+        "members": 0,
+        "stalled": True,
+        "lag": 3,
+        "seconds": 60.0,
+        "lost": 3,
+        "partitions": [
+            {
+                "topic": "t",
+                "partition": 0,
+                "committed": 4,
+                "log_start": 7,
+                "end": 10,
+                "lag": 3,
+                "seconds": 60.0,
+                "lost": 3,
+            }
+        ],
+    }
