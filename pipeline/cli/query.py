@@ -3,13 +3,13 @@
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import click
 from sqlalchemy import Engine
 
 from pipeline import queries
+from pipeline.cli.moments import Moment
 from pipeline.cli.tables import Column, Form, Row, day, form_options, show
 from pipeline.database import check_schema, engine_of
 from pipeline.local.endpoints import resolved
@@ -19,27 +19,6 @@ from schemas.contracts import Modality, Polarity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Asked = Callable[[Engine, Filters], list[Row]]
-
-
-class _Moment(click.ParamType):
-    """A day or a time in ISO 8601, UTC where it names no zone; a last day is included."""
-
-    name = "date"
-
-    def __init__(self, *, last: bool = False) -> None:
-        self._last = last
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        try:
-            time = datetime.fromisoformat(value)
-            time = time if time.tzinfo else time.replace(tzinfo=UTC)
-            return (
-                time + timedelta(days=1) if self._last and len(value) <= len("2024-05-31") else time
-            )
-        except (ValueError, OverflowError):
-            self.fail(f"{value!r} is no date such as 2024-05-31 or 2024-05-31T18:00", param, ctx)
 
 
 class _Name(click.ParamType):
@@ -135,9 +114,9 @@ def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
     for option in reversed(
         (
             _named("--outlet", "Of this outlet."),
-            click.option("--since", type=_Moment(), metavar="DATE", help="Dated then or later."),
+            click.option("--since", type=Moment(), metavar="DATE", help="Dated then or later."),
             click.option(
-                "--until", type=_Moment(last=True), metavar="DATE", help="Dated then or earlier."
+                "--until", type=Moment(last=True), metavar="DATE", help="Dated then or earlier."
             ),
             click.option(
                 "--words",
@@ -202,7 +181,7 @@ def stances(filters: Filters, form: Form) -> None:
 
 
 def _answer(view: _View, filters: Filters, form: Form) -> None:
-    engine = engine_of(resolved(Settings.from_environment()).database_url or "")
+    engine = engine_of(resolved(Settings.from_environment(), kafka=False).database_url or "")
     check_schema(engine)
     rows = view.asked(engine, filters)
     if not rows:

@@ -1,0 +1,154 @@
+"""`stancewire dead-letters`: messages that could not be answered, and sending them again."""
+
+import base64
+import functools
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+
+from consumers.replay import LetterFilters, ids_in_order, letter, letters, replayed
+from pipeline.cli.moments import Moment
+from pipeline.cli.tables import Column, Form, Row, as_json, form_options, show
+from pipeline.database import check_schema, engine_of
+from pipeline.local.endpoints import resolved
+from pipeline.logs import set_up_logs
+from pipeline.settings import Settings
+from schemas.contracts import RejectionKind
+from schemas.topics import topics_of
+
+COLUMNS = (
+    Column("id", "id"),
+    Column("rejected_at", "rejected"),
+    Column("kind", "kind", share=3),
+    Column("reason", "reason", share=5),
+    *map(Column, ("topic", "partition", "record_offset", "bytes", "rejected_by")),
+    *map(Column, ("article_id", "fingerprint", "replayed_at")),
+)
+
+
+def _filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that choose dead letters, and hand it them as filters."""
+
+    @functools.wraps(command)
+    def with_filters(**given: Any) -> None:  # noqa: ANN401  # click checks the types
+        filters = {name: given.pop(name) for name in ("kind", "topic", "article", "since", "until")}
+        command(LetterFilters(**filters), **given)
+
+    for option in reversed(
+        (
+            click.option("--kind", type=click.Choice(RejectionKind, case_sensitive=False)),
+            click.option("--topic", help="Rejected from this topic."),
+            click.option("--article", metavar="ID", help="Of this article."),
+            click.option("--since", type=Moment(), metavar="DATE", help="Rejected then or later."),
+            click.option(
+                "--until", type=Moment(last=True), metavar="DATE", help="Rejected then or earlier."
+            ),
+        )
+    ):
+        option(with_filters)
+    return with_filters
+
+
+@click.group()
+def dead_letters() -> None:
+    """Look at messages that could not be answered, and send them again.
+
+    A dead letter keeps the original bytes, where they came from and why they were rejected.
+
+    Exits with 2 when broker or database does not answer.
+    """
+
+
+@dead_letters.command("list")
+@_filtered
+@click.option("--waiting", is_flag=True, help="Only those that were not sent again.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@form_options
+def list_letters(filters: LetterFilters, *, waiting: bool, limit: int, form: Form) -> None:
+    """List dead letters, the last rejected first."""
+    _, engine = _opened()
+    chosen = replace(filters, replayed=False if waiting else None, limit=limit)
+    rows = letters(engine, chosen)
+    if not rows:
+        click.echo("Nothing matches.", err=True)
+    if rows or form is not Form.TABLE:
+        show(rows, COLUMNS, form)
+
+
+@dead_letters.command("show")
+@click.argument("letter_id", metavar="ID")
+@click.option("--raw", is_flag=True, help="Write the original bytes and nothing else.")
+@click.option("--json", "as_object", is_flag=True, help="Print one JSON object; bytes as base64.")
+def show_letter(letter_id: str, *, raw: bool, as_object: bool) -> None:
+    """Show dead letter ID and the message it was.
+
+    Exits with 1 when there is no such dead letter.
+    """
+    _, engine = _opened()
+    found = letter(engine, letter_id)
+    if found is None:
+        click.echo(f"There is no dead letter {letter_id}.", err=True)
+        raise SystemExit(1)
+    if raw:
+        sys.stdout.buffer.write(_bytes(found, "original"))
+    elif as_object:
+        click.echo(as_json({name: _encoded(value) for name, value in found.items()}))
+    else:
+        _show(found)
+
+
+@dead_letters.command()
+@click.argument("ids", metavar="[ID]…", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All that were not sent again yet.")
+@_filtered
+def replay(filters: LetterFilters, ids: tuple[str, ...], *, every: bool) -> None:
+    """Send dead letters back to the topic they came from, after the cause is mended.
+
+    Give IDs, or --all with any of the options that choose among them. What arrives twice is
+    stored once.
+    """
+    if bool(ids) == every:
+        raise click.UsageError("give either IDs or --all")
+    settings, engine = _opened(kafka=True)
+    chosen = ids or ids_in_order(engine, replace(filters, replayed=False))
+    done = 0
+    try:
+        for _ in replayed(engine, settings.kafka or "", topics_of(settings.namespace), chosen):
+            done += 1
+    finally:
+        click.echo(f"replayed {done}")
+
+
+def _opened(*, kafka: bool = False) -> tuple[Settings, Engine]:
+    settings = resolved(Settings.from_environment(), kafka=kafka)
+    set_up_logs(settings.log_level)
+    engine = engine_of(settings.database_url or "")
+    check_schema(engine)
+    return settings, engine
+
+
+def _show(found: Row) -> None:
+    for name, value in found.items():
+        if name not in {"original", "key"} and value is not None:
+            click.echo(f"{name:14} {value}")
+    click.echo(f"{'key':14} {_printable(_bytes(found, 'key'))}")
+    click.echo(f"\n{_printable(_bytes(found, 'original'))}")
+
+
+def _bytes(found: Row, name: str) -> bytes:
+    value = found[name]
+    return value if isinstance(value, bytes) else b""
+
+
+def _printable(original: bytes) -> str:
+    """Show bytes without letting them speak to the terminal."""
+    text = original.decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
+def _encoded(value: object) -> object:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
