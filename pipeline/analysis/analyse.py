@@ -2,27 +2,48 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from pipeline.analysis.cast import Cast, text_span
 from pipeline.analysis.coreference import resolved
 from pipeline.analysis.document import Reader
 from pipeline.analysis.entities import named_entities
+from pipeline.analysis.language import is_read, language_of
 from pipeline.analysis.quotations import Quoted, quoted_passages
 from pipeline.analysis.stances import stances_in
-from pipeline.analysis.zones import layout_of
-from schemas.contracts import AnalysedArticle, FetchedArticle, Provenance, Quotation
+from pipeline.analysis.tone import tones_of
+from pipeline.analysis.zones import Layout, layout_of
+from schemas.contracts import (
+    AnalysedArticle,
+    Entity,
+    FetchedArticle,
+    Provenance,
+    Quotation,
+    Stance,
+    Tone,
+)
+
+
+@dataclass(frozen=True)
+class _Findings:
+    """What was read in a text."""
+
+    entities: tuple[Entity, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    tone: tuple[Tone, ...] = ()
 
 
 def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
-    """Read an article: its zones, entities, quotations and stances, each with its evidence."""
+    """Read an article: its zones, entities, quotations and stances, each with its evidence.
+
+    Of an article in a language that is not read, only the zones and the language are told.
+    """
     started = time.perf_counter()
     layout = layout_of(article.text, article.title)
-    doc = reader.document(article.text)
-    names = named_entities(doc, layout.zones)
-    quoted = quoted_passages(doc, names, layout.zones)
-    cast = resolved(names, quoted)
-    stances = stances_in(doc, cast, quoted, layout.zones)
+    language = article.language or language_of(layout.zones)
+    found = _findings(article.text, layout, reader) if is_read(language) else _Findings()
     return AnalysedArticle(
         id=article.article_id,
         revision=article.revision,
@@ -33,18 +54,32 @@ def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
         published_at=article.published_at,
         fetched_at=article.fetched_at,
         text=article.text,
-        language=article.language,
+        language=language,
         zones=layout.zones,
         dateline=layout.dateline,
         credit=layout.credit,
-        entities=cast.entities(),
-        quotations=_quotations(quoted, cast),
-        stances=stances,
+        entities=found.entities,
+        quotations=found.quotations,
+        stances=found.stances,
+        tone=found.tone,
         provenance=Provenance(
             code=version("stancewire"),
             models=reader.versions,
             seconds=time.perf_counter() - started,
         ),
+    )
+
+
+def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
+    doc = reader.document(text, starts=(zone.start for zone in layout.zones))
+    names = named_entities(doc, layout.zones)
+    quoted = quoted_passages(doc, names, layout.zones)
+    cast = resolved(names, quoted)
+    return _Findings(
+        entities=cast.entities(),
+        quotations=_quotations(quoted, cast),
+        stances=stances_in(doc, cast, quoted, layout.zones),
+        tone=tones_of(doc, cast, quoted),
     )
 
 
