@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10.0  # the analyser needs 1.1 s, the broker 1 s; all of them survive SIGKILL
@@ -23,15 +24,15 @@ def spawn(
     command: Sequence[str | Path],
     *,
     log: Path,
-    environment: Mapping[str, str] | None = None,
+    environment: Mapping[str, str] = MappingProxyType({}),
     user: str | None = None,
-    death_signal: signal.Signals = signal.SIGKILL,
+    death_signal: signal.Signals | None = signal.SIGKILL,
 ) -> subprocess.Popen[bytes]:
-    """Start a process that gets `death_signal` when this thread's process dies.
+    """Start a process that gets `death_signal`, if not None, when its parent dies.
 
-    Its output is appended to `log`. It has a session of its own, so that Ctrl-C reaches only
-    its parent, which then stops it in order. Call it from a thread that lives as long as the
-    child should (the kernel watches the thread).
+    Its output is appended to `log`, and `environment` added to ours. It has a session of its own,
+    so that Ctrl-C reaches only its parent, which then stops it in order. Call it from a thread
+    that lives as long as the child should (the kernel watches the thread).
     """
     with log.open("ab") as output:
         return subprocess.Popen(
@@ -39,7 +40,7 @@ def spawn(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=environment,
+            env={**os.environ, **environment},
             user=user,
             group=user,
             extra_groups=None if user is None else [],
@@ -49,9 +50,9 @@ def spawn(
         )
 
 
-def _tied_to_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
+def _tied_to_parent(death_signal: signal.Signals | None) -> Callable[[], None] | None:
     """Give the call that ties a new child to this process; only Linux has it."""
-    if sys.platform != "linux":
+    if death_signal is None or sys.platform != "linux":
         return None
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     parent = os.getpid()
@@ -95,10 +96,3 @@ def is_free(port: int) -> bool:
 def free_port() -> int:
     """Find a port of 127.0.0.1 that nobody listens on, and no client is given by chance."""
     return next(port for port in random.sample(PORTS, len(PORTS)) if is_free(port))
-
-
-def last_lines(log: Path, count: int = 5) -> str:
-    """Quote the end of a log, for the sentence that says why a process died."""
-    if not log.is_file():
-        return ""
-    return "\n".join("  " + line for line in log.read_text(errors="replace").splitlines()[-count:])

@@ -44,6 +44,11 @@ def lock_of(home: Path) -> Path:
     return home / "stack.lock"
 
 
+def logs_of(home: Path) -> Path:
+    """Name the folder where every process of the local stack has its log."""
+    return home / "logs"
+
+
 def write_state(home: Path, state: StackState) -> None:
     """Replace the state at once and whole; only its owner can read it."""
     with tempfile.NamedTemporaryFile("w", dir=home, prefix=".stack-", delete=False) as file:

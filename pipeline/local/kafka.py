@@ -12,9 +12,10 @@ from kafka.errors import KafkaError
 
 from pipeline.broker import administration
 from pipeline.errors import SetupError, UnavailableError
-from pipeline.local.children import end, free_port, is_free, last_lines, spawn
+from pipeline.local.children import end, free_port, is_free, spawn
 from pipeline.local.extra import of_extra
 from pipeline.local.jars import fetch_jars
+from pipeline.local.logfile import last_lines
 
 # 220 MB resident and 2 s to the first answer; with Java's defaults both are twice that.
 JAVA_OPTIONS = (
@@ -92,6 +93,10 @@ class LocalKafka:
         return f"127.0.0.1:{self.port}"
 
     @property
+    def address(self) -> str | None:
+        return self.bootstrap
+
+    @property
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
@@ -129,8 +134,7 @@ class LocalKafka:
         """Return when the launched broker answers; SetupError when it dies or takes too long."""
         deadline = time.monotonic() + seconds
         while not self.answers():
-            if not self.running:
-                raise SetupError(f"The local broker died:\n{last_lines(self.log)}\nLog: {self.log}")
+            self.check()
             if time.monotonic() > deadline:
                 raise SetupError(f"The local broker is silent after {seconds} s. Log: {self.log}")
             time.sleep(0.1)
@@ -142,6 +146,11 @@ class LocalKafka:
             if probe.connect_ex(("127.0.0.1", self.port)) != 0:
                 return False
         return self.running and _has_joined(self.bootstrap)
+
+    def check(self) -> None:
+        """Raise SetupError with the end of its log when it has died."""
+        if not self.running:
+            raise SetupError(f"The local broker died:\n{last_lines(self.log)}\nLog: {self.log}")
 
     def stop(self) -> None:
         """Stop the broker cleanly, and with SIGKILL when it does not end in time."""

@@ -15,8 +15,9 @@ from typing import Any
 import psycopg
 
 from pipeline.errors import SetupError
-from pipeline.local.children import end, free_port, is_free, last_lines, spawn
+from pipeline.local.children import end, free_port, is_free, spawn
 from pipeline.local.extra import find_extra, of_extra
+from pipeline.local.logfile import last_lines
 
 USER = "stancewire"
 DATABASE = "stancewire"
@@ -53,6 +54,11 @@ class LocalPostgres:
         """Give the SQLAlchemy URL of the database, password included; start it first."""
         password = (self.folder / "password").read_text()
         return f"postgresql+psycopg://{USER}:{password}@127.0.0.1:{self.port}/{DATABASE}"
+
+    @property
+    def address(self) -> str | None:
+        """Name host and port, without the password; None before the first start."""
+        return None if self.port is None else f"127.0.0.1:{self.port}"
 
     @property
     def running(self) -> bool:
@@ -95,8 +101,7 @@ class LocalPostgres:
         """Return when the launched server answers; SetupError when it dies or takes too long."""
         deadline = time.monotonic() + seconds
         while not self.answers():
-            if not self.running:
-                raise SetupError(f"The database died:\n{last_lines(self.log)}\nLog: {self.log}")
+            self.check()
             if time.monotonic() > deadline:
                 raise SetupError(f"The database is silent after {seconds:g} s. Log: {self.log}")
             time.sleep(0.05)
@@ -113,6 +118,11 @@ class LocalPostgres:
         except psycopg.OperationalError:
             return False
         return True
+
+    def check(self) -> None:
+        """Raise SetupError with the end of its log when it has died."""
+        if not self.running:
+            raise SetupError(f"The local database died:\n{last_lines(self.log)}\nLog: {self.log}")
 
     def stop(self) -> None:
         """End the server, its connections as well, with everything on disk."""

@@ -1,0 +1,90 @@
+"""A process that is started again whenever it dies, with growing pauses."""
+
+import logging
+import time
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.errors import SetupError
+from pipeline.local.endpoints import ProcessState, State
+from pipeline.local.logfile import bound
+from pipeline.local.restarts import failures_after, restart_pause
+
+logger = logging.getLogger(__name__)
+
+
+class Service(Protocol):
+    """Something that runs as a child process: broker, database or a process of our own."""
+
+    log: Path
+
+    @property
+    def running(self) -> bool: ...
+    @property
+    def pid(self) -> int | None: ...
+    @property
+    def address(self) -> str | None: ...
+    def launch(self) -> None: ...
+    def answers(self) -> bool: ...
+    def check(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+class Supervised:
+    """A service, how often it died, and when it is to be started again."""
+
+    def __init__(self, name: str, service: Service) -> None:
+        self.name = name
+        self.service = service
+        self.answered = False
+        self._restarts = 0
+        self._failures = 0
+        self._launched = time.monotonic()
+        self._due: float | None = None  # None: it lives, as far as we know
+
+    @property
+    def state(self) -> ProcessState:
+        """Tell how it is now."""
+        state: State = "restarting" if self._due is not None else "starting"
+        return ProcessState(
+            name=self.name,
+            state="running" if self.answered and self.service.running else state,
+            pid=self.service.pid,
+            restarts=self._restarts,
+            address=self.service.address,
+            log=self.service.log,
+        )
+
+    def launch(self) -> None:
+        """Start it for the first time; raises SetupError when it can never start."""
+        bound(self.service.log)
+        self._launched = time.monotonic()
+        self.service.launch()
+
+    def tend(self) -> None:
+        """Look after it once: note that it answers, note that it died, or start it again."""
+        if self._due is not None:
+            if time.monotonic() >= self._due:
+                self._start_again()
+        elif not self.service.running:
+            self._note_death(time.monotonic() - self._launched)
+        elif not self.answered:
+            self.answered = self.service.answers()
+
+    def _note_death(self, uptime: float) -> None:
+        self._failures = failures_after(self._failures, uptime)
+        pause = restart_pause(self._failures)
+        self._due = time.monotonic() + pause
+        self.answered = False
+        logger.warning(
+            "A process died; it will be started again",
+            extra={"service": self.name, "uptime": round(uptime, 1), "pause": pause},
+        )
+
+    def _start_again(self) -> None:
+        self._due = None
+        self._restarts += 1
+        try:
+            self.launch()
+        except SetupError as error:  # its port was taken meanwhile, say
+            logger.warning("A process cannot start: %s", error, extra={"service": self.name})

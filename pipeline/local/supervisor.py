@@ -1,0 +1,183 @@
+"""The local stack's supervisor: a process that starts the others and keeps them alive.
+
+`python -m pipeline.local.supervisor` reads the settings from its environment; SIGTERM ends it
+and all that it started.
+"""
+
+import logging
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.database import migrate, wait_for_database
+from pipeline.errors import SetupError, StancewireError
+from pipeline.local.endpoints import StackState, lock_of, logs_of, remove_state, write_state
+from pipeline.local.kafka import LocalKafka
+from pipeline.local.locks import HeldError, locked
+from pipeline.local.logfile import bound
+from pipeline.local.postgres import LocalPostgres
+from pipeline.local.supervised import Service, Supervised
+from pipeline.local.worker import Worker
+from pipeline.logs import set_up_logs
+from pipeline.settings import Settings
+from schemas.topics import topics_of
+
+START_SECONDS = 120  # 6 s on an idle machine, mostly for loading the language model
+REMOTE_SECONDS = 20  # for a broker or database of somebody else to answer at all
+TICK_SECONDS = 0.2
+LOCK_SECONDS = 2  # whoever only asks for the lock has it for an instant
+BOUND_SECONDS = 60  # between two looks at the length of the logs
+
+logger = logging.getLogger("pipeline.local.supervisor")  # not __main__
+
+
+class Supervisor:
+    """Starts broker, database, analyser and sink, and starts again whichever dies."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._logs = logs_of(settings.home)
+        self._all: dict[str, Supervised] = {}
+        self._state = StackState(pid=os.getpid())
+        write_state(settings.home, self._state)
+
+    def start(self) -> None:
+        """Bring everything up, each as early as it can be.
+
+        Raises SetupError or UnavailableError when one of them cannot be brought up.
+        """
+        self._launch_broker()
+        self._launch_database()
+        self._launch_worker("analyser")  # loads its model while the others start
+        self._prepare_database()
+        self._launch_worker("sink")
+        self._prepare_broker()
+        self._await("analyser", "sink")
+        self._write(ready=True)
+        logger.info("The local stack is ready")
+
+    def watch(self) -> None:
+        """Keep everything alive until a signal raises SystemExit."""
+        looked_at = time.monotonic()
+        while True:
+            self._tend()
+            if time.monotonic() - looked_at > BOUND_SECONDS:
+                looked_at = time.monotonic()
+                for log in self._logs.glob("*.log"):
+                    bound(log)
+            time.sleep(TICK_SECONDS)
+
+    def stop(self) -> None:
+        """End everything, whoever needs another before that other."""
+        for supervised in reversed(self._all.values()):
+            supervised.service.stop()
+
+    def fail(self, reason: str) -> None:
+        """Write down why the stack could not start, for whoever waits for it."""
+        self._write(failure=reason)
+
+    def _launch_broker(self) -> None:
+        settings = self._settings
+        if settings.kafka is None:
+            broker = LocalKafka(
+                settings.home / "kafka", settings.kafka_port, settings.cache, self._log("broker")
+            )
+            self._launch("broker", broker)
+            self._settings = settings.model_copy(update={"kafka": broker.bootstrap})
+
+    def _launch_database(self) -> None:
+        settings = self._settings
+        if settings.database_url is None:
+            database = LocalPostgres(settings.home / "postgres", self._log("database"))
+            self._launch("database", database)
+            self._settings = settings.model_copy(update={"database_url": database.url})
+
+    def _launch_worker(self, name: str) -> None:
+        environment = self._settings.to_environment()
+        self._launch(name, Worker(name, self._settings.home, self._log(name), environment))
+
+    def _prepare_database(self) -> None:
+        self._await("database")
+        url = str(self._settings.database_url)
+        wait_for_database(url, REMOTE_SECONDS)
+        migrate(url)
+        self._write(database_url=url)
+
+    def _prepare_broker(self) -> None:
+        self._await("broker")
+        bootstrap = str(self._settings.kafka)
+        wait_for_broker(bootstrap, REMOTE_SECONDS)
+        ensure_topics(bootstrap, topics_of(self._settings.namespace))
+        self._write(kafka=bootstrap)
+
+    def _launch(self, name: str, service: Service) -> None:
+        supervised = Supervised(name, service)
+        supervised.launch()
+        self._all[name] = supervised
+        self._tend()
+
+    def _await(self, *names: str) -> None:
+        """Return when these answer, as far as they are ours; SetupError when one never will."""
+        deadline = time.monotonic() + START_SECONDS
+        while waiting := [s for n in names if (s := self._all.get(n)) and not s.answered]:
+            for supervised in self._all.values():
+                supervised.service.check()
+            if time.monotonic() > deadline:
+                first = waiting[0]
+                raise SetupError(
+                    f"The {first.name} is not ready after {START_SECONDS} s.\n"
+                    f"Log: {first.service.log}"
+                )
+            self._tend()
+            time.sleep(TICK_SECONDS)
+
+    def _tend(self) -> None:
+        for supervised in self._all.values():
+            supervised.tend()
+        self._write()
+
+    def _write(self, **changes: object) -> None:
+        processes = tuple(supervised.state for supervised in self._all.values())
+        state = self._state.model_copy(update={"processes": processes, **changes})
+        if state != self._state:
+            self._state = state
+            write_state(self._settings.home, state)
+
+    def _log(self, name: str) -> Path:
+        return self._logs / f"{name}.log"
+
+
+def main() -> None:
+    """Supervise until SIGTERM; exits at once with 0 when another supervisor has this home."""
+    settings = Settings.from_environment()
+    set_up_logs(settings.log_level)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))
+    try:
+        with locked(lock_of(settings.home), LOCK_SECONDS):
+            _supervise(settings)
+    except HeldError:
+        logger.info("The local stack runs already")
+
+
+def _supervise(settings: Settings) -> None:
+    supervisor = Supervisor(settings)
+    try:
+        supervisor.start()
+        supervisor.watch()
+    except StancewireError as error:
+        logger.error("The local stack cannot start: %s", error)  # noqa: TRY400  # it explains itself
+        supervisor.fail(str(error))
+    except SystemExit:
+        remove_state(settings.home)
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
+        supervisor.stop()
+
+
+if __name__ == "__main__":
+    main()
