@@ -11,7 +11,7 @@ from kafka.structs import OffsetAndMetadata
 from sqlalchemy import Engine
 
 from consumers.offsets import Progress, stored_offsets
-from pipeline.broker import administration
+from pipeline.broker import administration, topic_ids
 from pipeline.database import connection_to
 from pipeline.errors import SetupError, UnavailableError
 
@@ -61,7 +61,8 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         held = self._consumer.assignment() - self._known.keys()
         if not held:
             return
-        ids = _topic_ids(self._bootstrap, {p.topic for p in held})
+        with administration(self._bootstrap) as admin:
+            ids = topic_ids(admin, {p.topic for p in held})
         with connection_to(self._engine) as connection:
             stored = stored_offsets(connection, ids.values())
         try:
@@ -136,8 +137,3 @@ def start_of(partition: TopicPartition, expected: int | None, *, first: int, end
         lost = {**place, "awaited": expected, "first": first}
         logger.error("Kafka deleted records before they were stored", extra=lost)
     return max(expected, first)
-
-
-def _topic_ids(bootstrap: str, names: Iterable[str]) -> dict[str, UUID]:
-    with administration(bootstrap) as admin:
-        return {topic["name"]: topic["topic_id"] for topic in admin.describe_topics(list(names))}

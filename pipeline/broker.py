@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError
@@ -77,6 +78,12 @@ def ensure_topics(bootstrap: str, topics: Topics) -> None:
             + "\n  ".join(problems)
             + "\nAlter or delete them, or choose other names by STANCEWIRE_NAMESPACE."
         )
+
+
+def topic_ids(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, UUID]:
+    """Give the id that Kafka made up with each topic; made anew, a topic has another."""
+    described = admin.describe_topics(list(names))
+    return {topic["name"]: UUID(str(topic["topic_id"])) for topic in described}
 
 
 def _accepts(server: str) -> bool:
