@@ -9,7 +9,7 @@ import click
 from pipeline.errors import StancewireError
 
 VERBS = {
-    "demo": "stack:demo",
+    "demo": "demo:demo",
     "up": "stack:up",
     "down": "stack:down",
     "status": "stack:status",
