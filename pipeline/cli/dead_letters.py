@@ -40,8 +40,13 @@ def _filtered(command: Callable[..., None]) -> Callable[..., None]:
 
     for option in reversed(
         (
-            click.option("--kind", type=click.Choice(RejectionKind, case_sensitive=False)),
-            click.option("--topic", help="Rejected from this topic."),
+            click.option(
+                "--kind",
+                type=click.Choice(RejectionKind, case_sensitive=False),
+                metavar="KIND",
+                help=f"Rejected as {', '.join(RejectionKind)}.",
+            ),
+            click.option("--topic", metavar="NAME", help="Rejected from this topic."),
             click.option("--article", metavar="ID", help="Of this article."),
             click.option("--since", type=Moment(), metavar="DATE", help="Rejected then or later."),
             click.option(
@@ -58,18 +63,26 @@ def dead_letters() -> None:
     """Look at messages that could not be answered, and send them again.
 
     A dead letter keeps the original bytes, where they came from and why they were rejected.
-
-    Exits with 2 when broker or database does not answer.
     """
 
 
 @dead_letters.command("list")
 @_filtered
 @click.option("--waiting", is_flag=True, help="Only those that were not sent again.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="At most so many rows.",
+)
 @form_options
 def list_letters(filters: LetterFilters, *, waiting: bool, limit: int, form: Form) -> None:
-    """List dead letters, the last rejected first."""
+    """List dead letters, the last rejected first.
+
+    Exits with 0, and with 2 when the database does not answer.
+    """
     _, engine = _opened()
     chosen = replace(filters, replayed=False if waiting else None, limit=limit)
     rows = letters(engine, chosen)
@@ -86,7 +99,7 @@ def list_letters(filters: LetterFilters, *, waiting: bool, limit: int, form: For
 def show_letter(letter_id: str, *, raw: bool, as_object: bool) -> None:
     """Show dead letter ID and the message it was.
 
-    Exits with 1 when there is no such dead letter.
+    Exits with 1 when there is no such dead letter, and with 2 when the database does not answer.
     """
     _, engine = _opened()
     found = letter(engine, letter_id)
@@ -110,6 +123,9 @@ def replay(filters: LetterFilters, ids: tuple[str, ...], *, every: bool) -> None
 
     Give IDs, or --all with any of the options that choose among them. What arrives twice is
     stored once.
+
+    Exits with 2, having said how many were sent, when one is unknown or broker or database
+    does not answer.
     """
     if bool(ids) == every:
         raise click.UsageError("give either IDs or --all")

@@ -111,6 +111,7 @@ def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
     def command(form: Form, **given: Any) -> None:  # noqa: ANN401  # click checks the types
         answer(Filters(**given), form)
 
+    form_options(command)
     for option in reversed(
         (
             _named("--outlet", "Of this outlet."),
@@ -123,11 +124,18 @@ def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
                 metavar="WORDS",
                 help='Of articles with these words; "…" is a phrase, - excludes, "or" chooses.',
             ),
-            click.option("--limit", type=click.IntRange(min=1), default=LIMIT, show_default=True),
+            click.option(
+                "--limit",
+                type=click.IntRange(min=1),
+                default=LIMIT,
+                show_default=True,
+                metavar="N",
+                help="At most so many rows.",
+            ),
         )
     ):
         option(command)
-    return form_options(command)
+    return command
 
 
 @click.group()
@@ -137,46 +145,59 @@ def query() -> None:
     Names match by their words, in any form that the article uses: Putin finds Vladimir Putin,
     and case, accents and punctuation do not count. Dates are of publication, else of fetching.
 
-    Exits with 0, also when nothing matches (which standard error says), with 2 when the
-    database does not answer or an option is wrong.
+    When nothing matches, standard error says so.
     """
 
 
 @query.command()
-@_filtered
 @_named("--entity", "Of articles that name this person, place or organisation.")
+@_filtered
 def articles(filters: Filters, form: Form) -> None:
-    """Articles and how much was found in each."""
+    """Articles and how much was found in each.
+
+    Exits with 0, and with 2 when the database does not answer.
+    """
     _answer(ARTICLES, filters, form)
 
 
 @query.command()
-@_filtered
 @_named("--entity", "Of this name.")
 @click.option("--type", metavar="TYPE", help="Of this type: PERSON, ORG, GPE, NORP, LAW, …")
+@_filtered
 def entities(filters: Filters, form: Form) -> None:
-    """Who and what the articles speak of, counted over all of them."""
+    """Who and what the articles speak of, counted over all of them.
+
+    Exits with 0, and with 2 when the database does not answer.
+    """
     _answer(ENTITIES, filters, form)
 
 
 @query.command()
-@_filtered
 @_named("--speaker", "Of this speaker.")
+@_filtered
 def quotations(filters: Filters, form: Form) -> None:
-    """What was said, and by whom."""
+    """What was said, and by whom.
+
+    Exits with 0, and with 2 when the database does not answer.
+    """
     _answer(QUOTATIONS, filters, form)
 
 
 @query.command()
-@_filtered
 @_named("--holder", "Of this holder.")
 @_named("--target", "Towards this target.")
 @_named("--entity", "Of this holder or towards this target.")
 @_named("--speaker", "In the words of this speaker.")
-@click.option("--polarity", type=click.Choice(Polarity, case_sensitive=False))
+@click.option(
+    "--polarity", type=click.Choice(Polarity, case_sensitive=False), help="Only this way."
+)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="At least so sure, 0 to 1.")
+@_filtered
 def stances(filters: Filters, form: Form) -> None:
-    """Who is for or against what, and the words that prove it."""
+    """Who is for or against what, and the words that prove it.
+
+    Exits with 0, and with 2 when the database does not answer.
+    """
     _answer(STANCES, filters, form)
 
 

@@ -41,17 +41,16 @@ class Column:
 
 
 def form_options(command: Command) -> Command:
-    """Give a command `--json` and `--csv`; it receives `form`."""
+    """Give a command `--json`, `--csv` and `--table`; it receives `form`."""
     for form, says in (
+        (Form.TABLE, "Print a table (the default)."),
         (Form.CSV, "Print CSV with a heading; lists in it are JSON."),
         (Form.JSON, "Print one JSON array, a row a line."),
     ):
-        option = click.option(f"--{form}", "form", flag_value=form, type=Form, help=says)
-        command = option(command)
-    table = click.option(
-        "--table", "form", flag_value=Form.TABLE, default=Form.TABLE, type=Form, hidden=True
-    )
-    return table(command)
+        command = click.option(
+            f"--{form}", "form", flag_value=form, type=Form, default=Form.TABLE, help=says
+        )(command)
+    return command
 
 
 def show(
