@@ -1,5 +1,8 @@
 """The public images apache/kafka and postgres, run by testcontainers."""
 
+import gc
+import warnings
+
 import docker
 from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.container import DockerContainer
@@ -11,14 +14,22 @@ from tests.stack.ports import free_port
 KAFKA_IMAGE = "apache/kafka:4.3.1"
 POSTGRES_IMAGE = "postgres:18"
 START_SECONDS = 90
+# The image's set-up rewrites these files, which a rebuilt image may have made read-only.
+KAFKA_COMMAND = ["bash", "-c", "chmod -R u+w /etc/kafka/docker && exec /etc/kafka/docker/run"]
 
 
 def docker_answers() -> bool:
     """Tell whether a Docker engine is there to be used."""
-    try:
-        return bool(docker.from_env(timeout=5).ping())
-    except docker.errors.DockerException:
-        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # docker forgets the socket it tried
+        try:
+            client = docker.from_env(timeout=5)
+        except docker.errors.DockerException:
+            return False
+        finally:
+            gc.collect()
+    client.close()  # it has asked the engine for its version, so there is one
+    return True
 
 
 class ContainerStack:
@@ -61,6 +72,7 @@ class ContainerStack:
 
 def _kafka_container(port: int) -> DockerContainer:
     container = DockerContainer(KAFKA_IMAGE).with_bind_ports(9092, port)
+    container.with_command(KAFKA_COMMAND)
     # Setting one variable drops all of the image's defaults, so all are here.
     for name, value in {
         "KAFKA_NODE_ID": "1",
