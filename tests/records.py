@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
+from kafka.consumer.fetcher import ConsumerRecord
 
 from pipeline.broker import administration
 from pipeline.errors import UnavailableError
@@ -51,8 +52,7 @@ def dead_letters(settings: Settings) -> list[DeadLetter]:
 
 def waiting(settings: Settings) -> int:
     """Give how many articles the analyser's group has not acknowledged yet."""
-    topics = topics_of(settings.namespace)
-    ends = ends_of(settings, topics.articles)
+    ends = ends_of(settings, topics_of(settings.namespace).articles)
     done = committed(settings)
     return sum(end - done.get(partition, 0) for partition, end in ends.items())
 
@@ -84,12 +84,16 @@ def members(settings: Settings) -> int:
 
 
 def _values(settings: Settings, topic: Topic) -> Iterator[bytes]:
+    return (record.value for record in records_of(settings, topic))
+
+
+def records_of(settings: Settings, topic: Topic) -> Iterator[ConsumerRecord]:
+    """Yield every record of a topic, partition by partition in order."""
     consumer = KafkaConsumer(bootstrap_servers=settings.kafka, auto_offset_reset="earliest")
     for number, end in ends_of(settings, topic).items():
         place = TopicPartition(topic.name, number)
         consumer.assign([place])
         consumer.seek(place, 0)
         while consumer.position(place) < end:
-            for record in consumer.poll(timeout_ms=500).get(place, ()):
-                yield record.value
+            yield from consumer.poll(timeout_ms=500).get(place, ())
     consumer.close()
