@@ -30,7 +30,10 @@ done
 
 stances=$(count "SELECT count(*) FROM current_stances")
 echo "compose: $published articles published twice, $stored revisions stored, $stances stances"
-[ "$stored" = "$published" ] && [ "$stances" -gt 0 ]
+if [ "$stored" != "$published" ] || [ "$stances" = 0 ]; then
+  docker compose exec -T sink stancewire dead-letters list
+  exit 1
+fi
 docker compose exec -T sink stancewire query stances --limit 3
 docker compose exec -T sink stancewire audit
 echo "compose: passed"
