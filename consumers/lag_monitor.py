@@ -10,11 +10,12 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import CoordinatorNotAvailableError, KafkaError, UnknownTopicOrPartitionError
 
-from pipeline.broker import administration
+from pipeline.broker import administration, wait_for_broker
 from pipeline.errors import SetupError
 from pipeline.lag import GroupLag, LagReport, Offsets, partition_lag
 from schemas.topics import Topic, Topics
 
+CONNECT_SECONDS = 2.0  # whoever watches wants to be told soon
 # For reading one message of each partition that lags; without an answer its age is unknown.
 READ_SECONDS = 3.0
 POLL_MS = 200
@@ -28,6 +29,7 @@ def lag_reader(bootstrap: str, topics: Topics) -> Iterator[Callable[[], LagRepor
 
     Raises UnavailableError when the broker is away, SetupError when the topics are missing.
     """
+    wait_for_broker(bootstrap, CONNECT_SECONDS)
     with administration(bootstrap) as admin, closing(_consumer(bootstrap)) as consumer:
         yield lambda: _settled_report(admin, consumer, topics)
 

@@ -1,0 +1,173 @@
+"""`stancewire lag` on a real broker: its numbers are Kafka's own."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+from kafka import KafkaConsumer, TopicPartition
+from kafka.structs import OffsetAndMetadata
+
+from pipeline.broker import administration
+from pipeline.local.kafka import consumer_groups_tool
+from pipeline.settings import Settings
+from schemas.topics import topics_of
+from tests.records import article, ends_of, publish
+from tests.stack.plugin import STANCEWIRE
+from tests.stack.ports import free_port
+from tests.stack.waiting import eventually
+
+pytestmark = pytest.mark.stack
+
+
+def lag(settings: Settings, *arguments: str, **changes: object):
+    return subprocess.run(
+        [str(STANCEWIRE), "lag", *arguments],
+        env=os.environ | settings.model_copy(update=changes).to_environment(),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def looked(settings: Settings) -> dict[str, dict]:
+    done = lag(settings, "--json")
+    return {group["group"]: group for group in json.loads(done.stdout)["groups"]}
+
+
+@pytest.fixture
+def articles(settings):
+    """The topic of articles, with 60 in it."""
+    publish(settings, [article(f"a{n}", f"Venn said {n}.") for n in range(60)])
+    return topics_of(settings.namespace).articles
+
+
+@pytest.fixture
+def group(settings):
+    lag(settings)  # a new broker takes a moment until it keeps groups; lag waits for that
+    return topics_of(settings.namespace).analyser_group
+
+
+def commit(settings: Settings, topic, group: str, share: float) -> dict[int, int]:
+    """Commit a share of each partition for a group without members."""
+    offsets = {n: int(end * share) for n, end in ends_of(settings, topic).items()}
+    wanted = {TopicPartition(topic.name, n): OffsetAndMetadata(o) for n, o in offsets.items()}
+    with administration(settings.kafka) as admin:
+        eventually(lambda: admin.alter_group_offsets(group, wanted))
+    return offsets
+
+
+def as_kafka_says(settings: Settings, group: str) -> dict[int, tuple[int, int, int]]:
+    """Give committed, end and lag of each partition, read from Kafka's own tool."""
+    said = consumer_groups_tool(settings.kafka, settings.cache, "--describe", "--group", group)
+    rows = [line.split() for line in said.splitlines() if line.startswith(group)]
+    return {int(row[2]): (int(row[3]), int(row[4]), int(row[5])) for row in rows}
+
+
+def test_the_numbers_are_those_of_kafkas_own_tool(settings, articles, group):
+    commit(settings, articles, group, share=0.5)
+
+    partitions = looked(settings)[group]["partitions"]
+
+    ours = {p["partition"]: (p["committed"], p["end"], p["lag"]) for p in partitions}
+    assert ours == as_kafka_says(settings, group)
+    assert sum(behind for _, _, behind in ours.values()) >= 30
+
+
+def test_seconds_are_the_age_of_the_oldest_article_that_waits(settings, articles, group):
+    commit(settings, articles, group, share=0.5)
+    time.sleep(3)
+    publish(settings, [article("young", "Venn is back.")])
+
+    seconds = looked(settings)[group]["seconds"]
+
+    assert 3 <= seconds < 60
+
+
+def test_a_group_that_never_was_lags_by_everything_and_has_stalled(settings, articles, group):
+    done = lag(settings)
+
+    assert done.returncode == 1
+    assert f"{group} is stalled: 60 wait and no member reads them.\n" in done.stdout
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
+    assert looked(settings)[group]["lag"] == 60
+
+
+def test_a_group_with_a_member_lags_without_alarm(settings, articles, group):
+    member = KafkaConsumer(
+        articles.name,
+        bootstrap_servers=settings.kafka,
+        group_id=group,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+    )
+    eventually(lambda: member.poll(timeout_ms=200))
+    try:
+        found = looked(settings)[group]
+        done = lag(settings)
+    finally:
+        member.close()
+
+    assert (found["members"], found["state"], found["lag"]) == (1, "Stable", 60)
+    assert done.returncode == 0
+    assert "all, 1 member " in done.stdout
+
+
+def test_without_lag_only_totals_are_shown(settings, articles, group):
+    commit(settings, articles, group, share=1)
+
+    few, every = lag(settings), lag(settings, "--all")
+
+    assert few.returncode == 0
+    assert [few.stdout.count(" 0 s"), every.stdout.count(" 0 s")] == [2, 2 + 3 * 12]
+
+
+def test_what_retention_deleted_unread_is_an_alarm(settings, articles, group):
+    committed = commit(settings, articles, group, share=0.5)
+    ends = ends_of(settings, articles)
+    with administration(settings.kafka) as admin:
+        admin.delete_records({TopicPartition(articles.name, n): end for n, end in ends.items()})
+
+    found, done = looked(settings)[group], lag(settings)
+
+    lost = sum(ends.values()) - sum(committed.values())
+    assert (found["lag"], found["lost"]) == (0, lost)
+    assert done.returncode == 1
+    assert f"{group} lost {lost}: retention deleted them unread.\n" in done.stdout
+
+
+def test_watching_through_a_pipe_gives_a_line_for_each_group_until_ctrl_c(settings, articles):
+    watching = subprocess.Popen(
+        [str(STANCEWIRE), "lag", "--watch", "--pause", "0.2"],
+        env=os.environ | settings.to_environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with watching.stdout:
+        lines = [watching.stdout.readline() for _ in range(6)]
+        watching.send_signal(signal.SIGINT)
+        watching.wait(timeout=60)
+
+    assert watching.returncode == 0
+    assert all(" lag 60, behind " in line and "no members" in line for line in lines[::2])
+    assert all(" lag 0, behind 0 s" in line for line in lines[1::2])
+
+
+def test_missing_topics_are_named_with_what_to_do(settings):
+    done = lag(settings, namespace="never-was")
+
+    assert done.returncode == 2
+    assert "No such topic: never-was.articles" in done.stderr
+
+
+def test_a_broker_that_is_away_is_said_at_once(settings):
+    began = time.monotonic()
+
+    done = lag(settings, kafka=f"127.0.0.1:{free_port()}")
+
+    assert done.returncode == 2
+    assert "No broker answered at 127.0.0.1:" in done.stderr.splitlines()[-1]
+    assert time.monotonic() - began < 15
