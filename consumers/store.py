@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sql
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from consumers.offsets import Progress, claim_offsets
 from pipeline.database import Row, copy_rows
@@ -108,7 +108,7 @@ def _settle_current(connection: Connection, articles: Sequence[str]) -> None:
     newest = (
         sql.select(revision.c.id)
         .where(revision.c.article_id.in_(articles))
-        .distinct(revision.c.article_id)
+        .ext(distinct_on(revision.c.article_id))
         .order_by(revision.c.article_id, revision.c.fetched_at.desc(), revision.c.id.desc())
     )
     of_these = sql.update(revision).where(revision.c.article_id.in_(articles))

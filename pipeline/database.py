@@ -62,6 +62,16 @@ def engine_of(url: str, **session: str) -> Engine:
 
 
 @contextmanager
+def database_at(url: str) -> Iterator[Engine]:
+    """Make an engine, and close all its connections at the end."""
+    engine = engine_of(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
 def connection_to(engine: Engine, *, read_only: bool = False) -> Iterator[Connection]:
     """Open one transaction; raises UnavailableError when the database is away or lost."""
     options = engine.execution_options(postgresql_readonly=read_only)
@@ -118,8 +128,7 @@ def wait_for_database(url: str, seconds: float | None) -> None:
     """
     deadline = None if seconds is None else time.monotonic() + seconds
     said_at: float | None = None
-    engine = engine_of(url)
-    while (reason := _why_away(engine)) is not None:
+    while (reason := _why_away(url)) is not None:
         now = time.monotonic()
         if deadline is not None and now >= deadline:
             raise UnavailableError(f"No database answered within {seconds:g} s: {reason}")
@@ -127,7 +136,6 @@ def wait_for_database(url: str, seconds: float | None) -> None:
             logger.warning("No database answers; waiting for it", extra={"reason": reason})
             said_at = now
         time.sleep(PAUSE_SECONDS)
-    engine.dispose()
     if said_at is not None:
         logger.info("The database answers")
 
@@ -157,15 +165,13 @@ def check_schema(engine: Engine) -> None:
 
 @contextmanager
 def _migrating(url: str) -> Iterator[Config]:
-    engine = engine_of(url)
-    with connection_to(engine) as connection:
+    with database_at(url) as engine, connection_to(engine) as connection:
         if (version := _server_version(connection)) < LEAST_VERSION:
             raise SetupError(f"The database is PostgreSQL {version // 10_000}; 17 is the least.")
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
         config = _config()
         config.attributes["connection"] = connection
         yield config
-    engine.dispose()
 
 
 def _config() -> Config:
@@ -178,9 +184,9 @@ def _server_version(connection: Connection) -> int:
     return int(connection.execute(text("SHOW server_version_num")).scalar_one())
 
 
-def _why_away(engine: Engine) -> str | None:
+def _why_away(url: str) -> str | None:
     try:
-        with connection_to(engine) as connection:
+        with database_at(url) as engine, connection_to(engine) as connection:
             connection.execute(text("SELECT 1"))
     except UnavailableError as error:
         return str(error)

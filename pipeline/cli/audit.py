@@ -7,7 +7,7 @@ import click
 from consumers.audit import AuditReport
 from consumers.audit import audit as audited
 from pipeline.cli.tables import Column, Form, Row, as_json, show
-from pipeline.database import check_schema, engine_of
+from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
@@ -34,9 +34,9 @@ def audit(*, as_object: bool) -> None:
     """
     settings = resolved(Settings.from_environment())
     set_up_logs(settings.log_level)
-    engine = engine_of(settings.database_url or "")
-    check_schema(engine)
-    report = audited(engine, settings.kafka or "", topics_of(settings.namespace))
+    with database_at(settings.database_url or "") as engine:
+        check_schema(engine)
+        report = audited(engine, settings.kafka or "", topics_of(settings.namespace))
     if as_object:
         click.echo(as_json({"holds": report.holds, **asdict(report)}))
     else:

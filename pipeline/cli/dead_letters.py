@@ -3,7 +3,8 @@
 import base64
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import Engine
 from consumers.replay import LetterFilters, ids_in_order, letter, letters, replayed
 from pipeline.cli.moments import Moment
 from pipeline.cli.tables import Column, Form, Row, as_json, form_options, show
-from pipeline.database import check_schema, engine_of
+from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
@@ -83,9 +84,9 @@ def list_letters(filters: LetterFilters, *, waiting: bool, limit: int, form: For
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    _, engine = _opened()
     chosen = replace(filters, replayed=False if waiting else None, limit=limit)
-    rows = letters(engine, chosen)
+    with _opened() as (_, engine):
+        rows = letters(engine, chosen)
     if not rows:
         click.echo("Nothing matches.", err=True)
     if rows or form is not Form.TABLE:
@@ -101,8 +102,8 @@ def show_letter(letter_id: str, *, raw: bool, as_object: bool) -> None:
 
     Exits with 1 when there is no such dead letter, and with 2 when the database does not answer.
     """
-    _, engine = _opened()
-    found = letter(engine, letter_id)
+    with _opened() as (_, engine):
+        found = letter(engine, letter_id)
     if found is None:
         click.echo(f"There is no dead letter {letter_id}.", err=True)
         raise SystemExit(1)
@@ -129,22 +130,24 @@ def replay(filters: LetterFilters, ids: tuple[str, ...], *, every: bool) -> None
     """
     if bool(ids) == every:
         raise click.UsageError("give either IDs or --all")
-    settings, engine = _opened(kafka=True)
-    chosen = ids or ids_in_order(engine, replace(filters, replayed=False))
     done = 0
     try:
-        for _ in replayed(engine, settings.kafka or "", topics_of(settings.namespace), chosen):
-            done += 1
+        with _opened(kafka=True) as (settings, engine):
+            chosen = ids or ids_in_order(engine, replace(filters, replayed=False))
+            topics = topics_of(settings.namespace)
+            for _ in replayed(engine, settings.kafka or "", topics, chosen):
+                done += 1
     finally:
         click.echo(f"replayed {done}")
 
 
-def _opened(*, kafka: bool = False) -> tuple[Settings, Engine]:
+@contextmanager
+def _opened(*, kafka: bool = False) -> Iterator[tuple[Settings, Engine]]:
     settings = resolved(Settings.from_environment(), kafka=kafka)
     set_up_logs(settings.log_level)
-    engine = engine_of(settings.database_url or "")
-    check_schema(engine)
-    return settings, engine
+    with database_at(settings.database_url or "") as engine:
+        check_schema(engine)
+        yield settings, engine
 
 
 def _show(found: Row) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from pipeline import queries
 from pipeline.cli.moments import Moment
 from pipeline.cli.tables import Column, Form, Row, day, form_options, show
-from pipeline.database import check_schema, engine_of
+from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.queries import LIMIT, Filters
 from pipeline.settings import Settings
@@ -202,9 +202,10 @@ def stances(filters: Filters, form: Form) -> None:
 
 
 def _answer(view: _View, filters: Filters, form: Form) -> None:
-    engine = engine_of(resolved(Settings.from_environment(), kafka=False).database_url or "")
-    check_schema(engine)
-    rows = view.asked(engine, filters)
+    settings = resolved(Settings.from_environment(), kafka=False)
+    with database_at(settings.database_url or "") as engine:
+        check_schema(engine)
+        rows = view.asked(engine, filters)
     if not rows:
         click.echo("Nothing matches.", err=True)
     if rows or form is not Form.TABLE:

@@ -70,6 +70,11 @@ def stack(pytestconfig: pytest.Config) -> Iterator[Stack]:
 @pytest.fixture
 def database_url(stack: Stack) -> str:
     """The URL of a new, migrated, empty database."""
+    return new_database(stack)
+
+
+def new_database(stack: Stack) -> str:
+    """Make a migrated, empty database and give its URL."""
     name = f"test_{uuid4().hex[:12]}"
     _execute(stack, f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
     return _url_of(stack, name)

@@ -1,0 +1,17 @@
+"""What stands in the database of a test."""
+
+import sqlalchemy as sa
+
+from pipeline.database import database_at
+
+
+def rows(url: str, statement: str, **parameters: object) -> list[tuple]:
+    """Run one statement of SQL and give its rows, if it has any."""
+    with database_at(url) as engine, engine.begin() as connection:
+        found = connection.execute(sa.text(statement), parameters)
+        return [tuple(row) for row in found] if found.returns_rows else []
+
+
+def count(url: str, table: str) -> int:
+    """Count the rows of a table."""
+    return rows(url, f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608  # our own words
