@@ -42,9 +42,8 @@ def governed(reach: Reach) -> list[Stretch]:
     if stretch is None or stretch[0] < reach.since:
         return []
     start, end = stretch
-    for quote in reach.sentence.quotes:
-        if start < quote.span.end and quote.span.start < end:
-            start, end = min(start, quote.span.start), max(end, quote.span.end)
+    for quote in reach.sentence.quotes_in(stretch):
+        start, end = min(start, quote.span.start), max(end, quote.span.end)
     found = trimmed(reach.sentence, (start, end))
     return [] if found is None else [found]
 
@@ -52,10 +51,19 @@ def governed(reach: Reach) -> list[Stretch]:
 def _by_complement(reach: Reach) -> Stretch | None:
     """Find what a cue governs as its lemma allows."""
     complement = _complement(reach)
-    if complement is None:
+    if complement is None or _says_itself(complement, reach):
         return None
     start, end = max(complement.left_edge.i, reach.cue.verb.i + 1), _end(reach, complement)
     return (start, end) if end > start else None
+
+
+def _says_itself(complement: Token, reach: Reach) -> bool:
+    """Tell whether the object is a statement whose own verb reports: "a statement saying X"."""
+    following = reach.sentence.doc[reach.until].head if reach.until < reach.sentence.end else None
+    verb = following if following is None or following.dep_ == "acl" else None
+    if reach.until < reach.sentence.end and reach.sentence.doc[reach.until].dep_ == "acl":
+        verb = reach.sentence.doc[reach.until]
+    return verb is not None and verb.head.i == complement.i and complement.dep_ == "dobj"
 
 
 def _complement(reach: Reach) -> Token | None:
@@ -77,7 +85,7 @@ def _complement(reach: Reach) -> Token | None:
 def _by_passage(reach: Reach) -> Stretch | None:
     """Find what a verb of speech governs around a passage, whatever the complement."""
     quote, cue, doc = reach.next_quote(), reach.cue, reach.sentence.doc
-    if quote is None or cue.verb.lemma_ not in SPEECH:
+    if quote is None or quote.span.start > reach.until or cue.verb.lemma_ not in SPEECH:
         return None
     above = _above(quote)
     if all(t.i != cue.verb.i for t in above):
@@ -87,12 +95,18 @@ def _by_passage(reach: Reach) -> Stretch | None:
         doc[start].text in _LEADING or (start == cue.end and doc[start].pos_ == "ADP")
     ):
         start += 1
+    that = next((t.i for t in doc[start : quote.span.start] if _opens_clause(t)), None)
+    start = start if that is None else that
     top = next((t for t in above if t.head.i == cue.verb.i and t.i > cue.verb.i), None)
     if top is None:
         return start, end
     if top.dep_ in ("advcl", "conj") or (cue.verb.lemma_ in WEAK and top.dep_ == "prep"):
         return None
     return start, max(end, _end(reach, top))
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.lower_ == "that" and token.dep_ == "mark"
 
 
 def _end(reach: Reach, complement: Token) -> int:

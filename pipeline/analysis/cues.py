@@ -38,21 +38,37 @@ class Reach:
 
     def next_quote(self) -> Quote | None:
         """Give the first passage behind the cue."""
-        return next((q for q in self.sentence.quotes if q.span.start >= self.cue.end), None)
+        return self.sentence.quote_from(self.cue.end)
 
 
 def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
     """Yield the cues outside the passages of a sentence, in order."""
     for token in sentence.outside():
-        if token.pos_ in ("VERB", "AUX") and token.lemma_ in ANY_VERB:
-            yield cue_of(token, grammar, sentence)
+        if token.lower_ == "according":
+            yield from _according(token, grammar, sentence)
+        elif token.lemma_ in ANY_VERB and token.pos_ in ("VERB", "AUX") and not _hyphenated(token):
+            yield _cue_of(token, grammar, sentence)
 
 
-def cue_of(verb: Token, grammar: Grammar, sentence: Sentence) -> Cue:
+def _hyphenated(token: Token) -> bool:
+    """Tell whether a verb is the tail of a compound, as in "so-called"."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+
+
+def _according(token: Token, grammar: Grammar, sentence: Sentence) -> Iterator[Cue]:
+    """Yield the cue of "according to X", reaching over all that is said of X."""
+    if token.i + 2 >= sentence.end or token.nbor().lower_ != "to":
+        return
+    source = next((t for t in grammar.rights.get(token.i + 1, ()) if t.dep_ == "pobj"), None)
+    if source is not None and source.right_edge.i < sentence.end:
+        yield Cue(token, grammar.named(source), token.i, source.right_edge.i + 1)
+
+
+def _cue_of(verb: Token, grammar: Grammar, sentence: Sentence) -> Cue:
     """Build the cue of a verb: its phrase reaches over its own subject where that is beside it."""
     speaker = grammar.speaker_of(verb)
     subject = grammar.subjects.get(verb.i)
-    if speaker is None or (subject is None and _inverted(verb)):
+    if speaker is None or (subject is None and _inverted(verb, sentence)):
         speaker = _beside(verb, grammar, sentence) or speaker
         subject = speaker.heads[0] if speaker is not None else None
     start, end = verb.i, verb.i + 1
@@ -70,20 +86,22 @@ def _belongs(token: Token, verb: Token) -> bool:
     return token.head.i == verb.i and token.dep_ in _GROUP
 
 
-def _inverted(verb: Token) -> bool:
-    """Tell whether a name follows the verb, as in "said Mara Venn"."""
-    following = verb.doc[verb.i + 1 : verb.i + 3]
-    return any(t.pos_ in ("PROPN", "DET") for t in following[:1])
+def _inverted(verb: Token, sentence: Sentence) -> bool:
+    """Tell whether a name follows a verb that opens its clause, as in "said Mara Venn"."""
+    before = verb.i - 1
+    if before < sentence.start or verb.i + 1 >= sentence.end:
+        return False
+    opens = verb.doc[before].text == "," or sentence.quote_at(before) is not None
+    return opens and verb.tag_ in ("VBD", "VBZ") and verb.nbor().pos_ in ("PROPN", "DET")
 
 
 def _adjacent(subject: Token, verb: Token, sentence: Sentence) -> bool:
     """Tell whether no passage stands between a subject and its verb."""
     first, last = sorted((subject.i, verb.i))
-    return (
-        sentence.start <= first
-        and last < sentence.end
-        and not any(first < q.span.start < last for q in sentence.quotes)
-    )
+    if first < sentence.start or last >= sentence.end:
+        return False
+    quote = sentence.quote_from(first)
+    return quote is None or quote.span.start > last
 
 
 def _beside(verb: Token, grammar: Grammar, sentence: Sentence) -> Speaker | None:

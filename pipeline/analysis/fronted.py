@@ -10,6 +10,15 @@ _JOINING = frozenset(("and", "but", "then", "so"))
 _LONG_ENOUGH = 3  # words of a passage that may stand before its cue without a comma
 
 
+def around(reach: Reach) -> list[Stretch]:
+    """Find the sentence that "according to X" stands in: all of it but those words."""
+    if reach.cue.verb.lower_ != "according":
+        return []
+    sides = ((reach.since, reach.cue.start), (reach.cue.end, reach.sentence.end))
+    found = [trimmed(reach.sentence, side) for side in sides]
+    return [side for side in found if side is not None]
+
+
 def fronted(reach: Reach) -> list[Stretch]:
     """Find what a cue reports of the words before it, and of those it interrupts."""
     cue, sentence = reach.cue, reach.sentence
@@ -48,7 +57,7 @@ def _clause(reach: Reach) -> list[Stretch]:
         second = trimmed(reach.sentence, (reach.cue.end, reach.sentence.end))
         return [first] if second is None else [first, second]
     resumed = resumed_passage(reach)
-    if resumed is not None and reach.sentence.doc[resumed.span.start - 1].text == ",":
+    if resumed is not None and not resumed.starts:
         return [first, resumed.stretch]
     return [first] if reach.cue.speaker is not None and _trails_off(reach) else []
 

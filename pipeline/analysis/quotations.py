@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.attributions import Attribution, attributions_in
 from pipeline.analysis.cast import Cast
+from pipeline.analysis.continued import announced, continued, introduced_by
 from pipeline.analysis.sentences import Sentence, sentences_of
 from pipeline.analysis.speakers import Grammar
 from schemas.contracts import QuotationKind, Zone
@@ -36,44 +37,32 @@ def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted
     """
     grammar = Grammar(doc)
     said: list[Attribution] = []
+    before: Sentence | None = None
     for sentence in sentences_of(doc, zones):
-        here = attributions_in(sentence, grammar)
-        said = [*said, *here] if here else _continued(said, sentence)
-    return tuple(_quoted(a) for a in said)
+        said.extend(
+            attributions_in(sentence, grammar)
+            or announced(sentence, before, said, grammar)
+            or continued(sentence, before, said)
+            or introduced_by(sentence, before, said, grammar)
+        )
+        before = sentence
+    return tuple(_quoted(doc, attribution) for attribution in said)
 
 
-def _continued(said: list[Attribution], sentence: Sentence) -> list[Attribution]:
-    """Give a sentence that is nothing but a passage to whoever is speaking, if it goes on."""
-    if not said or not sentence.bare:
-        return said
-    running = said[-1]
-    gap = sentence.paragraph - running.paragraph
-    if gap > 2 or not sentence.quotes[0].starts:
-        return said
-    stretches = [(q.span.start, q.span.end) for q in sentence.quotes]
-    running.stretches.extend(stretches)
-    running.quotes.extend(sentence.quotes)
-    running.paragraph = sentence.paragraph
-    return said
-
-
-def _quoted(attribution: Attribution) -> Quoted:
-    doc = attribution.doc
+def _quoted(doc: Doc, attribution: Attribution) -> Quoted:
     spans = tuple(doc[start:end] for start, end in sorted(attribution.stretches))
-    size = sum(len(s.text) for s in spans)
-    share = sum(len(q.span.text) for q in attribution.quotes) / size
-    kind = (
-        QuotationKind.DIRECT
-        if share > _DIRECT_FROM
-        else QuotationKind.MIXED
-        if share >= _MIXED_FROM
-        else QuotationKind.INDIRECT
-    )
-    speaker = attribution.cue.speaker if attribution.cue is not None else None
+    speaker = attribution.speaker
     return Quoted(
-        kind,
+        _kind(attribution, sum(len(s.text) for s in spans)),
         spans,
-        attribution.cue.span() if attribution.cue is not None else None,
-        speaker.span if speaker is not None else None,
-        speaker.heads if speaker is not None else (),
+        None if attribution.cue is None else attribution.cue.span(),
+        None if speaker is None else speaker.span,
+        () if speaker is None else speaker.heads,
     )
+
+
+def _kind(attribution: Attribution, characters: int) -> QuotationKind:
+    share = sum(len(q.span.text) for q in attribution.quotes) / characters
+    if share > _DIRECT_FROM:
+        return QuotationKind.DIRECT
+    return QuotationKind.MIXED if share >= _MIXED_FROM else QuotationKind.INDIRECT

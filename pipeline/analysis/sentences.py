@@ -1,7 +1,7 @@
 """A document cut into sentences in which a marked passage is one piece, never cut."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -74,12 +74,31 @@ class Sentence:
             place = quote.span.end
         yield from self.doc[place : self.end]
 
+    def quote_from(self, place: int) -> Quote | None:
+        """Give the first passage that starts at a token or behind it."""
+        index = bisect_left(self.quotes, place, key=lambda q: q.span.start)
+        return self.quotes[index] if index < len(self.quotes) else None
+
+    def quotes_in(self, stretch: Stretch) -> tuple[Quote, ...]:
+        """Give the passages that lie in a stretch or reach into it."""
+        start, end = stretch
+        first = bisect_right(self.quotes, start, key=lambda q: q.span.end)
+        last = bisect_left(self.quotes, end, key=lambda q: q.span.start)
+        return self.quotes[first:last]
+
     def quote_at(self, place: int) -> Quote | None:
         """Give the passage that a token is part of, if any."""
         index = bisect_right(self.quotes, place, key=lambda q: q.span.start) - 1
         if index >= 0 and place < self.quotes[index].span.end:
             return self.quotes[index]
         return None
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether the sentence ends with a colon, so that what follows is announced."""
+        whole = trimmed(self, (self.start, self.end))
+        rest = self.doc[self.start if whole is None else whole[1] : self.end]
+        return any(t.text == ":" for t in rest)
 
     @property
     def bare(self) -> bool:
@@ -107,12 +126,12 @@ def sentences_of(doc: Doc, zones: Sequence[Zone]) -> tuple[Sentence, ...]:
         token = doc[place]
         if hidden[place] or (token.is_space and "\n" in token.text):
             close(place)
-            paragraph += 1
+            paragraph += not hidden[place] or not place or not hidden[place - 1]
             start = place = place + 1
         elif place in quotes:
             held.append(quotes[place])
             place = quotes[place].span.end
-            if _closes(doc, held[-1]):
+            if _closes(doc, held[-1], quotes):
                 close(place)
         else:
             place += 1
@@ -168,12 +187,12 @@ def _hidden(doc: Doc, starts: Sequence[int], zones: Sequence[Zone]) -> bytearray
     return hidden
 
 
-def _closes(doc: Doc, quote: Quote) -> bool:
+def _closes(doc: Doc, quote: Quote, quotes: Container[int]) -> bool:
     """Tell whether the sentence ends with the passage: no cue follows it."""
     if not quote.ends:
         return False
     following = list(doc[quote.span.end : quote.span.end + _CUE_WITHIN])
-    if not following or following[0].is_space:
+    if not following or following[0].is_space or following[0].i in quotes:
         return True
     if following[0].text[0].islower() or following[0].is_punct:
         return False

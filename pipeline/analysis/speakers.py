@@ -16,6 +16,7 @@ _NAMING = frozenset(("PROPN", "NOUN", "PRON"))
 _RELATIVES = frozenset(("who", "which", "that"))
 _HOPS = 5  # from "saying" in "was widely quoted by aides as saying" up to its subject
 _JOINED = 6  # names joined by "and" that speak together
+_BEFORE_NAME = 25  # words that may stand before the noun that names a speaker
 _OF_WORDS = 6  # "a spokesman for the Foreign Ministry of Finland"; longer is a clause
 
 
@@ -59,13 +60,19 @@ class Grammar:
             if subject is not None:
                 return self.named(self._antecedent(subject, verb))
             if verb.dep_ in ("acl", "relcl"):
-                return self.named(verb.head)
+                return self.named(self._author(verb.head) or verb.head)
             if verb.dep_ == "xcomp" and (urged := self._urged(verb)) is not None:
                 return self.named(urged)
             if verb.dep_ not in _INHERITING or verb.head.i == verb.i:
                 return None
             verb = verb.head
         return None
+
+    def _author(self, carrier: Token) -> Token | None:
+        """Give who does something with a statement that says something: issues, reads, has it."""
+        if carrier.dep_ != "dobj":
+            return None
+        return self.subjects.get(carrier.head.i)
 
     def _urged(self, verb: Token) -> Token | None:
         """Give whom a verb is asked of: Chretien in "persuade Chretien to reject"."""
@@ -89,7 +96,7 @@ class Grammar:
 
     def _first(self, head: Token) -> int:
         """Give the first word of a noun phrase, without marks and commas before it."""
-        start = head.left_edge.i
+        start = max(head.left_edge.i, head.i - _BEFORE_NAME)
         for place in range(start, head.i):
             if self.doc[place].is_quote or self.doc[place].text == "''":
                 start = place + 1
