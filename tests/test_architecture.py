@@ -44,10 +44,8 @@ def test_only_the_settings_read_the_environment():
 
 # These hand the environment on to a child process; they take no setting from it.
 ALLOWED_TO_PASS_IT_ON = {
-    "consumers/pool.py",
-    "pipeline/local/kafka.py",
-    "pipeline/local/supervisor.py",
-    "pipeline/local/stack.py",
+    "consumers/child.py",
+    "pipeline/local/children.py",
 }
 
 

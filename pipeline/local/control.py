@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import SetupError
@@ -24,6 +25,7 @@ from pipeline.local.logfile import bound, last_lines
 from pipeline.settings import Settings
 
 POLL_SECONDS = 0.1
+EXIT_SECONDS = 2.0
 STOP_SECONDS = 45.0  # 3 s as a rule; at worst four processes are given 10 s each
 
 Notice = Callable[[ProcessState], None]
@@ -70,7 +72,20 @@ def stop_stack(home: Path) -> bool:
         if time.monotonic() > deadline:
             os.kill(state.pid, signal.SIGKILL)  # what it started dies with it
         time.sleep(POLL_SECONDS)
+    _await_exit(state.pid)
     return True
+
+
+def _await_exit(pid: int) -> None:
+    """Return when the process is gone: it frees its lock an instant earlier.
+
+    Where nobody reaps what died, it stays as a zombie, which runs no more; that is enough.
+    """
+    deadline = time.monotonic() + EXIT_SECONDS
+    with suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.kill(pid, 0)
+            time.sleep(POLL_SECONDS / 2)
 
 
 def _absolute(settings: Settings) -> Settings:

@@ -1,10 +1,11 @@
 """Kafka's jars, fetched once into the cache folder and checked against the lock file."""
 
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from pipeline.local.locks import locked
 
 LOCK_FILE = "kafka-jars.lock"
 THREADS = 8  # 44 jars, 42 MB, in 5 s
+LINE = re.compile(
+    r"(?P<group>[\w.-]+):(?P<artifact>[\w.-]+):(?P<version>[\w.-]+) (?P<sha256>[0-9a-f]{64})"
+)
 ATTEMPTS = 3
 TIMEOUT_SECONDS = 30
 
@@ -51,11 +55,10 @@ def locked_jars(text: str) -> tuple[Jar, ...]:
 
 
 def _jar_of(line: str) -> Jar:
-    coordinate, _, sha256 = line.partition(" ")
-    match coordinate.split(":"):
-        case [group, artifact, version] if len(sha256) == 64:
-            return Jar(group, artifact, version, sha256)
-    raise ValueError(f"not a locked jar: {line!r}")
+    found = LINE.fullmatch(line)
+    if found is None:
+        raise ValueError(f"not a locked jar: {line!r}")
+    return Jar(**found.groupdict())
 
 
 def fetch_jars(cache: Path) -> list[Path]:
@@ -66,12 +69,17 @@ def fetch_jars(cache: Path) -> list[Path]:
     """
     jars = locked_jars(files(__package__).joinpath(LOCK_FILE).read_text())
     folder = cache / "kafka-jars"
+    fetch_missing(jars, folder, from_maven)
+    return [folder / jar.filename for jar in jars]
+
+
+def fetch_missing(jars: Sequence[Jar], folder: Path, download: Download) -> None:
+    """Bring into `folder` what is not there whole; several processes do it one after the other."""
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / ".lock"):
         missing = [jar for jar in jars if not is_whole(folder / jar.filename, jar)]
         if missing:
-            _fetch(missing, folder, from_maven)
-    return [folder / jar.filename for jar in jars]
+            _fetch(missing, folder, download)
 
 
 def is_whole(path: Path, jar: Jar) -> bool:
@@ -82,9 +90,8 @@ def is_whole(path: Path, jar: Jar) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == jar.sha256
 
 
-def _fetch(jars: Iterable[Jar], folder: Path, download: Download) -> None:
+def _fetch(jars: Sequence[Jar], folder: Path, download: Download) -> None:
     """Fetch the jars side by side; each appears in `folder` whole or not at all."""
-    jars = list(jars)
     with (
         tempfile.TemporaryDirectory(dir=folder, prefix=".incoming-") as incoming,
         ThreadPoolExecutor(THREADS) as pool,

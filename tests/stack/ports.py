@@ -1,11 +1,5 @@
-"""Ports for servers that the tests start."""
+"""Ports for servers that the tests start, outside of the range that clients are given."""
 
-import socket
+from pipeline.local.children import free_port
 
-
-def free_port() -> int:
-    """Give a TCP port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+__all__ = ["free_port"]

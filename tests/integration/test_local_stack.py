@@ -1,0 +1,173 @@
+"""The local stack as its users meet it: up, status, down and the demo, and what dies meanwhile."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pipeline.local.children import free_port, is_free
+from pipeline.settings import Settings
+from tests.stack.plugin import STANCEWIRE
+from tests.stack.waiting import eventually
+
+pytestmark = pytest.mark.stack
+
+
+class Machine:
+    """A home and a port of its own, and `stancewire` run there."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = free_port()
+        self._environment = os.environ | {
+            "STANCEWIRE_HOME": str(home),
+            "STANCEWIRE_CACHE": str(Settings.from_environment().cache),
+            "STANCEWIRE_KAFKA_PORT": str(self.port),
+            "STANCEWIRE_WORKERS": "1",
+        }
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(STANCEWIRE), *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=150,
+        )
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [str(STANCEWIRE), *arguments],
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            # A shell that starts tests in the background has them ignore Ctrl-C.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        )
+
+    def shown(self) -> dict:
+        return json.loads(self.run("status", "--json").stdout)
+
+    def status(self) -> dict[str, dict]:
+        return {process["name"]: process for process in self.shown()["processes"]}
+
+    def processes(self) -> list[str]:
+        """Name every living process that was started for this home, and by whomever."""
+        found = []
+        for process in psutil.process_iter():
+            try:
+                if process.environ().get("STANCEWIRE_HOME") == str(self.home):
+                    found.append(" ".join(process.cmdline())[:100])
+            except psutil.Error:
+                continue  # another user's, or gone
+        return found
+
+    def left(self, *ports: int) -> list[str]:
+        """Name the processes that live and the ports that are taken."""
+        taken = [f"port {port}" for port in (self.port, *ports) if not is_free(port)]
+        return self.processes() + taken
+
+
+@pytest.fixture
+def machine() -> Iterator[Machine]:
+    # Not in pytest's own folder: as root, the database runs as a user who may not enter that.
+    folder = Path(tempfile.mkdtemp(prefix="stancewire-local-"))
+    folder.chmod(0o755)
+    machine = Machine(folder / "home")
+    yield machine
+    machine.run("down")
+    for log in sorted(machine.home.glob("logs/*.log")):
+        print(f"--- {log.name}\n{log.read_text(errors='replace')[-3000:]}")
+    shutil.rmtree(folder)
+
+
+def port_of(address: str) -> int:
+    return int(address.rpartition(":")[2])
+
+
+def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
+    assert machine.run("status").returncode == 1
+    started = machine.run("up")
+    assert started.returncode == 0, started.stderr
+    again = machine.run("up")
+    assert (again.returncode, "runs already" in again.stdout) == (0, True)
+    before = machine.status()
+    assert {p["state"] for p in before.values()} == {"running"}
+    assert list(before) == ["broker", "database", "analyser", "sink"]
+
+    for victim in ("broker", "analyser"):
+        os.kill(before[victim]["pid"], signal.SIGKILL)
+    eventually(lambda: machine.run("status").returncode == 1, seconds=10)
+    eventually(lambda: machine.run("status").returncode == 0, seconds=60, pause=0.5)
+
+    after = machine.status()
+    assert {name: p["restarts"] for name, p in after.items()} == {
+        "broker": 1,
+        "database": 0,
+        "analyser": 1,
+        "sink": 0,
+    }
+    assert after["analyser"]["pid"] != before["analyser"]["pid"]
+    assert machine.processes()
+    stopped = machine.run("down")
+    assert (stopped.returncode, stopped.stdout) == (0, "The local stack is stopped.\n")
+    assert machine.left(port_of(before["database"]["address"])) == []
+    assert machine.run("status").returncode == 1
+    assert machine.run("down").stdout == "The local stack is not running.\n"
+
+
+def test_a_supervisor_that_is_killed_takes_all_with_it_and_leaves_no_claim(machine):
+    up = machine.start("up")
+    shown = eventually(lambda: machine.shown() if len(machine.status()) == 4 else None)
+
+    os.kill(shown["supervisor"], signal.SIGKILL)
+
+    assert "The supervisor died" in up.communicate(timeout=10)[1]
+    assert up.returncode == 2
+    eventually(lambda: not machine.left(), seconds=15)
+    assert (machine.home / "stack.json").exists()  # what it left behind is not believed
+    assert "not running" in machine.run("status").stdout
+
+
+def test_a_port_in_use_is_named_with_the_setting_that_moves_it(machine):
+    with socket.create_server(("127.0.0.1", machine.port)):
+        refused = machine.run("up")
+
+    assert refused.returncode == 2
+    assert f"Port {machine.port} of 127.0.0.1" in refused.stderr
+    assert "STANCEWIRE_KAFKA_PORT" in refused.stderr
+    assert machine.left() == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "sign", "code"),
+    [
+        pytest.param(signal.SIGINT, "Starting", 130, id="ctrl-c-while-it-starts"),
+        pytest.param(signal.SIGTERM, "database", 143, id="sigterm-in-mid-start"),
+        pytest.param(signal.SIGINT, "Published", 130, id="ctrl-c-in-mid-demo"),
+    ],
+)
+def test_a_demo_that_is_interrupted_leaves_nothing_running(machine, sent, sign, code):
+    demo = machine.start("demo")
+    for line in demo.stderr:
+        if sign in line:
+            break
+    time.sleep(0.3)
+    had = machine.processes()
+
+    demo.send_signal(sent)
+    said = demo.communicate(timeout=50)[1]
+
+    assert demo.returncode == code, said
+    assert len(had) > 1  # the demo and what it had started
+    assert machine.left() == []
