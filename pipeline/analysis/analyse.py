@@ -10,7 +10,7 @@ from pipeline.analysis.coreference import resolved
 from pipeline.analysis.document import Reader
 from pipeline.analysis.entities import named_entities
 from pipeline.analysis.language import is_read, language_of
-from pipeline.analysis.quotations import Quoted, quoted_passages
+from pipeline.analysis.quotations import Quoted, quoted_passages, speaking
 from pipeline.analysis.stances import stances_in
 from pipeline.analysis.tone import tones_of
 from pipeline.analysis.zones import Layout, layout_of
@@ -90,7 +90,7 @@ def _quotations(quoted: Sequence[Quoted], cast: Cast) -> tuple[Quotation, ...]:
             spans=tuple(text_span(span) for span in q.spans),
             cue=None if q.cue is None else text_span(q.cue),
             speaker=None if q.speaker is None else text_span(q.speaker),
-            speaker_entities=() if q.speaker is None else cast.within(q.speaker),
+            speaker_entities=speaking(q, cast),
         )
         for q in quoted
     )

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.analysis.cast import Appearance, Cast
 from pipeline.analysis.genders import genders_of
-from pipeline.analysis.quotations import Quoted
+from pipeline.analysis.quotations import Quoted, speaking
 from pipeline.analysis.roles import role_at, role_of, roles_of
 from schemas.contracts import MentionKind
 
@@ -149,9 +149,9 @@ class _Reading:
     def _speaking(self, token: Token) -> frozenset[str]:
         """Name who speaks the words a token stands in: whom its "he" cannot mean."""
         quote = self.quotes.get(token.i)
-        if quote is None or quote.speaker is None:
+        if quote is None:
             return frozenset()
-        return frozenset(self.cast.within(quote.speaker))
+        return frozenset(speaking(quote, self.cast))
 
     def _bound(self, token: Token) -> frozenset[str]:
         """Name the subject of the verb whose object a pronoun is: "Venn thanked him"."""
@@ -188,7 +188,7 @@ def _quotes_by_token(quoted: Sequence[Quoted]) -> dict[int, Quoted]:
 def _first_persons(cast: Cast, quoted: Sequence[Quoted]) -> Iterator[tuple[str, Appearance]]:
     """Yield each "I" and "my" between quotation marks as the one who speaks them."""
     for quote in quoted:
-        speakers = () if quote.speaker is None else cast.within(quote.speaker)
+        speakers = speaking(quote, cast)
         if len(speakers) != 1 or quote.kind == "indirect":
             continue
         for span in quote.spans:

@@ -49,6 +49,12 @@ def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted
     return tuple(_quoted(doc, attribution) for attribution in said)
 
 
+def speaking(quoted: Quoted, cast: Cast) -> tuple[str, ...]:
+    """Name the entities that speak: of "Putin's spokesman", not Putin."""
+    found = (cast.at(head) for head in quoted.speakers)
+    return tuple(dict.fromkeys(i for i in found if i is not None))
+
+
 def _quoted(doc: Doc, attribution: Attribution) -> Quoted:
     spans = tuple(doc[start:end] for start, end in sorted(attribution.stretches))
     speaker = attribution.speaker
