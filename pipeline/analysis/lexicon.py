@@ -20,11 +20,12 @@ FOR_VERBS = _words(
     """support back endorse favor favour champion defend praise applaud welcome hail commend laud
     embrace advocate thank congratulate admire cherish uphold salute ratify prefer nominate
     appreciate sympathize:with sympathise:with side:with vote:for stand:by stand:behind stand:with
-    root:for call:for push:for campaign:for argue:for agree:with agree:to agree:on approve:of
+    root:for call:for push:for campaign:for argue:for agree:with agree:to approve:of
     believe:in lobby:for press:for rally:behind rally:around vouch:for plead:for fight:for
     commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
     stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
-    pray:for wish:for hope:for long:for like love trust unite:behind stick:by"""
+    pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind accept
+    tolerate stomach recognize recognise"""
 )
 AGAINST_VERBS = _words(
     """oppose reject condemn criticize criticise denounce slam blast decry deplore lambast lambaste
@@ -39,7 +40,8 @@ AGAINST_VERBS = _words(
     demonstrate:against side:against lean:against chafe:at rule+out turn+down vote+down shoot+down
     call+out push+back:against push+back:on strike+down opt:against recommend:against
     advise:against rebel:against revolt:against unite:against resent regret protest:about
-    sneer:at swipe:at rage:against fume:at"""
+    sneer:at swipe:at rage:against fume:at
+    hat"""  # hat: the language model's lemma of "hates"; below, hop is that of "hopes"
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -49,7 +51,7 @@ OF_DEEDS = _words(
 )
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
-    """approve propose demand like love trust fear agree:on agree:to nominate dismiss resist
+    """approve propose demand like love trust fear agree:to nominate dismiss resist
     appreciate hope:for wish:for pray:for break:with fight:for commit:to opt:for regret lament
     favor favour prefer resent"""
 )
@@ -57,8 +59,12 @@ WEAK = _words(
 # Not doing these is to be against; not thanking or not proposing says nothing.
 AGAINST_WHEN_NEGATED = _words(
     """support back endorse favor favour champion approve:of agree:with agree:to believe:in like
-    love trust welcome vote:for sympathize:with embrace condone stand:by approve ratify"""
+    love trust welcome vote:for sympathize:with embrace condone stand:by accept tolerate stomach
+    recognize recognise"""
 )
+
+# These say something only when denied: to accept a thing is not yet to be for it.
+ONLY_WHEN_NEGATED = _words("accept tolerate stomach condone recognize recognise")
 
 # Nouns: the prepositions that lead to what is supported or opposed.
 FOR_NOUNS = {
@@ -233,7 +239,7 @@ WANTED_AGAINST = _words(
     reject veto oppose dismantle curb cut defund eliminate prevent avoid oust topple punish fight
     combat dump delay postpone shelve withdraw rescind revoke undo reverse ditch impeach condemn
     denounce defeat destroy restrict outlaw prohibit crush criticize criticise boycott sanction
-    quit leave overthrow weaken suspend vote:against withdraw:from pull+out:of rein+in
+    quit leave overthrow weaken vote:against withdraw:from pull+out:of rein+in
     strike+down shut+down back+down:on give+up"""
 )
 # The subject wants what the clause behind says; pressing verbs want it of somebody else.
@@ -241,10 +247,10 @@ WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
     convince encourage lobby call demand push agree try attempt advise implore beg order tell
     propose promise prefer like appeal fight struggle work commit threaten need decide vote
-    campaign offer swear resolve strive request invite instruct"""
+    campaign offer swear resolve strive request invite instruct hop"""
 )
 # "demanded that Y resign": subjunctives; "hoped that Y will pass it".
-DEMANDING = _words("demand insist recommend propose urge request ask suggest hope wish pray")
+DEMANDING = _words("demand insist recommend propose urge request ask suggest hope hop wish pray")
 OUGHT = _words("should must ought")
 OUGHT_VERBS = _words("need have deserve ought")
 
@@ -276,6 +282,8 @@ LIGHT_VERBS = _words(
 )
 DRAWING = _words(
     """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke
-    elicit enjoy encounter"""
+    elicit enjoy encounter have"""
 )
+# "has the backing of X": here "of" leads to who gives it.
+GIVEN = _words("support backing endorsement approval praise")
 DROPPING = _words("withdraw drop lose reverse rescind pull lift abandon overcome lack")

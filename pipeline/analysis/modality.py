@@ -16,6 +16,8 @@ _PARTLY = frozenset(
     """explicitly publicly officially formally necessarily yet always fully entirely completely
     directly specifically immediately openly expressly outright""".split()
 )
+_DENYING = frozenset("neg det preconj cc advmod prep".split())
+_NOBODY = frozenset("neither no none nobody nor few".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
 _MODALS = {
     "would": Modality.CONDITIONAL,
@@ -61,10 +63,21 @@ def force_of(predicate: Token) -> Force:
 def is_negated(token: Token) -> bool:
     """Tell whether a word of negation stands directly at a predicate."""
     return any(
-        c.dep_ in ("neg", "det", "preconj", "cc", "advmod", "prep") and _negates(c)
+        (c.dep_ in _DENYING and _negates(c)) or _is_no_longer(c) or _is_nobody(c)
         for c in token.children
         if c.i < token.i or c.dep_ == "neg"
     )
+
+
+def _is_no_longer(word: Token) -> bool:
+    return word.dep_ == "advmod" and any(c.lower_ in ("no", "not") for c in word.children)
+
+
+def _is_nobody(word: Token) -> bool:
+    """Tell whether a subject denies what is said of it: "neither X nor Y", "no senator"."""
+    if word.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    return word.lower_ in _NOBODY or any(c.lower_ in _NOBODY for c in word.children)
 
 
 def _negates(word: Token) -> bool:
@@ -89,6 +102,8 @@ def _governs(head: Token, token: Token) -> bool:
     """Tell whether the word above decides if what is said below it holds."""
     if token.dep_ == "conj" and is_verb(head):
         return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
+    if token.dep_ == "advcl":
+        return token.tag_ == "VB" and head.lemma_ in lexicon.UNSAID
     return token.dep_ in _CHAINED or (token.dep_ == "acl" and token.tag_ == "VB")
 
 

@@ -22,18 +22,29 @@ HOLDERS = _words(
     farmer fan church bishop pope king queen prince prosecution defense aide strategist delegation
     delegate bloc nation country state rebel secretary chairman chairwoman chief director
     head author journalist editor newspaper panel watchdog public population community
-    politician regulator bank everyone somebody someone nobody many some most few others"""
+    politician regulator bank everyone somebody someone nobody many some most few others
+    archbishop coroner ombudsman nurse teenager pope rabbi imam priest monk guard officer colonel
+    soldier veteran premier envoy negotiator sheriff justice inspector auditor engineer architect
+    athlete coach player chef tenant landlord neighbour neighbor pilot driver student pupil mother
+    father widow daughter son brother sister victim survivor refugee migrant hunter fisherman
+    faction wing caucus camp junta regime politburo duma senate bench jury tribunal think-tank
+    charity ngo federation league alliance trust syndicate firm"""
 )
+# Plurals like "shopkeepers", "cyclists", "librarians" are people.
+HUMAN_ENDINGS = ("er", "ist", "ian", "ant")
 # "A spokesman for X" speaks for X.
 MOUTHPIECES = _words(
     """spokesman spokeswoman spokesperson official administration government campaign authority
     aide representative lawyer attorney team office leadership ministry diplomat delegation"""
 )
 # Words too empty to be a topic.
+# Holders that are nobody in particular: "any country that wishes to join".
+NOBODY = _words("any every each no other another whoever")
 NO_TOPICS = _words(
     """thing way fact kind sort lot part one time day year week month something anything nothing
     everything someone anyone everyone people person man woman everybody anybody point case
-    number matter reason question result example moment place other side"""
+    number matter reason question result example moment place other side do make be have get
+    keep take go put give come let lead become"""
 )
 GENERIC = _words(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax

@@ -20,8 +20,8 @@ BAD_NOUNS = _words(
     tragedy fiasco debacle blunder abomination insult betrayal injustice crime nightmare joke
     embarrassment shame stain curse abuse attack assault violation overreach tyranny nuisance
     hypocrite demagogue extremist terrorist monster burden setback provocation obstacle
-    scam witch-hunt witchhunt stunt hypocrisy cruelty idiocy nonsense madness folly evil error
-    charade affront calamity failure miscarriage aggression genocide blackmail"""
+    scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy nonsense
+    madness folly evil error charade affront calamity failure miscarriage aggression genocide blackmail"""
 )
 GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential vital crucial important necessary fair just right

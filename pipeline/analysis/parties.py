@@ -27,13 +27,34 @@ class Named:
 
 def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     """Yield those whom a noun or pronoun names, if they can hold a stance; nobody if unsure."""
+    if any(c.lower_ in nouns.NOBODY for c in head.children):
+        return
+    person = next((c for c in children(head, "appos") if _is_person(c, cast)), None)
+    if person is not None and not _is_person(head, cast):
+        head = person
     if head.lower_ in _FIRST_PERSON:
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None:
         if cast[entity].label in _HOLDING_LABELS:
             yield Named(cast[entity].name, entity, _mention(head, cast))
-    elif head.lemma_.lower() in nouns.HOLDERS and head.pos_ in ("NOUN", "PROPN"):
-        yield _unnamed(head, cast)
+    elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
+        owner = next(iter(children(head, "poss")), head)
+        if owner.lower_ in _FIRST_PERSON and head.lemma_.lower() in nouns.MOUTHPIECES:
+            yield from _speakers(owner, cast, voices)
+        else:
+            yield _unnamed(head, cast)
+
+
+def _is_human(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma in nouns.HOLDERS or lemma in nouns.MOUTHPIECES:
+        return True
+    return noun.tag_ == "NNS" and lemma.endswith(nouns.HUMAN_ENDINGS)
+
+
+def _is_person(token: Token, cast: Cast) -> bool:
+    entity = cast.at(token)
+    return entity is not None and cast[entity].label == "PERSON"
 
 
 def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
@@ -82,5 +103,15 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if head.lemma_.lower() in nouns.NO_TOPICS:
         return None
     phrase = topic_of(head)
-    name = topics.name_of(head, phrase)
-    return None if name is None or not name.strip() else Named(name, None, phrase)
+    owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
+    if owner is not None and owner.lower_ not in _FIRST_PERSON:
+        return _owned(phrase, owner, cast)
+    return Named(topics.name_of(head, phrase), None, phrase)
+
+
+def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:
+    """Name "his plan" after the one whose plan it is; a single word of nobody's is no topic."""
+    entity = cast.at(owner)
+    if entity is not None:
+        return Named(f"{cast[entity].name}'s {' '.join(phrase.text.split())}", None, phrase)
+    return Named(" ".join(phrase.text.split()), None, phrase) if len(phrase) > 1 else None

@@ -100,15 +100,15 @@ class Topics:
             if token.pos_ in ("NOUN", "PROPN"):
                 self._uses.setdefault(token.lemma_.lower(), []).append(token)
 
-    def name_of(self, head: Token, phrase: Span) -> str | None:
-        """Name a topic as the text names it most fully so far; None where that says nothing."""
+    def name_of(self, head: Token, phrase: Span) -> str:
+        """Name a topic as the text names it most fully so far."""
         if len(phrase) > 1 or head.pos_ == "PROPN" or not _points_back(head):
             return _plain(phrase)
         uses = [use for use in self._uses.get(head.lemma_.lower(), ()) if use.i < head.i]
         for use in reversed(uses[-LOOK_BACK:]):
             if len(fuller := topic_of(use)) > 1:
                 return _plain(fuller)
-        return None if head.lemma_.lower() in nouns.GENERIC else _plain(phrase)
+        return _plain(phrase)
 
 
 def _points_back(head: Token) -> bool:

@@ -53,8 +53,9 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
         passive = is_passive(verb) and ":" not in entry
         holders = agents(verb) if passive else subjects(verb)
         certainty = WEAK_VERB if entry in lexicon.WEAK else VERB
-        yield from _claims(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
-        return
+        if holders:
+            yield from _claims(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
+            return
     yield from _of_adjective(verb)
 
 
@@ -65,9 +66,20 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     for preposition in _prepositions(verb):
         for entry in (f"{stem}:{preposition}", f"{verb.lemma_}:{preposition}"):
             if _known(entry) and (targets := complements(verb, [preposition])):
-                yield entry, targets
+                yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
     if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
         yield stem, targets
+
+
+def _is_called_on(target: Token, preposition: str) -> bool:
+    """Tell whether it is to do something: "called for Y to act" is not for Y."""
+    if preposition != "for":
+        return False
+    near = (*target.children, *target.head.head.children)
+    return any(
+        c.tag_ == "VB" and c.i > target.i and c.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp")
+        for c in near
+    )
 
 
 def _known(entry: str) -> bool:
@@ -92,7 +104,8 @@ def _of_noun(noun: Token) -> Iterator[Claim]:
         if lemma not in nouns:
             continue
         holders, force = _holders_of_noun(noun)
-        targets = complements(noun, nouns[lemma].split()) or _drawn_by(noun)
+        targets = () if _having(noun) else complements(noun, nouns[lemma].split())
+        targets = targets or _beside(noun, nouns[lemma].split()) or _drawn_by(noun)
         targets = tuple(t for t in targets if t not in holders)
         yield from _claims(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
 
@@ -100,9 +113,10 @@ def _of_noun(noun: Token) -> Iterator[Claim]:
 def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     """Give whose support or opposition it is, and how firmly that is said."""
     absent = Force(negated=is_negated(noun))
-    if owners := children(noun, "poss"):
+    owners = children(noun, "poss")
+    if owners and not _is_its_own(owners[0], noun):
         return _all(owners), absent
-    if sources := complements(noun, ["from", "by", "among"]):
+    if sources := complements(noun, ["from", "by", "among"]) or _having(noun):
         return sources, absent
     if (verb := _light_verb(noun)) is not None:
         force = force_of(verb)
@@ -114,6 +128,19 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         return complements(verb, ["from"]), absent
     named = [c for c in children(noun, "amod", "compound") if c.ent_type_ in ("NORP", "GPE", "ORG")]
     return tuple(named), absent
+
+
+def _is_its_own(owner: Token, noun: Token) -> bool:
+    """Tell whether "its" in "withdrew its support" is the one who withdrew it."""
+    return owner.pos_ == "PRON" and _light_verb(noun) is not None
+
+
+def _having(noun: Token) -> tuple[Token, ...]:
+    """Give the senator where a bill "has the backing of" the senator."""
+    verb = _verb_over(noun)
+    if verb is None or verb.lemma_ not in lexicon.DRAWING or noun.lemma_ not in lexicon.GIVEN:
+        return ()
+    return complements(noun, ["of"])
 
 
 def _all(tokens: Iterable[Token]) -> tuple[Token, ...]:
@@ -133,6 +160,12 @@ def _verb_over(noun: Token) -> Token | None:
     if noun.dep_ in ("dobj", "nsubjpass", "dative") and is_verb(noun.head):
         return noun.head
     return None
+
+
+def _beside(noun: Token, prepositions: list[str]) -> tuple[Token, ...]:
+    """Give the target that the parser hung on the verb: "voiced her admiration for X"."""
+    verb = _light_verb(noun)
+    return () if verb is None else complements(verb, prepositions)
 
 
 def _drawing_verb(noun: Token) -> Token | None:
@@ -155,9 +188,19 @@ def _of_person(noun: Token) -> Iterator[Claim]:
     ):
         if lemma not in people:
             continue
-        targets = complements(noun, people[lemma].split()) or _all(children(noun, "poss"))
+        targets = complements(noun, people[lemma].split()) or _named_before(noun)
         holders, force = _bearers(noun)
         yield from _claims(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
+
+
+def _named_before(noun: Token) -> tuple[Token, ...]:
+    """Give the Kremlin of "the Kremlin's critic" and "Kremlin critic"."""
+    if owners := children(noun, "poss"):
+        return _all(owners)
+    before = [*children(noun, "compound", "nmod")]
+    if noun.dep_ == "compound":
+        before += [c for c in children(noun.head, "compound", "nmod") if c.i < noun.i]
+    return tuple(token for token in before if token.ent_type_)
 
 
 def _bearers(noun: Token) -> tuple[tuple[Token, ...], Force]:

@@ -21,6 +21,7 @@ from pipeline.analysis.syntax import (
 from schemas.contracts import Modality, Polarity
 
 CALLED, VALUED, OUGHT, HARM, WANTED, FEARED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6
+_FORESEEING = frozenset("will would can could 'll wo".split())
 _BREAKS = frozenset("because although though while after before that which who if when".split())
 
 
@@ -42,7 +43,8 @@ def worth(token: Token) -> Polarity | None:
         good, bad = opinions.GOOD_NOUNS, opinions.BAD_NOUNS
     else:
         good, bad = opinions.GOOD_ADJECTIVES, opinions.BAD_ADJECTIVES
-    if word in bad or lemma in bad:
+    joined = {f"{c.lower_}-{lemma}" for c in children(token, "compound")}
+    if word in bad or lemma in bad or joined & bad:
         return Polarity.AGAINST
     if word in good or lemma in good:
         return Polarity.FOR
@@ -90,9 +92,9 @@ def _is_given(value: Token, verb: Token) -> bool:
     if value.pos_ in ("NOUN", "PROPN"):
         articled = any(c.lower_ in ("a", "an") for c in children(value, "det"))
         return articled or value.head is verb or value.head.lower_ == "as"
-    if value.dep_ == "amod":
-        return False
-    return value.head is verb or value.head.lower_ == "as" or value.dep_ in ("oprd", "ccomp")
+    if value.head is verb or value.head.lower_ == "as":
+        return True
+    return value.dep_ in ("oprd", "ccomp")
 
 
 def _valued(verb: Token) -> Iterator[Claim]:
@@ -165,7 +167,9 @@ def _harmful(verb: Token) -> Iterator[Claim]:
         way = Polarity.FOR
     else:
         return
-    if is_passive(verb) or not children(verb, "dobj"):
+    if is_passive(verb) or not children(verb, "dobj") or _is_due(verb):
+        return
+    if way is Polarity.FOR and not any(c.lower_ in _FORESEEING for c in children(verb, "aux")):
         return
     if not feared and verb.lemma_ not in opinions.SURELY_HARMING | opinions.HELPING:
         return
@@ -184,7 +188,7 @@ def _fears(head: Token) -> bool:
 def _wanted(verb: Token) -> Iterator[Claim]:
     """Yield "urged Y to drop Z", "vowed to repeal Z": the one who wants it is the holder."""
     wanting = _wanting_over(verb)
-    if wanting is None:
+    if wanting is None or any(c.lower_ in ("whether", "if") for c in verb.children):
         return
     negated = any(c.dep_ == "neg" for c in verb.children)
     for way, treated in _treatments(verb):
@@ -206,7 +210,21 @@ def _wanting_over(verb: Token) -> Token | None:
     head = token.head
     if head.lemma_ in ("help", "let", "get", "move", "go") and head.dep_ in ("xcomp", "ccomp"):
         head = head.head
-    return head if head.lemma_ in lexicon.WANTING and is_verb(head) else None
+    wanted = head.lemma_ in lexicon.WANTING and is_verb(head)
+    return head if wanted and (_is_infinitive(token) or _is_demanded(token, head)) else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    due = (verb, verb.head)
+    return any(c.lower_ == "to" and c.dep_ == "aux" for v in due for c in v.children)
+
+
+def _is_demanded(verb: Token, head: Token) -> bool:
+    """Tell whether "demanded that Y resign", "hopes Y will resign" wants it done."""
+    if head.lemma_ not in lexicon.DEMANDING or verb.dep_ != "ccomp":
+        return False
+    modals = [c.lower_ for c in children(verb, "aux")]
+    return verb.tag_ == "VB" and all(m in ("will", "would", "should") for m in modals)
 
 
 def _purpose(target: Token) -> Token:

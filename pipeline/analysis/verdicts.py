@@ -32,6 +32,8 @@ def verdict_on(claim: Claim) -> Verdict | None:
         return None
     confidence = claim.certainty - _LESS[force.modality]
     if not force.negated:
+        if claim.rule.removeprefix("verb:") in lexicon.ONLY_WHEN_NEGATED:
+            return None
         return Verdict(claim.way, confidence)
     if claim.way is Polarity.AGAINST and claim.rule != "wanted":
         return None  # who does not oppose a thing need not be for it

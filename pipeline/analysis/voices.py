@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.analysis import lexicon
 from pipeline.analysis.quotations import Quoted
-from pipeline.analysis.syntax import ancestors, is_passive, is_verb, subjects
+from pipeline.analysis.syntax import ancestors, children, conjoined, is_passive, is_verb, subjects
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Voices:
         quotation = self._by_token.get(token.i)
         inside = _clause_voices(token, quotation, self._by_token)
         if quotation is None or not quotation.speakers:
-            return inside
+            return inside or _according_to(token)
         return (*inside, Voice(quotation.speakers, quoted=True))
 
 
@@ -53,6 +53,15 @@ def _clause_voices(
             voices.append(Voice(subjects(head), quoted=False))
         below = head
     return tuple(voices)
+
+
+def _according_to(token: Token) -> tuple[Voice, ...]:
+    """Give the voice of a sentence that begins or ends with "according to"."""
+    for word in token.sent.root.children:
+        if word.lower_ == "according":
+            sources = [s for to in children(word, "prep") for s in children(to, "pobj")]
+            return tuple(Voice(conjoined(s), quoted=False) for s in sources)
+    return ()
 
 
 def _is_held(clause: Token, head: Token) -> bool:
