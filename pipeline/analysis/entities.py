@@ -10,13 +10,14 @@ from pipeline.analysis.cast import Appearance, Cast, Member
 from pipeline.analysis.more_names import acronyms, completed, repeated
 from pipeline.analysis.name_kinds import reconciled
 from pipeline.analysis.names import Name, in_order, names_in, spoken, words_of
+from pipeline.analysis.no_names import without_no_names
 from schemas.contracts import MentionKind, Zone
 
 
 def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
     """Group the names in a document into entities; names in boilerplate are none."""
     said = spoken(doc, zones)
-    names = completed(doc, names_in(doc, zones), said)
+    names = without_no_names(doc, completed(doc, names_in(doc, zones), said))
     explained, stated = acronyms(doc, names)
     names = reconciled(doc, in_order((*explained, *names)), stated)
     names = repeated(doc, names, said)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.gazetteer import given_names, places
-from pipeline.analysis.name_kinds import head_kind
+from pipeline.analysis.head_words import head_kind
 from pipeline.analysis.names import Name, in_order, words_of
 from pipeline.analysis.titles import is_title
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.analysis.gazetteer import places
+from pipeline.analysis.head_words import head_kind
 from pipeline.analysis.titles import ARTICLES, is_title
 from schemas.contracts import Zone, ZoneName
 
@@ -13,7 +15,8 @@ NAMED = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW PRODUCT WORK_OF_ART".sp
 # Zones in which an article speaks of people and things; the rest is about the page.
 _SPEAKING = frozenset((ZoneName.HEADLINE, ZoneName.BODY))
 
-_BREAKS = frozenset("( ) [ ] ; : / | • · = + > < } { , \\".split())
+_BREAKS = frozenset("( ) [ ] ; : / | • · = + > < } { \\".split())
+_ENDINGS = frozenset("inc ltd llc plc corp co jr sr ii iii d.c".split())
 _DASHES = frozenset("- – — -- ―".split())
 _QUOTES = frozenset("\" “ ” ‘ ’ ' `` '' « » „".split())
 _TAIL = frozenset("'s ’s s' . , ! ? & and of the for in at to".split())
@@ -75,18 +78,32 @@ def _pieces(doc: Doc, name: Name) -> Iterator[Name]:
     """Cut a name where no name goes on, and trim each piece to the name itself."""
     start = name.start
     for i in range(name.start, name.end + 1):
-        if i == name.end or _breaks(doc, i):
-            piece = trimmed(doc, Name(start, i, name.label))
+        if i == name.end or _breaks(doc, i, start, name.end):
+            piece = trimmed(doc, _after_titles(doc, Name(start, i, name.label)))
             if piece is not None:
                 yield piece
             start = i + 1
 
 
-def _breaks(doc: Doc, i: int) -> bool:
+def _breaks(doc: Doc, i: int, start: int, end: int) -> bool:
     text = doc[i].text
     if text in _DASHES:
         return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
+    if text == ",":
+        return i + 1 == end or doc[i + 1].lower_.rstrip(".") not in _ENDINGS
+    if text in ("'s", "’s"):
+        return i + 1 < end and doc[start:i].text in places()
     return text in _BREAKS or "\n" in text or "\r" in text
+
+
+def _after_titles(doc: Doc, name: Name) -> Name:
+    """Begin a name after the last title within it: "Venn Corp President Mara Venn" is a person."""
+    for i in range(name.end - 2, name.start - 1, -1):
+        if is_title(doc[i].text) and doc[i].is_title:
+            rest = [token for token in doc[i + 1 : name.end] if token.is_alpha]
+            if rest and all(t.is_title for t in rest) and head_kind(doc[name.end - 1].text) is None:
+                return Name(i + 1, name.end, "PERSON")
+    return name
 
 
 def trimmed(doc: Doc, name: Name) -> Name | None:
