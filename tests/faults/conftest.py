@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 def trial(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, object]:
     """Settings that let an article do what its text asks for; for `run("analyser", **trial)`."""
     trial_model.install(tmp_path / "models")
+    monkeypatch.syspath_prepend(tmp_path / "models")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "models"), prepend=os.pathsep)
     return {"model": trial_model.NAME}
 

@@ -1,0 +1,92 @@
+"""What one message is answered by, decided without a broker or a language model."""
+
+import json
+
+import pytest
+
+from consumers.answers import Analysis, Rejection, answer_to, article_in, readable
+from pipeline.errors import ArticleRefusedError
+from schemas.contracts import AnalysedArticle, FetchedArticle, Provenance
+
+GOOD = {"article_id": "a1", "revision": "r1", "text": "Mara Venn opposes the ban."}
+LIMIT = 10_000
+
+
+def _analysed(article: FetchedArticle) -> AnalysedArticle:
+    return AnalysedArticle(
+        id=article.article_id,
+        revision=article.revision,
+        fetched_at=article.fetched_at,
+        text=article.text,
+        provenance=Provenance(code="0"),
+    )
+
+
+def _failing(article: FetchedArticle) -> AnalysedArticle:
+    raise ZeroDivisionError("no such thing\0\udcff")
+
+
+def _message(**changes: object) -> bytes:
+    return json.dumps(GOOD | changes).encode()
+
+
+def test_a_good_message_is_answered_under_its_article_id():
+    answer = answer_to(_message(), _analysed, limit=LIMIT)
+
+    assert isinstance(answer, Analysis)
+    assert answer.article_id == "a1"
+    assert AnalysedArticle.model_validate_json(answer.body).text == GOOD["text"]
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        pytest.param(b"", "message", id="empty"),
+        pytest.param(b'{"article_id": ', "message", id="cut-off"),
+        pytest.param(b"\xff\xfe", "message", id="not-utf-8"),
+        pytest.param(b"[]", "message", id="not-an-object"),
+        pytest.param(_message(text="  "), "text", id="blank-text"),
+        pytest.param(_message(text="x" * 1_100_000), "text", id="text-over-1-MiB"),
+        pytest.param(_message(version=2), "version", id="unknown-version"),
+        pytest.param(_message(article_id=7), "article_id", id="wrong-type"),
+        pytest.param(b'{"article_id": "a1", "revision": "r1"}', "text", id="missing-text"),
+    ],
+)
+def test_an_undecodable_message_is_rejected_naming_the_field(message, named):
+    answer = answer_to(message, _analysed, limit=LIMIT)
+
+    assert isinstance(answer, Rejection)
+    assert answer.kind == "undecodable"
+    assert answer.reason.startswith(f"{named}: ")
+    assert len(answer.reason) < 400
+
+
+def test_the_reason_quotes_the_offending_value():
+    with pytest.raises(ArticleRefusedError, match=r"fetched_at: .*'yesterday'"):
+        article_in(_message(fetched_at="yesterday"))
+
+
+def test_an_analysis_that_raises_becomes_a_storable_reason():
+    answer = answer_to(_message(), _failing, limit=LIMIT)
+
+    assert answer == Rejection("analysis-failed", "ZeroDivisionError: no such thing\\0\\udcff")
+
+
+def test_an_answer_over_the_limit_is_rejected_with_both_sizes():
+    answer = answer_to(_message(text="x" * LIMIT), _analysed, limit=LIMIT)
+
+    assert isinstance(answer, Rejection)
+    assert answer.kind == "too-large"
+    assert answer.reason.endswith("over 10,000")
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        pytest.param("", "no reason given", id="empty"),
+        pytest.param("x" * 3_000, "x" * 2_000, id="long"),
+        pytest.param("é\0\ud800", "é\\0\\ud800", id="what-postgresql-cannot-hold"),
+    ],
+)
+def test_a_reason_fits_its_contract(reason, expected):
+    assert readable(reason) == expected
