@@ -79,6 +79,14 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
 
 def _deliver(settings: Settings, found: Iterator[Fetched | Refused], report: Report) -> bool:
     """Publish all that was found and report each outcome; say whether Ctrl-C cut it short."""
+    try:
+        _send(settings, found, report)
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+def _send(settings: Settings, found: Iterator[Fetched | Refused], report: Report) -> None:
     topics, seconds = topics_of(settings.namespace), settings.delivery_seconds
     bootstrap = settings.kafka or ""
     try:
@@ -88,9 +96,6 @@ def _deliver(settings: Settings, found: Iterator[Fetched | Refused], report: Rep
             publish_all(found, publisher, report)
     except UnavailableError as error:
         give_up(found, str(error), report)
-    except KeyboardInterrupt:
-        return True
-    return False
 
 
 def _progress() -> Progress:
@@ -110,7 +115,8 @@ def _watched(feed: Feed, progress: Progress) -> Iterator[Fetched | Refused]:
     if progress.disable:
         yield from fetch(feed)
         return
-    task = progress.add_task("", total=total_size(feed), articles=0)
+    task = progress.add_task("", total=None, articles=0)
+    progress.update(task, total=total_size(feed))
     for number, found in enumerate(fetch(feed), 1):
         yield found
         progress.update(task, advance=found.size, articles=number)
