@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from threading import Event
 from types import FrameType
 
-import psycopg
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.errors import KafkaError, MessageSizeTooLargeError, OffsetOutOfRangeError
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from consumers.arrivals import Arrival, arrival
 from consumers.offsets import FencedError
@@ -21,12 +19,10 @@ from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.database import (
     check_schema,
     connection_to,
-    driver_error,
     engine_of,
-    is_refusal,
     wait_for_database,
 )
-from pipeline.errors import SetupError, UnavailableError
+from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
 from pipeline.health import BEAT_SECONDS, beat
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, DeadLetter
@@ -142,9 +138,7 @@ class Sink:
         started = time.perf_counter()
         try:
             new = self._write(arrivals)
-        except (DBAPIError, psycopg.Error) as error:
-            if not is_refusal(error):
-                raise
+        except ArticleRefusedError:
             new = sum(self._write_alone(one) for one in arrivals)
         seconds = round(time.perf_counter() - started, 3)
         extra = {"records": len(arrivals), "new_revisions": new, "seconds": seconds}
@@ -153,10 +147,8 @@ class Sink:
     def _write_alone(self, one: Arrival) -> int:
         try:
             return self._write([one])
-        except (DBAPIError, psycopg.Error) as error:
-            if not is_refusal(error):
-                raise
-            return self._write([one.refused(str(driver_error(error)))])
+        except ArticleRefusedError as error:
+            return self._write([one.refused(str(error))])
 
     def _write(self, arrivals: Sequence[Arrival]) -> int:
         """Store arrivals and their offsets; what is rejected is delivered as a letter before."""

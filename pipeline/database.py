@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from pipeline.errors import SetupError, UnavailableError
+from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
 
 DRIVER = "postgresql+psycopg"
 MIGRATIONS = "schemas:migrations"
@@ -73,28 +73,22 @@ def database_at(url: str) -> Iterator[Engine]:
 
 @contextmanager
 def connection_to(engine: Engine, *, read_only: bool = False) -> Iterator[Connection]:
-    """Open one transaction; raises UnavailableError when the database is away or lost."""
+    """Open one transaction.
+
+    Raises UnavailableError when the database is away or lost, and ArticleRefusedError when a row
+    breaks a rule of the tables or holds what PostgreSQL cannot.
+    """
     options = engine.execution_options(postgresql_readonly=read_only)
     try:
         with options.begin() as connection:
             yield connection
     except (DBAPIError, psycopg.Error) as error:
-        if _is_away(driver_error(error)):
-            raise UnavailableError(f"The database is away: {driver_error(error)}") from error
+        driver = _driver_error(error)
+        if _is_away(driver):
+            raise UnavailableError(f"The database is away: {driver}") from error
+        if _is_refusal(driver):
+            raise ArticleRefusedError(str(driver)) from error
         raise
-
-
-def driver_error(error: DBAPIError | psycopg.Error) -> psycopg.Error:
-    """Give what the driver raised, which SQLAlchemy wraps except while copying."""
-    inner = error.orig if isinstance(error, DBAPIError) else error
-    return inner if isinstance(inner, psycopg.Error) else psycopg.InterfaceError(str(inner))
-
-
-def is_refusal(error: DBAPIError | psycopg.Error) -> bool:
-    """Say whether it is the row's own fault: it breaks a rule, or PostgreSQL cannot hold it."""
-    inner = driver_error(error)
-    too_long = (inner.sqlstate or "").startswith("54")
-    return too_long or isinstance(inner, psycopg.IntegrityError | psycopg.DataError)
 
 
 def copy_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -112,6 +106,18 @@ def copy_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None
     with driver.cursor() as cursor, cursor.copy(copied) as copy:
         for row in rows:
             copy.write_row(tuple(row.values()))
+
+
+def _driver_error(error: DBAPIError | psycopg.Error) -> psycopg.Error:
+    """Give what the driver raised, which SQLAlchemy wraps except while copying."""
+    inner = error.orig if isinstance(error, DBAPIError) else error
+    return inner if isinstance(inner, psycopg.Error) else psycopg.InterfaceError(str(inner))
+
+
+def _is_refusal(error: psycopg.Error) -> bool:
+    """Say whether it is the row's own fault; class 54 is what exceeds PostgreSQL's limits."""
+    too_long = (error.sqlstate or "").startswith("54")
+    return too_long or isinstance(error, psycopg.IntegrityError | psycopg.DataError)
 
 
 def _is_away(error: psycopg.Error) -> bool:

@@ -1,21 +1,25 @@
 -- The words of a name without accents, case and punctuation: U.S. becomes {us}, Jean Chrétien
--- {jean,chretien}. pg_c_utf8 folds every alphabet, whatever the locale of the database.
+-- {jean,chretien}; without any it is NULL, which matches nothing. pg_c_utf8 folds every alphabet,
+-- whatever the locale of the database.
 CREATE FUNCTION name_words(name text) RETURNS text[]
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN array_remove(
-    string_to_array(
-        regexp_replace(
-            lower(
-                translate(
-                    regexp_replace(normalize(name, NFKD), '[\u0300-\u036F.]', '', 'g'),
-                    'łŁøØđĐı', 'lLoOdDi'
-                ) COLLATE pg_c_utf8
+RETURN nullif(
+    array_remove(
+        string_to_array(
+            regexp_replace(
+                lower(
+                    translate(
+                        regexp_replace(normalize(name, NFKD), '[\u0300-\u036F.]', '', 'g'),
+                        'łŁøØđĐı', 'lLoOdDi'
+                    ) COLLATE pg_c_utf8
+                ),
+                '[^[:alnum:]]+', ' ', 'g'
             ),
-            '[^[:alnum:]]+', ' ', 'g'
+            ' '
         ),
-        ' '
+        ''
     ),
-    ''
+    '{}'
 );
 
 CREATE TABLE article (
@@ -244,7 +248,7 @@ CREATE FUNCTION named(name text) RETURNS TABLE (revision_id bigint, entity_id te
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT entity_names.revision_id, entity_names.entity_id FROM entity_names
-    WHERE entity_names.words @> name_words(named.name) AND name_words(named.name) <> '{}';
+    WHERE entity_names.words @> name_words(named.name);
 END;
 
 CREATE VIEW stance_history AS

@@ -1,0 +1,188 @@
+"""What people ask: names by alias, dates, words; newest first; read-only."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from consumers.store import Batch, store_batch
+from pipeline import queries
+from pipeline.cli import cli
+from pipeline.database import connection_to, database_at
+from pipeline.errors import UnavailableError
+from pipeline.queries import Filters
+from schemas.contracts import Party
+from tests.analyses import NOON, TEXT, analysed
+from tests.rows import rows
+from tests.stack.plugin import new_database
+
+pytestmark = pytest.mark.stack
+
+OLDER = TEXT.replace("opposes", "doubts")
+LATER = analysed("bridge", TEXT + " A bridge.", fetched_at=NOON + timedelta(days=2), outlet="Tern")
+
+
+@pytest.fixture(scope="module")
+def asked(stack):
+    """A database with two articles, one of them in two revisions; nobody writes to it."""
+    url = new_database(stack)
+    toll = analysed("toll", published_at=datetime(2020, 5, 31, 23, 59, tzinfo=UTC))
+    old = analysed("toll", OLDER.replace("doubts", "opposes") + " Old.", fetched_at=NOON)
+    old = old.model_copy(update={"fetched_at": NOON - timedelta(days=1)})
+    with database_at(url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), [old, toll, LATER]))
+    return url
+
+
+@pytest.fixture(scope="module")
+def engine(asked):
+    with database_at(asked) as made:
+        yield made
+
+
+def ask(url, *arguments):
+    return CliRunner().invoke(cli, ["query", *arguments], env={"STANCEWIRE_DATABASE_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        pytest.param(Filters(holder="Venn"), 2, id="surname"),
+        pytest.param(Filters(holder="jose VENN"), 2, id="without-accent-and-case"),
+        pytest.param(Filters(holder="Ven"), 0, id="half-a-word"),
+        pytest.param(Filters(target="world trade organization"), 2, id="full-name-of-an-acronym"),
+        pytest.param(Filters(target="W.T.O."), 2, id="acronym-with-points"),
+        pytest.param(Filters(target="toll"), 2, id="a-topic-that-is-no-entity"),
+        pytest.param(Filters(target="%"), 0, id="a-wildcard-is-no-name"),
+        pytest.param(Filters(holder="Venn' OR TRUE --"), 0, id="a-name-that-looks-like-sql"),
+        pytest.param(Filters(entity="venn"), 2, id="as-holder-or-target"),
+        pytest.param(Filters(entity="wto"), 2, id="as-target-or-holder"),
+        pytest.param(Filters(speaker="venn"), 2, id="in-the-words-of"),
+        pytest.param(Filters(polarity="for"), 2, id="for"),
+        pytest.param(Filters(polarity="neutral"), 0, id="neutral"),
+        pytest.param(Filters(min_confidence=0.9), 2, id="sure"),
+        pytest.param(Filters(outlet="harbour gull"), 2, id="outlet"),
+        pytest.param(Filters(outlet="tern", holder="venn"), 1, id="two-filters"),
+        pytest.param(Filters(words="fishermen"), 4, id="words"),
+        pytest.param(Filters(words="bridges"), 2, id="words-in-another-form"),
+        pytest.param(Filters(words='"toll new"'), 0, id="words-not-in-that-order"),
+        pytest.param(Filters(words="toll -bridge"), 2, id="words-excluded"),
+        pytest.param(Filters(words="'&!:*("), 0, id="words-that-are-none"),
+        pytest.param(Filters(since=NOON), 2, id="since"),
+        pytest.param(Filters(until=NOON), 2, id="until"),
+        pytest.param(Filters(limit=1), 1, id="limit"),
+    ],
+)
+def test_stances_are_found(engine, filters, found):
+    assert len(queries.stances(engine, filters)) == found
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        pytest.param(Filters(speaker="José Venn"), 2, id="name"),
+        pytest.param(Filters(speaker="venn", outlet="Tern"), 1, id="outlet"),
+        pytest.param(Filters(speaker="WTO"), 0, id="nothing-said"),
+    ],
+)
+def test_quotations_are_found(engine, filters, found):
+    assert len(queries.quotations(engine, filters)) == found
+
+
+def test_a_quotation_is_one_row_with_its_speakers_and_all_its_spans(engine):
+    (row,) = queries.quotations(engine, Filters(outlet="Tern"))
+
+    assert row["speakers"] == ["José Venn"]
+    assert row["quotation"] == "“The toll hurts 🐟 and fishermen,” … “We need none.”"
+
+
+def test_newest_comes_first_and_retired_revisions_never(engine):
+    articles = queries.articles(engine, Filters())
+
+    assert [a["article_id"] for a in articles] == ["bridge", "toll"]
+    assert [(a["entities"], a["quotations"], a["stances"]) for a in articles] == [(2, 1, 2)] * 2
+
+
+def test_articles_are_found_by_whom_they_name(engine):
+    assert len(queries.articles(engine, Filters(entity="venn"))) == 2
+    assert queries.articles(engine, Filters(entity="nobody")) == []
+
+
+def test_entities_are_counted_over_all_articles(engine):
+    (venn,) = queries.entities(engine, Filters(type="person"))
+
+    assert (venn["name"], venn["articles"], venn["mentions"]) == ("José Venn", 2, 4)
+    assert venn["tone"] == -0.5
+    assert [e["name"] for e in queries.entities(engine, Filters(entity="wto"))] == [
+        "World Trade Organization"
+    ]
+
+
+def test_a_stance_that_is_not_plainly_asserted_says_so(asked):
+    shown = ask(asked, "stances", "--polarity", "for", "--outlet", "Tern")
+
+    assert "possible" in shown.output
+
+
+def test_a_day_given_as_the_last_is_included(asked):
+    days = [
+        json.loads(ask(asked, "articles", "--until", day, "--json").stdout)
+        for day in ("2020-05-30", "2020-05-31")
+    ]
+
+    assert [len(found) for found in days] == [0, 1]
+
+
+def test_nothing_found_is_said_and_is_no_failure(asked):
+    nothing = ask(asked, "stances", "--holder", "nobody")
+    as_json = ask(asked, "stances", "--holder", "nobody", "--json")
+
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (0, "", "Nothing matches.\n")
+    assert (as_json.exit_code, as_json.stdout) == (0, "[]\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        pytest.param(["--holder", "%"], "no letter or digit", id="no-name"),
+        pytest.param(["--since", "soon"], "no date", id="no-date"),
+        pytest.param(["--polarity", "angry"], "angry", id="no-polarity"),
+        pytest.param(["--min-confidence", "2"], "range", id="no-confidence"),
+        pytest.param(["--limit", "0"], "range", id="no-limit"),
+    ],
+)
+def test_a_filter_that_cannot_be_meant_is_refused(asked, arguments, complaint):
+    shown = ask(asked, "stances", *arguments)
+
+    assert shown.exit_code == 2
+    assert complaint in shown.stderr
+
+
+def test_a_query_cannot_write(engine):
+    with (
+        pytest.raises(UnavailableError, match="read-only"),
+        connection_to(engine, read_only=True) as c,
+    ):
+        c.exec_driver_sql("DELETE FROM article")
+
+
+def test_a_database_that_was_never_migrated_is_answered_with_what_to_do(stack):
+    shown = ask(stack.database_server_url, "stances")
+
+    assert shown.exit_code == 2
+    assert "stancewire migrate" in shown.stderr
+
+
+def test_names_of_parties_that_are_no_entities_are_found(stack):
+    url = new_database(stack)
+    made = analysed()
+    first = made.stances[0]
+    author = Party(name="a senior official", span=first.holder.span)
+    anonymous = first.model_copy(update={"holder": author})
+    with database_at(url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), [made.model_copy(update={"stances": (anonymous,)})]))
+
+    with database_at(url) as engine:
+        assert len(queries.stances(engine, Filters(holder="official"))) == 1
+    assert rows(url, "SELECT holder_entity FROM current_stances") == [(None,)]

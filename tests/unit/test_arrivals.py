@@ -1,0 +1,65 @@
+"""What the sink makes of a record: an analysis, a dead letter, or a rejection with its reason."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from consumers.answers import Rejection
+from consumers.arrivals import arrival
+from schemas.contracts import AnalysedArticle, DeadLetter, RejectionKind
+from tests.analyses import analysed
+
+
+def record(value, topic="news.analyses"):
+    return SimpleNamespace(topic=topic, partition=3, offset=9, key=b"toll", value=value)
+
+
+def test_an_analysis_is_decoded():
+    came = arrival(record(analysed().model_dump_json().encode()), AnalysedArticle)
+
+    assert came.content == analysed()
+    assert came.letter is None
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        pytest.param(b"nonsense", "Invalid JSON", id="not-json"),
+        pytest.param(b"\xff\xfe", "Invalid JSON", id="not-utf-8"),
+        pytest.param(b"{}", "id: Field required", id="missing-fields"),
+        pytest.param(None, "Invalid JSON", id="nothing"),
+    ],
+)
+def test_what_is_no_analysis_becomes_a_dead_letter_with_its_bytes(value, reason):
+    came = arrival(record(value), AnalysedArticle)
+
+    letter = came.letter
+    assert isinstance(came.content, Rejection)
+    assert (letter.topic, letter.partition, letter.offset) == ("news.analyses", 3, 9)
+    assert (letter.key, letter.original) == (b"toll", value or b"")
+    assert letter.kind is RejectionKind.UNDECODABLE
+    assert reason in letter.reason
+
+
+def test_an_analysis_whose_span_lies_is_rejected():
+    body = analysed().model_dump_json().replace('"praised"', '"damned!"').encode()
+
+    assert arrival(record(body), AnalysedArticle).letter is not None
+
+
+def test_what_the_database_refuses_keeps_its_bytes_and_says_why():
+    came = arrival(record(analysed().model_dump_json().encode()), AnalysedArticle)
+    letter = came.refused("a NUL\0 character").letter
+
+    assert letter.kind is RejectionKind.REFUSED_BY_DATABASE
+    assert letter.reason == "a NUL\\0 character"
+    assert AnalysedArticle.model_validate_json(letter.original) == analysed()
+
+
+def test_a_dead_letter_is_decoded_by_its_own_contract():
+    rejected = arrival(record(b"{}"), AnalysedArticle).letter
+
+    came = arrival(record(rejected.model_dump_json().encode()), DeadLetter)
+
+    assert came.content == rejected
+    assert came.letter is None
