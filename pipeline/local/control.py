@@ -13,7 +13,6 @@ from pipeline.errors import SetupError
 from pipeline.local.children import end, spawn
 from pipeline.local.endpoints import (
     ProcessState,
-    StackState,
     lock_of,
     logs_of,
     read_state,
@@ -106,13 +105,15 @@ def _await_ready(supervisor: subprocess.Popen[bytes], home: Path, notice: Notice
             if state.ready:
                 return True
         time.sleep(POLL_SECONDS)
-    return _ended(supervisor.pid, read_state(home), logs_of(home) / "supervisor.log")
+    if running_state(home) is not None:
+        return False  # another was quicker
+    raise SetupError(_why_ended(supervisor, home))
 
 
-def _ended(pid: int, state: StackState | None, log: Path) -> bool:
-    """Say why the supervisor ended: another was quicker, or SetupError with its reason."""
-    if state is None or state.pid != pid:
-        if state is not None and running_state(log.parents[1]) is not None:
-            return False
-        raise SetupError(f"The supervisor died:\n{last_lines(log)}\nLog: {log}")
-    raise SetupError(state.failure or f"The supervisor died:\n{last_lines(log)}\nLog: {log}")
+def _why_ended(supervisor: subprocess.Popen[bytes], home: Path) -> str:
+    state, log = read_state(home), logs_of(home) / "supervisor.log"
+    if state is not None and state.pid == supervisor.pid and state.failure is not None:
+        return state.failure
+    if supervisor.returncode == 0:
+        return "The local stack was ended while it started."
+    return f"The supervisor died:\n{last_lines(log)}\nLog: {log}"

@@ -122,7 +122,7 @@ class LocalKafka:
                 f"Port {self.port} of 127.0.0.1, meant for the local broker, is in use.\n"
                 "Stop what uses it, or set STANCEWIRE_KAFKA_PORT to a free port."
             )
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self._configure()
         if not (self.folder / "messages" / "meta.properties").exists():

@@ -1,5 +1,6 @@
 """A PostgreSQL server of our own, from the binaries that come as a Python package."""
 
+import logging
 import os
 import pwd
 import secrets
@@ -35,6 +36,8 @@ INITDB = (
     "--no-instructions",
 )
 
+logger = logging.getLogger(__name__)
+
 
 class LocalPostgres:
     """A server on a port of 127.0.0.1, behind a password that only the folder's owner can read.
@@ -44,7 +47,7 @@ class LocalPostgres:
     """
 
     def __init__(self, folder: Path, log: Path | None = None) -> None:
-        self.folder = folder.absolute()
+        self.folder = folder.resolve()  # as the kernel names it: see _servers_in
         self.log = log or self.folder / "postgres.log"
         self.port: int | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -253,4 +256,5 @@ def _make_user(name: str) -> None:
 def _let_through(folder: Path) -> None:
     mode = folder.stat().st_mode
     if not mode & stat.S_IXOTH:
+        logger.info("Let the database's user pass through a folder", extra={"folder": str(folder)})
         folder.chmod(mode | stat.S_IXOTH)

@@ -28,7 +28,7 @@ class Machine:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
-        self._environment = os.environ | {
+        self.environment = os.environ | {
             "STANCEWIRE_HOME": str(home),
             "STANCEWIRE_CACHE": str(Settings.from_environment().cache),
             "STANCEWIRE_KAFKA_PORT": str(self.port),
@@ -38,7 +38,7 @@ class Machine:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(STANCEWIRE), *arguments],
-            env=self._environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             timeout=150,
@@ -47,7 +47,7 @@ class Machine:
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [str(STANCEWIRE), *arguments],
-            env=self._environment,
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -128,7 +128,7 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
 
 def test_a_supervisor_that_is_killed_takes_all_with_it_and_leaves_no_claim(machine):
     up = machine.start("up")
-    shown = eventually(lambda: machine.shown() if len(machine.status()) == 4 else None)
+    shown = eventually(lambda: machine.shown() if len(machine.status()) > 2 else None)
 
     os.kill(shown["supervisor"], signal.SIGKILL)
 
@@ -137,6 +137,33 @@ def test_a_supervisor_that_is_killed_takes_all_with_it_and_leaves_no_claim(machi
     eventually(lambda: not machine.left(), seconds=15)
     assert (machine.home / "stack.json").exists()  # what it left behind is not believed
     assert "not running" in machine.run("status").stdout
+
+
+def test_what_the_settings_name_is_used_instead_of_a_local_one(machine, settings):
+    machine.environment |= {
+        "STANCEWIRE_KAFKA": settings.kafka,
+        "STANCEWIRE_DATABASE_URL": settings.database_url,
+        "STANCEWIRE_NAMESPACE": settings.namespace,
+    }
+
+    started = machine.run("up")
+
+    assert started.returncode == 0, started.stderr
+    assert list(machine.status()) == ["analyser", "sink"]
+    assert machine.run("query", "articles").returncode == 0
+    assert machine.run("down").returncode == 0
+    assert machine.left() == []
+
+
+def test_a_start_that_is_ended_by_another_says_so(machine):
+    up = machine.start("up")
+    eventually(lambda: machine.shown()["running"])
+
+    assert machine.run("down").returncode == 0
+
+    assert "was ended while it started" in up.communicate(timeout=20)[1]
+    assert up.returncode == 2
+    assert machine.left() == []
 
 
 def test_a_port_in_use_is_named_with_the_setting_that_moves_it(machine):
