@@ -24,7 +24,7 @@ FOR_VERBS = _words(
     believe:in lobby:for press:for rally:behind rally:around vouch:for plead:for fight:for
     commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
     stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
-    pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind accept
+    pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind pardon celebrate donate:to stump:for vouch:for honor honour accept
     tolerate stomach recognize recognise"""
 )
 AGAINST_VERBS = _words(
@@ -41,6 +41,8 @@ AGAINST_VERBS = _words(
     call+out push+back:against push+back:on strike+down opt:against recommend:against
     advise:against rebel:against revolt:against unite:against resent regret protest:about
     sneer:at swipe:at rage:against fume:at
+    impeach sue sanction oust attack threaten challenge confront taunt smear undercut thwart obstruct
+    stonewall defy snub bully go:after take+on fight run:against expel snub accost heckle
     hat"""  # hat: the language model's lemma of "hates"; below, hop is that of "hopes"
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.

@@ -70,7 +70,9 @@ def is_negated(token: Token) -> bool:
 
 
 def _is_no_longer(word: Token) -> bool:
-    return word.dep_ == "advmod" and any(c.lower_ in ("no", "not") for c in word.children)
+    return word.lower_ in ("longer", "more") and any(
+        c.lower_ in ("no", "not") for c in word.children
+    )
 
 
 def _is_nobody(word: Token) -> bool:

@@ -37,6 +37,13 @@ MOUTHPIECES = _words(
     """spokesman spokeswoman spokesperson official administration government campaign authority
     aide representative lawyer attorney team office leadership ministry diplomat delegation"""
 )
+# Those of a party, named as one.
+PARTIES = {
+    "democrats": "Democratic Party",
+    "republicans": "Republican Party",
+    "gop": "Republican Party",
+    "tories": "Conservative Party",
+}
 # Words too empty to be a topic.
 # Holders that are nobody in particular: "any country that wishes to join".
 NOBODY = _words("any every each no other another whoever")

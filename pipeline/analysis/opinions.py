@@ -21,7 +21,7 @@ BAD_NOUNS = _words(
     embarrassment shame stain curse abuse attack assault violation overreach tyranny nuisance
     hypocrite demagogue extremist terrorist monster burden setback provocation obstacle
     scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy nonsense
-    madness folly evil error charade affront calamity failure miscarriage aggression genocide blackmail"""
+    madness folly evil error charade affront calamity miscarriage aggression genocide blackmail"""
 )
 GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential vital crucial important necessary fair just right

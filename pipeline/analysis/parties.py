@@ -36,7 +36,7 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None:
         if cast[entity].label in _HOLDING_LABELS:
-            yield Named(cast[entity].name, entity, _mention(head, cast))
+            yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
         owner = next(iter(children(head, "poss")), head)
         if owner.lower_ in _FIRST_PERSON and head.lemma_.lower() in nouns.MOUTHPIECES:
@@ -65,6 +65,12 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
         entity = cast.at(speaker)
         if entity is not None:
             yield Named(cast[entity].name, entity, here)
+
+
+def _party_of(head: Token) -> str | None:
+    """Name the party that all of "Democrats" or "Tories" are; some of them are not the party."""
+    whole = not children(head, "amod", "nummod", "compound", "nmod", "quantmod", "relcl")
+    return nouns.PARTIES.get(head.lower_) if whole else None
 
 
 def _mention(token: Token, cast: Cast) -> Span:
@@ -97,7 +103,7 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if head.lower_ in _FIRST_PERSON:
         return next(_speakers(head, cast, voices), None)
     if (entity := cast.at(head)) is not None:
-        return Named(cast[entity].name, entity, _mention(head, cast))
+        return Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
         return None
     if head.lemma_.lower() in nouns.NO_TOPICS:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.analysis import lexicon
+from pipeline.analysis import lexicon, nouns
 from pipeline.analysis.claims import Claim
 from pipeline.analysis.modality import Force, force_of, is_negated
 from pipeline.analysis.syntax import (
@@ -23,6 +23,8 @@ from schemas.contracts import Polarity
 
 # How often a claim of each kind was right where it was read; see the table in the tests.
 VERB, WEAK_VERB, NOUN, ADJECTIVE = 0.9, 0.75, 0.85, 0.8
+
+_ACTING = frozenset("PERSON ORG GPE NORP".split())
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
 
 def _is_called_on(target: Token, preposition: str) -> bool:
     """Tell whether it is to do something: "called for Y to act" is not for Y."""
-    if preposition != "for":
+    if preposition != "for" or not (target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS):
         return False
     near = (*target.children, *target.head.head.children)
     return any(
@@ -97,15 +99,15 @@ def _gerunds(verb: Token) -> tuple[Token, ...]:
 
 def _of_noun(noun: Token) -> Iterator[Claim]:
     lemma = noun.lemma_.lower()
-    for way, nouns in (
+    for way, known in (
         (Polarity.FOR, lexicon.FOR_NOUNS),
         (Polarity.AGAINST, lexicon.AGAINST_NOUNS),
     ):
-        if lemma not in nouns:
+        if lemma not in known:
             continue
         holders, force = _holders_of_noun(noun)
-        targets = () if _having(noun) else complements(noun, nouns[lemma].split())
-        targets = targets or _beside(noun, nouns[lemma].split()) or _drawn_by(noun)
+        targets = () if _having(noun) else complements(noun, known[lemma].split())
+        targets = targets or _beside(noun, known[lemma].split()) or _drawn_by(noun)
         targets = tuple(t for t in targets if t not in holders)
         yield from _claims(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
 
