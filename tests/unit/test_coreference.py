@@ -1,0 +1,85 @@
+"""Whom pronouns and offices stand for, and when nobody can say."""
+
+from functools import cache
+
+import pytest
+
+from pipeline.analysis.coreference import resolved
+from pipeline.analysis.document import Reader
+from pipeline.analysis.entities import named_entities
+from pipeline.analysis.quotations import quoted_passages
+from pipeline.analysis.zones import layout_of
+from pipeline.settings import Settings
+
+
+@cache
+def reader() -> Reader:
+    return Reader(Settings().model)
+
+
+def meant(text: str) -> list[tuple[str, str]]:
+    """Give each mention that is no name, and the name of whom it means, in text order."""
+    zones = layout_of(text, None).zones
+    doc = reader().document(text, starts=(zone.start for zone in zones))
+    names = named_entities(doc, zones)
+    cast = resolved(names, quoted_passages(doc, names, zones))
+    found = [
+        (appearance.span.start, appearance.span.text, member.name)
+        for member in cast.members
+        for appearance in member.appearances
+        if appearance.kind != "name"
+    ]
+    return [(words, name) for _, words, name in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Barack Obama met Angela Merkel on Monday. He thanked her.",
+            [("He", "Barack Obama"), ("her", "Angela Merkel")],
+            id="gender",
+        ),
+        pytest.param(
+            "John Kerry praised the plan on Monday. He said he would sign it.",
+            [("He", "John Kerry"), ("he", "John Kerry")],
+            id="subject-goes-on",
+        ),
+        pytest.param(
+            "David Cameron spoke in London. Peter Robinson said he would vote no.",
+            [("he", "Peter Robinson")],
+            id="who-says-it-means-himself",
+        ),
+        pytest.param(
+            "John Kerry met Peter Robinson. Peter Robinson thanked him.",
+            [("him", "John Kerry")],
+            id="an-object-is-not-its-subject",
+        ),
+        pytest.param(
+            '"I will not sign," said John Kerry. "My answer is no."',
+            [("I", "John Kerry"), ("My", "John Kerry")],
+            id="the-speaker-is-I",
+        ),
+        pytest.param(
+            "President Vladimir Putin arrived on Monday. The president waved.",
+            [("The president", "Vladimir Putin")],
+            id="office-before-the-name",
+        ),
+        pytest.param(
+            "President Vladimir Putin met President Emmanuel Macron. The president waved.",
+            [],
+            id="two-hold-the-office",
+        ),
+        pytest.param(
+            "President Vladimir Putin arrived. The president of the bank waved.",
+            [],
+            id="another-president",
+        ),
+        pytest.param("The plan is old. He opposes it.", [], id="nobody-named"),
+        pytest.param(
+            "Angela Merkel spoke on Monday. He did not listen.", [], id="nobody-of-that-gender"
+        ),
+    ],
+)
+def test_a_pronoun_or_office_means_somebody_only_where_that_is_plain(text, expected):
+    assert meant(text) == expected

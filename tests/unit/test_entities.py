@@ -1,0 +1,162 @@
+"""Who and what an article speaks of: names mended, grouped, and given one kind each."""
+
+import time
+from functools import cache
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.analysis.cast import Cast, Member
+from pipeline.analysis.document import Reader
+from pipeline.analysis.entities import named_entities
+from pipeline.analysis.zones import layout_of
+from pipeline.settings import Settings
+
+SEED = Path(__file__).parents[2] / "seeds" / "putin-canada.txt"
+
+
+@cache
+def reader() -> Reader:
+    return Reader(Settings().model)
+
+
+def cast_of(text: str) -> Cast:
+    layout = layout_of(text, None)
+    doc = reader().document(text, starts=(zone.start for zone in layout.zones))
+    return named_entities(doc, layout.zones)
+
+
+def names_of(member: Member) -> list[str]:
+    return [appearance.span.text for appearance in member.appearances]
+
+
+def called(cast: Cast, name: str) -> Member:
+    (found,) = (member for member in cast.members if member.name == name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        pytest.param(
+            "Prime Minister Mara Venn spoke on Monday. Venn said no. Mrs. Venn left.",
+            "Mara Venn",
+            ["Mara Venn", "Venn", "Venn"],
+            id="surname-and-title",
+        ),
+        pytest.param(
+            "George W. Bush arrived on Monday. George Bush waved, and Bush left.",
+            "George W. Bush",
+            ["George W. Bush", "George Bush", "Bush"],
+            id="middle-initial",
+        ),
+        pytest.param(
+            "He wants to join the World Trade Organization (WTO). The WTO said nothing.",
+            "World Trade Organization",
+            ["World Trade Organization", "WTO", "WTO"],
+            id="explained-acronym",
+        ),
+        pytest.param(
+            "The World Trade Organization met in Geneva on Monday. Officials of the WTO said no.",
+            "World Trade Organization",
+            ["World Trade Organization", "WTO"],
+            id="acronym-by-initials",
+        ),
+        pytest.param(
+            "The United States agreed. A U.S. official said so, and the US paid.",
+            "United States",
+            ["United States", "U.S.", "US"],
+            id="known-everywhere",
+        ),
+        pytest.param(
+            "They signed the 1972 Anti-Ballistic Missile Treaty. The ABM treaty still stands.",
+            "1972 Anti-Ballistic Missile Treaty",
+            ["1972 Anti-Ballistic Missile Treaty", "ABM treaty"],
+            id="treaty-with-its-year",
+        ),
+        pytest.param(
+            "The leaders of the Group of Seven met in Rome.",
+            "Group of Seven",
+            ["Group of Seven"],
+            id="numbered-group",
+        ),
+        pytest.param(
+            "Canada's minister thanked Canada’s allies.", "Canada", ["Canada", "Canada"], id="owner"
+        ),
+    ],
+)
+def test_the_names_of_one_thing_are_one_entity(text, name, mentions):
+    assert names_of(called(cast_of(text), name)) == mentions
+
+
+def test_two_people_of_one_surname_stay_two():
+    text = (
+        "Hillary Clinton spoke in Ohio on Monday. Bill Clinton, her husband, listened. "
+        "Hillary Clinton thanked Bill Clinton."
+    )
+    cast = cast_of(text)
+
+    assert names_of(called(cast, "Hillary Clinton")) == ["Hillary Clinton"] * 2
+    assert names_of(called(cast, "Bill Clinton")) == ["Bill Clinton"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        pytest.param("He flew to Sheremetyevo Airport.", "Sheremetyevo Airport", "FAC", id="fac"),
+        pytest.param("They crossed the North Pole.", "North Pole", "LOC", id="loc"),
+        pytest.param("Mr Okonjo said no. Okonjo left.", "Okonjo", "PERSON", id="title"),
+        pytest.param("He spoke in Nairobi on Friday.", "Nairobi", "GPE", id="city"),
+    ],
+)
+def test_a_name_is_of_the_kind_its_words_and_company_tell(text, name, label):
+    assert called(cast_of(text), name).label == label
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Get the latest updates from Vale Post\n\nIt rained a lot.", id="boilerplate"),
+        pytest.param(". Last Updated: 07/27/2016\n\nIt rained a lot.", id="date-line"),
+        pytest.param("It rained a lot. (AP, Reuters)", id="credit"),
+        pytest.param("The Government said it rained a lot. The Council agreed.", id="generic"),
+        pytest.param("The COVID-19 pandemic went on.", id="pandemic"),
+    ],
+)
+def test_nothing_is_made_of_what_names_nobody(text):
+    assert [member.name for member in cast_of(text).members] == []
+
+
+def test_the_seed_article_has_the_right_cast():
+    cast = cast_of(SEED.read_text(encoding="utf-8"))
+
+    assert {"Putin"} < set(names_of(called(cast, "Vladimir Putin")))
+    assert {"Chretien"} < set(names_of(called(cast, "Jean Chretien")))
+    assert "WTO" in names_of(called(cast, "World Trade Organization"))
+    assert "U.S." in names_of(called(cast, "United States"))
+    assert "ABM treaty" in names_of(called(cast, "1972 Anti-Ballistic Missile Treaty"))
+    assert called(cast, "Group of Seven").label == "ORG"
+    assert called(cast, "1972 Anti-Ballistic Missile Treaty").label == "LAW"
+    assert not any("07" in name or "2016" in name for m in cast.members for name in names_of(m))
+
+
+def test_ten_thousand_names_take_bounded_time():
+    letters = "abcdefghij"
+    surnames = ["".join(letters[int(d)] for d in str(n)).title() + "son" for n in range(10**4)]
+    words = [word for name in surnames for word in ("Mara", name, "met", "Mr", name, ".")]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        pos=["PROPN", "PROPN", "VERB", "PROPN", "PROPN", "PUNCT"] * len(surnames),
+        ents=["B-PERSON", "I-PERSON", "O", "O", "B-ORG", "O"] * len(surnames),
+    )
+    zones = layout_of(doc.text, None).zones
+
+    started = time.perf_counter()
+    cast = named_entities(doc, zones)
+
+    assert len(cast.members) == len(surnames)
+    assert {member.label for member in cast.members} == {"PERSON"}
+    assert time.perf_counter() - started < 20  # about 2 on one core
