@@ -143,6 +143,12 @@ class Entity(Contract):
     type: Identifier  # spaCy's label: PERSON, ORG, GPE, NORP, LOC, FAC, EVENT, LAW, …
     mentions: tuple[Mention, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _is_mentioned_once_at_a_place(self) -> Self:
+        if len({(m.start, m.end) for m in self.mentions}) != len(self.mentions):
+            raise ValueError(f"{self.name!r:.80} is mentioned twice at one place")
+        return self
+
 
 class Quotation(Contract):
     """Words a speaker is reported to have said; several spans where a cue interrupts them.

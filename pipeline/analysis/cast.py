@@ -85,4 +85,6 @@ def text_span(span: Span) -> TextSpan:
 
 
 def _in_order(appearances: Iterable[Appearance]) -> tuple[Appearance, ...]:
-    return tuple(sorted(appearances, key=lambda a: a.span.start))
+    """Sort appearances by their place; one found twice, in a quotation's quotation, counts once."""
+    distinct = {(a.span.start, a.span.end): a for a in reversed(tuple(appearances))}
+    return tuple(distinct[place] for place in sorted(distinct))

@@ -82,6 +82,10 @@ def one_id_twice(analysis: dict) -> None:
     analysis["entities"][1]["id"] = analysis["entities"][0]["id"]
 
 
+def one_mention_twice(analysis: dict) -> None:
+    analysis["entities"][0]["mentions"] *= 2
+
+
 def unsure_beyond_measure(analysis: dict) -> None:
     analysis["stances"][0]["confidence"] = 1.01
 
@@ -94,6 +98,7 @@ def unsure_beyond_measure(analysis: dict) -> None:
         unknown_holder,
         unknown_speaker,
         one_id_twice,
+        one_mention_twice,
         unsure_beyond_measure,
     ],
     ids=lambda spoil: spoil.__name__,
