@@ -1,7 +1,10 @@
 """Packages: both lock files hold what pyproject.toml pins, with hashes and without addresses."""
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -34,3 +37,23 @@ def test_a_lock_file_holds_hashes_and_no_address(lock):
 
     assert "://" not in text
     assert text.count("--hash=sha256:") >= len(re.findall(r"^\S+==", text, re.M))
+
+
+def test_a_wheel_holds_all_that_is_needed_outside_the_checkout(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+
+    tracked = subprocess.run(
+        ["git", "ls-files", "pipeline", "consumers", "schemas", "seeds"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    assert set(tracked) <= packed
