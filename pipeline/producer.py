@@ -153,7 +153,8 @@ class Publisher:
             # `close` alone would first wait for what cannot be sent, and raise.
             self._producer._sender.force_close()
             self._producer._sender.join(LAST_CHANCE_SECONDS)
-        self._producer.close(timeout=LAST_CHANCE_SECONDS)
+        with suppress(KafkaError):  # nothing it could say changes what was confirmed
+            self._producer.close(timeout=LAST_CHANCE_SECONDS)
         while self._waiting:
             self._forget_oldest(reason)
 
