@@ -8,6 +8,8 @@ from pipeline.analysis.fronted import around, fronted
 from pipeline.analysis.sentences import Quote, Sentence, Stretch
 from pipeline.analysis.speakers import Grammar, Speaker
 
+_LATER = 4  # cues behind a cue that may end what it governs
+
 
 @dataclass
 class Attribution:
@@ -24,10 +26,10 @@ def attributions_in(sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """Find who is reported to say what in a sentence, in the order of the cues."""
     found: list[Attribution] = []
     since = sentence.start
+    taken: frozenset[Quote] = frozenset()
     cues = list(cues_in(sentence, grammar))
-    for number, cue in enumerate(cues):
-        until = cues[number + 1].start if number + 1 < len(cues) else sentence.end
-        reach = Reach(cue, sentence, grammar, since, until)
+    for number, cue in enumerate(cues, start=1):
+        reach = Reach(cue, cues[number : number + _LATER], sentence, grammar, since, taken)
         stretches = around(reach) or fronted(reach) or introduced(reach)
         if stretches:
             since = max(cue.end, *(end for _, end in stretches))
@@ -36,4 +38,5 @@ def attributions_in(sentence: Sentence, grammar: Grammar) -> list[Attribution]:
         if stretches:
             quotes = [q for stretch in stretches for q in sentence.quotes_in(stretch)]
             found.append(Attribution(stretches, quotes, sentence, cue, cue.speaker))
+            taken |= frozenset(quotes)
     return found

@@ -2,9 +2,10 @@
 
 from spacy.tokens import Token
 
-from pipeline.analysis.cues import Reach
-from pipeline.analysis.sentences import Quote, Stretch, trimmed
+from pipeline.analysis.cues import Cue, Reach
+from pipeline.analysis.sentences import Quote, Sentence, Stretch, trimmed
 from pipeline.analysis.speech_cues import (
+    ANY_VERB,
     CLAUSE,
     INFINITIVE,
     MANNER,
@@ -16,15 +17,17 @@ from pipeline.analysis.speech_cues import (
 
 _BY_RELATION = (("ccomp", CLAUSE), ("xcomp", INFINITIVE), ("dobj", OBJECT), ("oprd", OBJECT))
 _LEADING = frozenset((",", ":", ";", "—", "–", "-", "--"))
-_LEAVING = frozenset(("conj", "parataxis", "cc"))  # a clause of its own, beside the cue's
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PAUSES = frozenset((",", '"', "”", "''", "’"))
 _CONCEDING = frozenset("while although though but when as".split())
+_ASIDES = frozenset(("VBG", "WDT", "WP", "WRB", "WP$"))
 _CLIMB = 12  # steps from a passage up to the verb that governs it
 
 
 def introduced(reach: Reach) -> list[Stretch]:
     """Find the whole passage that a cue introduces: she said, "X."."""
     quote, lemma = reach.next_quote(), reach.cue.verb.lemma_
-    if quote is None or quote.span.start > reach.until or lemma not in SPEECH | MANNER:
+    if quote is None or reach.next_cue_before(quote) or lemma not in SPEECH | MANNER:
         return []
     gap = reach.sentence.doc[reach.cue.end : quote.span.start]
     leading = gap[-1].text if len(gap) else ""
@@ -44,8 +47,19 @@ def governed(reach: Reach) -> list[Stretch]:
     start, end = stretch
     for quote in reach.sentence.quotes_in(stretch):
         start, end = min(start, quote.span.start), max(end, quote.span.end)
+        if quote.words.endswith(",") and _adds(reach.sentence, quote.span.end):
+            end = quote.span.end
+            break
     found = trimmed(reach.sentence, (start, end))
     return [] if found is None else [found]
+
+
+def _adds(sentence: Sentence, place: int) -> bool:
+    """Tell whether the reporter goes on behind "X,": with an aside or a participle."""
+    if place >= sentence.end:
+        return False
+    token = sentence.doc[place]
+    return token.tag_ in _ASIDES or token.pos_ in ("DET", "NOUN", "PROPN", "PUNCT")
 
 
 def _by_complement(reach: Reach) -> Stretch | None:
@@ -59,11 +73,10 @@ def _by_complement(reach: Reach) -> Stretch | None:
 
 def _says_itself(complement: Token, reach: Reach) -> bool:
     """Tell whether the object is a statement whose own verb reports: "a statement saying X"."""
-    following = reach.sentence.doc[reach.until].head if reach.until < reach.sentence.end else None
-    verb = following if following is None or following.dep_ == "acl" else None
-    if reach.until < reach.sentence.end and reach.sentence.doc[reach.until].dep_ == "acl":
-        verb = reach.sentence.doc[reach.until]
-    return verb is not None and verb.head.i == complement.i and complement.dep_ == "dobj"
+    if complement.dep_ != "dobj" or not reach.later:
+        return False
+    verb = reach.later[0].verb
+    return verb.dep_ == "acl" and verb.head.i == complement.i
 
 
 def _complement(reach: Reach) -> Token | None:
@@ -85,7 +98,9 @@ def _complement(reach: Reach) -> Token | None:
 def _by_passage(reach: Reach) -> Stretch | None:
     """Find what a verb of speech governs around a passage, whatever the complement."""
     quote, cue, doc = reach.next_quote(), reach.cue, reach.sentence.doc
-    if quote is None or quote.span.start > reach.until or cue.verb.lemma_ not in SPEECH:
+    if quote is None or reach.next_cue_before(quote) or cue.verb.lemma_ not in SPEECH:
+        return None
+    if cue.verb.lemma_ in WEAK or quote in reach.taken:
         return None
     above = _above(quote)
     if all(t.i != cue.verb.i for t in above):
@@ -100,7 +115,7 @@ def _by_passage(reach: Reach) -> Stretch | None:
     top = next((t for t in above if t.head.i == cue.verb.i and t.i > cue.verb.i), None)
     if top is None:
         return start, end
-    if top.dep_ in ("advcl", "conj") or (cue.verb.lemma_ in WEAK and top.dep_ == "prep"):
+    if top.dep_ in ("advcl", "conj"):
         return None
     return start, max(end, _end(reach, top))
 
@@ -111,20 +126,50 @@ def _opens_clause(token: Token) -> bool:
 
 def _end(reach: Reach, complement: Token) -> int:
     """Give where what a cue governs ends: at the latest before the next clause beside it."""
-    end = max(reach.cue.verb.right_edge.i, complement.right_edge.i) + 1
-    for token in reach.grammar.rights.get(reach.cue.verb.i, ()):
-        if token.i > complement.i and _leaves(token):
-            end = min(end, token.left_edge.i)
+    verb = reach.cue.verb
+    end = max(verb.right_edge.i, complement.right_edge.i) + 1
+    for token in reach.grammar.rights.get(verb.i, ()):
+        if token.i > complement.i and _leaves(token, reach):
+            end = min(end, _with_conjunction(token))
+            break
+    for later in reach.later:
+        if complement.i < later.start < end and (_trails(later) or _joined(later, reach)):
+            end = _with_conjunction(later.verb.doc[later.start])
             break
     return min(max(end, complement.i + 1), reach.sentence.end)
 
 
-def _leaves(token: Token) -> bool:
+def _leaves(token: Token, reach: Reach) -> bool:
     """Tell whether a phrase behind the complement is no part of what is reported."""
     if token.dep_ == "advcl":
         first = token.left_edge
         return first.lower_ in _CONCEDING or (first.i > 0 and first.nbor(-1).text == ",")
-    return token.dep_ in _LEAVING
+    if token.dep_ == "conj" and token.tag_ in _FINITE:
+        return token.lemma_ in ANY_VERB or token.i in reach.grammar.subjects
+    return token.dep_ == "parataxis"
+
+
+def _joined(later: Cue, reach: Reach) -> bool:
+    """Tell whether a later cue is the same speaker's next: "said X and warned Y"."""
+    verb = later.verb
+    before = verb.doc[later.start - 1].dep_ if later.start else ""
+    return (
+        before == "cc" and verb.tag_ == reach.cue.verb.tag_ and verb.i not in reach.grammar.subjects
+    )
+
+
+def _with_conjunction(token: Token) -> int:
+    """Give where a clause starts, its "and" or "but" included."""
+    start = token.left_edge.i
+    while start > 0 and token.doc[start - 1].dep_ in ("cc", "punct"):
+        start -= 1
+    return start
+
+
+def _trails(cue: Cue) -> bool:
+    """Tell whether a cue is a participle hung on with a comma: "…, adding that it was late"."""
+    before = cue.verb.doc[cue.start - 1].text if cue.start else ""
+    return cue.verb.tag_ == "VBG" and before in _PAUSES
 
 
 def _above(quote: Quote) -> list[Token]:

@@ -3,26 +3,47 @@
 from collections.abc import Sequence
 
 from pipeline.analysis.attributions import Attribution
-from pipeline.analysis.cues import Cue, cues_in
+from pipeline.analysis.cues import Cue, cues_in, described
 from pipeline.analysis.sentences import Quote, Sentence
 from pipeline.analysis.speakers import Grammar, Speaker
 
+_AT_ONCE = 6  # attributions of one sentence that are looked at
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+_NAMING = frozenset(("PROPN", "DET", "NOUN", "ADJ"))
+_SIGNATURE = 14  # words of a line that signs a passage
 _PLAIN = 10  # words of a sentence that introduces who speaks next, as "Putin was blunt."
 _PERSONS = frozenset("he she they".split())
 
 
-def announced(
-    sentence: Sentence, before: Sentence | None, said: Sequence[Attribution], grammar: Grammar
-) -> list[Attribution]:
+def announced(sentence: Sentence, before: Sentence | None, grammar: Grammar) -> list[Attribution]:
     """Find what a colon announces: at the end of the line before, or behind a name."""
     if not sentence.quotes:
         return []
     if sentence.bare and before is not None and before.leads:
         return _by_colon(sentence, before, before.end, grammar)
     first = sentence.quotes[0].span.start
-    if first - 1 > sentence.start and sentence.doc[first - 1].text == ":":
-        return _by_colon(sentence, sentence, first - 1, grammar)
-    return []
+    lead = sentence.doc[sentence.start : first].text.rstrip()
+    return _by_colon(sentence, sentence, first - 1, grammar) if lead.endswith(":") else []
+
+
+def signed(sentence: Sentence, after: Sentence | None, grammar: Grammar) -> list[Attribution]:
+    """Find who signs a passage behind a dash: "X." — Mara Venn, 24."""
+    if not sentence.quotes:
+        return []
+    start = sentence.quotes[-1].span.end
+    signing = sentence
+    if sentence.bare and not any(t.text in _DASHES for t in sentence.doc[start : sentence.end]):
+        if after is None or after.quotes or after.paragraph > sentence.paragraph + 1:
+            return []
+        start, signing = after.start, after
+    while start < signing.end and sentence.doc[start].is_space:
+        start += 1
+    if start + 1 >= signing.end or sentence.doc[start].text not in _DASHES:
+        return []
+    if signing.end - start > _SIGNATURE or sentence.doc[start + 1].pos_ not in _NAMING:
+        return []
+    speaker = described(start + 1, signing)
+    return [_attribution(sentence, Cue(sentence.doc[start], speaker, start, start + 1), speaker)]
 
 
 def continued(
@@ -59,8 +80,11 @@ def introduced_by(
 
 
 def _running(said: Sequence[Attribution], before: Sentence) -> Attribution | None:
-    """Find the outermost of what was said in the sentence before."""
-    last = [a for a in said[-6:] if a.sentence is before]
+    """Find what was said in the sentence before: a whole passage, else the outermost clause."""
+    last = [a for a in said[-_AT_ONCE:] if a.sentence is before]
+    whole = next((a for a in reversed(last) if a.quotes and a.quotes[-1].starts), None)
+    if whole is not None:
+        return whole
     return next((a for a in reversed(last) if not any(_within(a, b) for b in last)), None)
 
 
@@ -75,9 +99,13 @@ def _by_colon(
     sentence: Sentence, leading: Sentence, end: int, grammar: Grammar
 ) -> list[Attribution]:
     cues = [cue for cue in cues_in(leading, grammar) if cue.verb.i < end]
-    cue = cues[-1] if cues else None
-    speaker = cue.speaker if cue is not None else _subject(leading, grammar)
-    return [_attribution(sentence, cue, speaker)]
+    if cues:
+        return [_attribution(sentence, cues[-1], cues[-1].speaker)]
+    verbless = not any(t.pos_ in ("VERB", "AUX") for t in leading.doc[leading.start : end])
+    speaker = described(leading.start, leading) if verbless else _subject(leading, grammar)
+    if speaker is None and sentence is leading:
+        return []
+    return [_attribution(sentence, None, speaker)]
 
 
 def _subject(sentence: Sentence, grammar: Grammar) -> Speaker | None:

@@ -1,14 +1,20 @@
 """Cues: the verbs of a sentence that report words, where each stands, and who its speaker is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.sentences import Quote, Sentence
 from pipeline.analysis.speakers import Grammar, Speaker
-from pipeline.analysis.speech_cues import ANY_VERB
+from pipeline.analysis.speech_cues import ANY_VERB, SPEECH
 
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_RELATIVES = frozenset(("who", "which", "whose"))
+_PARTING = frozenset("and but when as while if that because after before".split())
+_ENDS = frozenset((".", "?", "!", ";", ":"))
+_DESCRIPTION = 20  # words of "Mara Venn, 69, who has led the party since May," before "said"
+_BEHIND = 9  # words behind "said" among which its speaker is looked for
 _GROUP = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 
 
@@ -28,17 +34,22 @@ class Cue:
 
 @dataclass(frozen=True)
 class Reach:
-    """A cue in its sentence; words before `since` are another's, and the next cue is at `until`."""
+    """A cue in its sentence; words before `since` and the passages `taken` are another's."""
 
     cue: Cue
+    later: Sequence[Cue]
     sentence: Sentence
     grammar: Grammar
     since: int
-    until: int
+    taken: frozenset[Quote]
 
     def next_quote(self) -> Quote | None:
         """Give the first passage behind the cue."""
         return self.sentence.quote_from(self.cue.end)
+
+    def next_cue_before(self, quote: Quote) -> bool:
+        """Tell whether another cue stands between the cue and a passage."""
+        return bool(self.later) and self.later[0].start < quote.span.start
 
 
 def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
@@ -46,8 +57,19 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
     for token in sentence.outside():
         if token.lower_ == "according":
             yield from _according(token, grammar, sentence)
-        elif token.lemma_ in ANY_VERB and token.pos_ in ("VERB", "AUX") and not _hyphenated(token):
+        elif token.lemma_ in ANY_VERB and _is_verb(token, sentence):
             yield _cue_of(token, grammar, sentence)
+
+
+def _is_verb(token: Token, sentence: Sentence) -> bool:
+    """Tell whether a word is a verb; behind "X," the model takes "reads" or "states" for nouns."""
+    if token.pos_ in ("VERB", "AUX"):
+        return not _hyphenated(token)
+    if token.pos_ != "NOUN" or token.lemma_ not in SPEECH or token.i + 1 >= sentence.end:
+        return False
+    quote = _quote_behind(token, sentence)
+    ends = token.nbor().text in (".", ",") or token.nbor().pos_ in ("ADP", "ADV")
+    return ends and quote is not None and quote.span.end < token.i
 
 
 def _hyphenated(token: Token) -> bool:
@@ -79,7 +101,42 @@ def _cue_of(verb: Token, grammar: Grammar, sentence: Sentence) -> Cue:
     if subject is not None and speaker is not None and _adjacent(subject, verb, sentence):
         start = min(start, subject.left_edge.i, speaker.span.start)
         end = max(end, speaker.span.end)
+    quote = _quote_behind(verb, sentence)
+    if quote is not None and quote.span.end < verb.i:
+        start = quote.span.end
+        if speaker is None or not start <= speaker.span.start < verb.i:
+            speaker = described(start, sentence, verb.i) or speaker
     return Cue(verb, speaker, max(start, sentence.start), min(end, sentence.end))
+
+
+def _quote_behind(verb: Token, sentence: Sentence) -> Quote | None:
+    """Find the passage before a verb, if nothing but a speaker's description parts them."""
+    quote = sentence.quote_before(verb.i)
+    if quote is None or not quote.pauses or verb.i - quote.span.end > _DESCRIPTION:
+        return None
+    gap = verb.doc[quote.span.end : verb.i]
+    aside = False
+    for place, token in enumerate(gap):
+        aside = aside or token.text in (",", "(") or token.lower_ in _RELATIVES
+        if token.lower_ in _PARTING or (token.pos_ == "VERB" and token.lemma_ in ANY_VERB):
+            return None
+        if token.tag_ in _FINITE and not aside and place:
+            return None
+        if place == 0 and (token.text in _ENDS or token.pos_ in ("ADP", "SCONJ")):
+            return None
+    return quote
+
+
+def described(start: int, sentence: Sentence, end: int | None = None) -> Speaker | None:
+    """Take words for a speaker up to a comma, bracket, colon or adverb, whatever their parse."""
+    end = sentence.end if end is None else end
+    doc = sentence.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    last = start
+    while last < end and not (doc[last].is_punct or doc[last].is_space or doc[last].pos_ == "ADV"):
+        last += 1
+    return Speaker(doc[start:last], (doc[last - 1],)) if last > start else None
 
 
 def _belongs(token: Token, verb: Token) -> bool:
@@ -112,18 +169,20 @@ def _beside(verb: Token, grammar: Grammar, sentence: Sentence) -> Speaker | None
         before -= 1
     if before >= sentence.start and _can_speak(doc[before]) and sentence.quote_at(before) is None:
         return grammar.named(doc[before])
-    after = verb.i + 1
-    while after < sentence.end and doc[after].pos_ in ("DET", "ADJ"):
-        after += 1
-    while (
-        after + 1 < sentence.end
-        and doc[after].pos_ in ("PROPN", "NOUN")
-        and doc[after + 1].pos_ in ("PROPN", "NOUN")
-    ):
-        after += 1
-    if after < sentence.end and _can_speak(doc[after]) and sentence.quote_at(after) is None:
-        return grammar.named(doc[after])
-    return None
+    return _following(verb, grammar, sentence)
+
+
+def _following(verb: Token, grammar: Grammar, sentence: Sentence) -> Speaker | None:
+    """Find the last noun of the phrase behind a verb: "said retired general Mara Venn"."""
+    head: Token | None = None
+    for token in verb.doc[verb.i + 1 : min(verb.i + _BEHIND, sentence.end)]:
+        if sentence.quote_at(token.i) is not None or (head is None) == (token.pos_ == "PUNCT"):
+            break
+        if _can_speak(token):
+            head = token
+        elif head is not None:
+            break
+    return None if head is None else grammar.named(head)
 
 
 def _can_speak(token: Token) -> bool:

@@ -7,6 +7,7 @@ from pipeline.analysis.speech_cues import CLAUSE, MANNER, SPEECH, WEAK
 _COMMAS = frozenset((",", "—", "–", "-", "--"))
 _LEADING = _COMMAS | {":", ";"}
 _JOINING = frozenset(("and", "but", "then", "so"))
+_LINKING = frozenset("ADV CCONJ SCONJ INTJ PUNCT SPACE".split())
 _LONG_ENOUGH = 3  # words of a passage that may stand before its cue without a comma
 
 
@@ -38,7 +39,9 @@ def fronted(reach: Reach) -> list[Stretch]:
 def _passage(reach: Reach, quote: Quote) -> list[Stretch]:
     """Find the passage before a cue, and the one behind it that goes on."""
     lemma = reach.cue.verb.lemma_
-    if lemma not in SPEECH | MANNER or (lemma in WEAK and not quote.starts) or _goes_on(reach):
+    if lemma not in SPEECH | MANNER or (lemma in WEAK and not (quote.starts or quote.pauses)):
+        return []
+    if not quote.starts and _goes_on(reach):
         return []
     first = (_opening(quote, reach), quote.span.end)
     resumed = resumed_passage(reach)
@@ -48,7 +51,8 @@ def _passage(reach: Reach, quote: Quote) -> list[Stretch]:
 def _clause(reach: Reach) -> list[Stretch]:
     """Find the clause before ", she said", and what follows it where the cue interrupts it."""
     first = trimmed(reach.sentence, (reach.since, reach.cue.start))
-    if first is None:
+    resumed = resumed_passage(reach)
+    if first is None or (resumed is not None and resumed.starts and not _topical(first, reach)):
         return []
     clause = reach.grammar.fronted.get(reach.cue.verb.i)
     if clause is not None and reach.since <= clause.i < reach.cue.start:
@@ -56,16 +60,20 @@ def _clause(reach: Reach) -> list[Stretch]:
     if _interrupts(reach):
         second = trimmed(reach.sentence, (reach.cue.end, reach.sentence.end))
         return [first] if second is None else [first, second]
-    resumed = resumed_passage(reach)
-    if resumed is not None and not resumed.starts:
+    if resumed is not None:
         return [first, resumed.stretch]
     return [first] if reach.cue.speaker is not None and _trails_off(reach) else []
+
+
+def _topical(stretch: Stretch, reach: Reach) -> bool:
+    """Tell whether words name what is spoken of: "As for the harbour, she said, …"."""
+    return reach.sentence.doc[stretch[0] : stretch[0] + 2].text.lower() in ("as for", "as to")
 
 
 def resumed_passage(reach: Reach) -> Quote | None:
     """Find the passage that goes on behind a cue: "X," she said, "Y."."""
     quote = reach.next_quote()
-    if quote is None or quote.span.start > reach.until:
+    if quote is None or reach.next_cue_before(quote):
         return None
     gap = reach.sentence.doc[reach.cue.end : quote.span.start]
     if any(t.pos_ == "VERB" for t in gap):
@@ -104,14 +112,15 @@ def _paused(quote: Quote, sentence: Sentence) -> bool:
 
 def _opening(quote: Quote, reach: Reach) -> int:
     """Give where what is said begins: with the passage, or before it if that is but a part."""
-    place = _before(reach.sentence, quote.span.start, reach.since)
+    doc, place = reach.sentence.doc, _before(reach.sentence, quote.span.start, reach.since)
     if place is None:
         return quote.span.start
-    text = reach.sentence.doc[place].lower_
-    if quote.starts and (text in _LEADING or text in _JOINING):
+    if quote.starts and doc[place].lower_ in _LEADING | _JOINING:
         return quote.span.start
     whole = trimmed(reach.sentence, (reach.since, quote.span.end))
-    return quote.span.start if whole is None else whole[0]
+    if whole is None or all(t.pos_ in _LINKING for t in doc[whole[0] : quote.span.start]):
+        return quote.span.start
+    return whole[0]
 
 
 def _before(sentence: Sentence, place: int, first: int) -> int | None:

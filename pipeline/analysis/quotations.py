@@ -7,8 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.attributions import Attribution, attributions_in
 from pipeline.analysis.cast import Cast
-from pipeline.analysis.continued import announced, continued, introduced_by
-from pipeline.analysis.sentences import Sentence, sentences_of
+from pipeline.analysis.continued import announced, continued, introduced_by, signed
+from pipeline.analysis.sentences import sentences_of
 from pipeline.analysis.speakers import Grammar
 from schemas.contracts import QuotationKind, Zone
 
@@ -37,15 +37,15 @@ def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted
     """
     grammar = Grammar(doc)
     said: list[Attribution] = []
-    before: Sentence | None = None
-    for sentence in sentences_of(doc, zones):
+    found = sentences_of(doc, zones)
+    for before, sentence, after in zip((None, *found), found, (*found[1:], None), strict=False):
         said.extend(
             attributions_in(sentence, grammar)
-            or announced(sentence, before, said, grammar)
+            or signed(sentence, after, grammar)
+            or announced(sentence, before, grammar)
             or continued(sentence, before, said)
             or introduced_by(sentence, before, said, grammar)
         )
-        before = sentence
     return tuple(_quoted(doc, attribution) for attribution in said)
 
 

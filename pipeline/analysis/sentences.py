@@ -15,6 +15,9 @@ _ENDS = frozenset(".?!…")
 _PAUSES = frozenset(",?!…—–-")
 _MARKS = "\"'“”„‘’‚«»`"
 _TRAILING = frozenset((",", ".", ";", "?", "!", ":", "—", "–", "--", "-"))
+_ABBREVIATED = frozenset(
+    "lt sgt col gen gov sen rep capt cmdr maj adm rev hon dist st jr no".split()
+)
 _BRACKETS = frozenset(")]}")
 _CUE_WITHIN = 14  # words between a passage and the verb that reports it; longer is a new sentence
 
@@ -78,6 +81,11 @@ class Sentence:
         """Give the first passage that starts at a token or behind it."""
         index = bisect_left(self.quotes, place, key=lambda q: q.span.start)
         return self.quotes[index] if index < len(self.quotes) else None
+
+    def quote_before(self, place: int) -> Quote | None:
+        """Give the last passage that ends before a token."""
+        index = bisect_right(self.quotes, place, key=lambda q: q.span.end) - 1
+        return self.quotes[index] if index >= 0 else None
 
     def quotes_in(self, stretch: Stretch) -> tuple[Quote, ...]:
         """Give the passages that lie in a stretch or reach into it."""
@@ -159,6 +167,8 @@ def _empty(sentence: Sentence, place: int) -> bool:
 def _stops(doc: Doc, place: int) -> bool:
     """Tell whether a sentence ends before a place: at its full stop or the bracket behind that."""
     last = doc[place - 1].text
+    if last == "." and place > 1 and doc[place - 2].lower_ in _ABBREVIATED:
+        return False
     if last in _STOPS:
         return place == len(doc) or doc[place].text not in _BRACKETS
     return last in _BRACKETS and place > 1 and doc[place - 2].text in _STOPS
