@@ -15,7 +15,7 @@ from typing import Any
 
 import faust
 
-from consumers.answers import Analysis, Answer
+from consumers.answers import Analysis, Answer, Rejection
 from consumers.child import Task
 from consumers.dead_letters import rejection
 from consumers.pool import Pool
@@ -144,17 +144,7 @@ class Analyser:
         if isinstance(answer, Analysis):
             topic, key, body = self._topics.analyses, answer.article_id.encode(), answer.body
         else:
-            place = (message.topic, message.partition, message.offset)
-            letter = rejection(place, message.key, message.value, answer, by=NAME)
-            topic, key, body = (
-                self._topics.dead_letters,
-                message.key,
-                letter.model_dump_json().encode(),
-            )
-            logger.warning(
-                "Rejected an article",
-                extra={"partition": place[1], "offset": place[2], "kind": str(answer.kind)},
-            )
+            topic, key, body = self._topics.dead_letters, message.key, _letter(message, answer)
         delivered = await self.app.producer.send(
             topic.name, key, body, message.partition, timestamp=None, headers=None
         )
@@ -181,6 +171,15 @@ def run_analyser(settings: Settings) -> None:
     Analyser(settings).run()
 
 
+def _letter(message: Any, why: Rejection) -> bytes:  # noqa: ANN401  # Faust's seam
+    place = (message.topic, message.partition, message.offset)
+    logger.warning(
+        "Rejected an article",
+        extra={"partition": message.partition, "offset": message.offset, "kind": str(why.kind)},
+    )
+    return rejection(place, message.key, message.value, why, by=NAME).model_dump_json().encode()
+
+
 def _outcome(answer: Answer) -> str:
     return "analysed" if isinstance(answer, Analysis) else "rejected"
 
@@ -204,7 +203,6 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
         broker_heartbeat_interval=HEARTBEAT_SECONDS,
         broker_rebalance_timeout=REBALANCE_SECONDS,
         broker_commit_interval=COMMIT_SECONDS,
-        consumer_max_fetch_size=topics.articles.message_bytes,
         producer_acks=-1,
         producer_max_request_size=largest,
     )

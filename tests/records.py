@@ -79,8 +79,11 @@ def ends_of(settings: Settings, topic: Topic) -> dict[int, int]:
 def members(settings: Settings) -> int:
     """Give how many members the analyser's group has, as the broker sees it."""
     group = topics_of(settings.namespace).analyser_group
-    with administration(settings.kafka or "") as admin:
-        return len(admin.describe_groups([group])[group]["members"])
+    try:
+        with administration(settings.kafka or "") as admin:
+            return len(admin.describe_groups([group])[group]["members"])
+    except UnavailableError:
+        return 0  # as above
 
 
 def _values(settings: Settings, topic: Topic) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from tests.stack.waiting import eventually
 from tests.trial_model import SLOW
 
 ARTICLES = [
-    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(60)
+    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(40)
 ]
 
 
@@ -24,7 +24,7 @@ def test_an_analyser_that_leaves_costs_no_article(settings, trial, run, how, cod
     both = [run("analyser", **trial), run("analyser", **trial)]
     eventually(lambda: members(settings) == 2)
     publish(settings, ARTICLES)
-    eventually(lambda: waiting(settings) < len(ARTICLES) - 8)
+    eventually(lambda: waiting(settings) < len(ARTICLES) - 4)
 
     both[0].send_signal(how)
     assert both[0].wait(timeout=10) == code
