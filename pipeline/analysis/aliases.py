@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.analysis.head_words import head_kind
+
 # Names that are the same thing wherever they stand, the fullest first.
 _SAME = (
     ("United States of America", "United States", "U.S.", "US", "USA", "U.S.A.", "U.S"),
@@ -104,6 +106,7 @@ def _parts(name: str) -> Iterator[str]:
     words = _SUFFIX.sub("", name).casefold().split()
     yield from (" ".join(words[i:]) for i in range(1, len(words)))
     yield words[0]
+    yield "".join(words)  # "MaraVenn": a lost blank
 
 
 def _best_owner(parts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -131,6 +134,26 @@ def _fullest_others(names: Sequence[Label]) -> dict[str, str]:
         longest = max(same, key=lambda name: (_rank(name.words), len(name.words), name.count))
         for name in same:
             found[name.words] = longest.words
+    _join_short_forms(names, found)
+    _join_acronyms(names, found)
+    return found
+
+
+def _join_short_forms(names: Sequence[Label], found: dict[str, str]) -> None:
+    """Join "Venn" to "Venn Group", "Scientology" to "Church of Scientology"."""
+    longer: dict[str, str] = {}
+    for name in names:
+        words = name.words.split()
+        if name.kind == "ORG" and len(words) > 1 and head_kind(words[-1]) == "ORG":
+            longer.setdefault(" ".join(words[:-1]), name.words)
+        if name.kind == "ORG" and len(words) > 2 and words[-2] == "of":
+            longer.setdefault(words[-1], name.words)
+    for name in names:
+        if name.kind == "ORG" and name.words in longer and found[name.words] == name.words:
+            found[name.words] = longer[name.words]
+
+
+def _join_acronyms(names: Sequence[Label], found: dict[str, str]) -> None:
     initials: dict[str, str] = {}
     for name in sorted(names, key=lambda name: -name.count):
         for short in _initials(name.words):
@@ -139,7 +162,6 @@ def _fullest_others(names: Sequence[Label]) -> dict[str, str]:
         short = name.words.replace(".", "")
         if _ACRONYM.match(short) and short in initials and found[name.words] == name.words:
             found[name.words] = initials[short]
-    return found
 
 
 def _rank(name: str) -> int:
@@ -153,7 +175,7 @@ def _key(name: str) -> str:
     bare = re.sub(r"\W", "", name).casefold()
     if bare in _KNOWN:
         return _KNOWN[bare][1][0]
-    return " ".join(re.findall(r"\w+", _COMPANY.sub("", name).casefold())) or name
+    return "".join(re.findall(r"\w", _COMPANY.sub("", name).casefold())) or name
 
 
 def _initials(name: str) -> Iterator[str]:

@@ -22,10 +22,12 @@ _FAMILY = 2.0
 _ACRONYM = 6.0
 
 
-def reconciled(doc: Doc, names: Sequence[Name], full_forms: Mapping[str, str]) -> list[Name]:
+def reconciled(
+    doc: Doc, names: Sequence[Name], full_forms: Mapping[str, str], sure: Sequence[Name]
+) -> list[Name]:
     """Give all mentions of one name the kind that most witnesses speak for.
 
-    `full_forms` maps acronyms to what they stand for.
+    `full_forms` maps acronyms to what they stand for; `sure` are names whose kind is known.
     """
     words = [words_of(doc, name) for name in names]
     votes = _votes(doc, names, words)
@@ -34,6 +36,7 @@ def reconciled(doc: Doc, names: Sequence[Name], full_forms: Mapping[str, str]) -
         if acronym in votes and full in votes:
             votes[acronym][_winner(votes[full])] += _ACRONYM
     kinds = {word: _winner(count) for word, count in votes.items()}
+    kinds |= {words_of(doc, name): name.label for name in sure}
     return [replace(name, label=kinds[word]) for name, word in zip(names, words, strict=True)]
 
 

@@ -60,6 +60,11 @@ def words_of(doc: Doc, name: Name) -> str:
     return " ".join(doc[name.start : name.end].text.split())
 
 
+def tokens_of(names: Iterable[Name]) -> set[int]:
+    """Give the places of all tokens of the names."""
+    return {i for name in names for i in range(name.start, name.end)}
+
+
 def spoken(doc: Doc, zones: Sequence[Zone]) -> list[bool]:
     """Tell of each token whether it stands where the article speaks."""
     said = [False] * len(doc)

@@ -1,0 +1,65 @@
+"""Acronyms: short forms that the text itself explains, "World Trade Organization (WTO)"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.analysis.names import Name, words_of
+
+ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,9}[A-Z.]s?$")
+_SMALL = frozenset("and at for from in of on the to & de del la".split())
+# An explained acronym stands for a body, whatever the model takes its full form for.
+_NO_BODIES = frozenset("PERSON NORP PRODUCT WORK_OF_ART".split())
+
+
+def acronyms(doc: Doc, names: Sequence[Name]) -> tuple[list[Name], dict[str, str]]:
+    """Find acronyms that brackets explain: "World Trade Organization (WTO)"; map them to it."""
+    ends = {name.end: name for name in names}
+    starts = {name.start: name for name in names}
+    found: list[Name] = []
+    stated: dict[str, str] = {}
+    for i in range(1, len(doc) - 2):
+        if (
+            doc[i].text != "("
+            or not ACRONYM.match(doc[i + 1].text)
+            or doc[i + 2].text not in ")/;,"
+        ):
+            continue
+        short = doc[i + 1].text
+        full = ends.get(i) or _spelled_out(doc, i, short)
+        if full is None or not _stands_for(short, words_of(doc, full)):
+            continue
+        known = starts.get(i + 1)
+        kind = "ORG" if full.label in _NO_BODIES else full.label
+        found += [replace(full, label=kind), replace(known or Name(i + 1, i + 2, kind), label=kind)]
+        stated[short] = words_of(doc, full)
+    return found, stated
+
+
+def _spelled_out(doc: Doc, bracket: int, short: str) -> Name | None:
+    """Find the words before a bracket that an acronym's letters begin."""
+    letters = [c for c in short if c.isupper()]
+    i, left = bracket - 1, len(letters)
+    while i >= 0 and left and bracket - i <= 12:
+        word = doc[i].text
+        if word[0].isupper():
+            left -= 1
+            if left == 0 and word[0] == letters[0]:
+                return Name(i, bracket, "ORG")
+        elif word.casefold() not in _SMALL and word not in "-'’s":
+            return None
+        i -= 1
+    return None
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """Tell whether the letters of an acronym run through its full form in order."""
+    letters = iter(re.sub(r"[^a-z]", "", full.casefold()))
+    wanted = re.sub(r"[^a-z]", "", short.casefold())
+    return (
+        len(full) > len(short) + 2
+        and wanted[:1] == full[:1].casefold()
+        and all(c in letters for c in wanted)
+    )
