@@ -1,7 +1,6 @@
 """A process that is started again whenever it dies, with growing pauses."""
 
 import logging
-import time
 from pathlib import Path
 from typing import Protocol
 
@@ -39,7 +38,7 @@ class Supervised:
         self.answered = False
         self._restarts = 0
         self._failures = 0
-        self._launched = time.monotonic()
+        self._launched = 0.0
         self._due: float | None = None  # None: it lives, as far as we know
 
     @property
@@ -55,36 +54,40 @@ class Supervised:
             log=self.service.log,
         )
 
-    def launch(self) -> None:
-        """Start it for the first time; raises SetupError when it can never start."""
+    def launch(self, now: float) -> None:
+        """Start it for the first time; raises SetupError when it can never start.
+
+        `now` is in seconds of a clock that never goes back, here and below.
+        """
         bound(self.service.log)
-        self._launched = time.monotonic()
+        self._launched = now
         self.service.launch()
 
-    def tend(self) -> None:
+    def tend(self, now: float) -> None:
         """Look after it once: note that it answers, note that it died, or start it again."""
         if self._due is not None:
-            if time.monotonic() >= self._due:
-                self._start_again()
+            if now >= self._due:
+                self._start_again(now)
         elif not self.service.running:
-            self._note_death(time.monotonic() - self._launched)
+            self._note_death(now)
         elif not self.answered:
             self.answered = self.service.answers()
 
-    def _note_death(self, uptime: float) -> None:
+    def _note_death(self, now: float) -> None:
+        uptime = now - self._launched
         self._failures = failures_after(self._failures, uptime)
         pause = restart_pause(self._failures)
-        self._due = time.monotonic() + pause
+        self._due = now + pause
         self.answered = False
         logger.warning(
             "A process died; it will be started again",
             extra={"service": self.name, "uptime": round(uptime, 1), "pause": pause},
         )
 
-    def _start_again(self) -> None:
+    def _start_again(self, now: float) -> None:
         self._due = None
         self._restarts += 1
         try:
-            self.launch()
+            self.launch(now)
         except SetupError as error:  # its port was taken meanwhile, say
             logger.warning("A process cannot start: %s", error, extra={"service": self.name})

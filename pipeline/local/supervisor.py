@@ -115,7 +115,7 @@ class Supervisor:
 
     def _launch(self, name: str, service: Service) -> None:
         supervised = Supervised(name, service)
-        supervised.launch()
+        supervised.launch(time.monotonic())
         self._all[name] = supervised
         self._tend()
 
@@ -136,7 +136,7 @@ class Supervisor:
 
     def _tend(self) -> None:
         for supervised in self._all.values():
-            supervised.tend()
+            supervised.tend(time.monotonic())
         self._write()
 
     def _write(self, **changes: object) -> None:
