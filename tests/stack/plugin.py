@@ -60,6 +60,9 @@ def stack(pytestconfig: pytest.Config) -> Iterator[Stack]:
         running = LocalStack(folder)
     try:
         running.start()
+        for quicker in ("fsync", "full_page_writes", "synchronous_commit"):
+            _execute(running, f"ALTER SYSTEM SET {quicker} = off")  # no test cuts the power
+        _execute(running, "SELECT pg_reload_conf()")
         _execute(running, f'CREATE DATABASE "{TEMPLATE}"')
         migrate(_url_of(running, TEMPLATE))
         yield running
