@@ -36,6 +36,7 @@ HEARTBEAT_MS = 2_000
 POLL_INTERVAL_MS = 60_000  # longer than any statement may take, else the member leaves
 STATEMENT_MS = 30_000
 LOCK_MS = 10_000
+IDLE_MS = 10_000  # a sink that stands still in mid-transaction holds up its successor so long
 DELIVERY_SECONDS = 30
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 10.0
@@ -60,8 +61,7 @@ def run_sink(settings: Settings) -> None:
         settings.database_url,
         statement_timeout=str(STATEMENT_MS),
         lock_timeout=str(LOCK_MS),
-        # A sink that was stopped in mid-transaction may not hold its rows for ever.
-        idle_in_transaction_session_timeout=str(STATEMENT_MS),
+        idle_in_transaction_session_timeout=str(IDLE_MS),
     )
     check_schema(engine)
     sink = Sink(settings, topics, engine)

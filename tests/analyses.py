@@ -104,14 +104,6 @@ def analysed(
     return made.model_copy(update=changes)
 
 
-def refused(article_id: str) -> AnalysedArticle:
-    """An analysis that its contract allows and the tables refuse: one mention stands twice."""
-    good = analysed(article_id)
-    first, *others = good.entities
-    twice = first.model_copy(update={"mentions": (*first.mentions, first.mentions[0])})
-    return good.model_copy(update={"entities": (twice, *others)})
-
-
 def deliver(settings: Settings, analyses: Iterable[AnalysedArticle]) -> None:
     """Put analyses in their topic; returns when all are confirmed."""
     topic = topics_of(settings.namespace).analyses

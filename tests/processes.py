@@ -10,8 +10,12 @@ def children_of(pid: int) -> list[int]:
 
 def lives(pid: int) -> bool:
     """Tell whether a process runs; one that waits to be buried does not."""
-    state = _said("ps", "-o", "stat=", "-p", str(pid)).strip()
-    return bool(state) and not state.startswith(b"Z")
+    return bool(state(pid)) and not state(pid).startswith("Z")
+
+
+def state(pid: int) -> str:
+    """Give a process's state as ps writes it: T is stopped, Z waits to be buried."""
+    return _said("ps", "-o", "stat=", "-p", str(pid)).decode().strip()
 
 
 def _said(*command: str) -> bytes:

@@ -15,3 +15,13 @@ def rows(url: str, statement: str, **parameters: object) -> list[tuple]:
 def count(url: str, table: str) -> int:
     """Count the rows of a table."""
     return rows(url, f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608  # our own words
+
+
+def forbid(url: str, article_id: str) -> None:
+    """Have the database refuse an article, as if it broke a rule that its contract lacks."""
+    rows(url, f"ALTER TABLE article ADD CONSTRAINT forbidden CHECK (id <> '{article_id}')")
+
+
+def allow(url: str) -> None:
+    """Mend what `forbid` broke."""
+    rows(url, "ALTER TABLE article DROP CONSTRAINT forbidden")

@@ -11,8 +11,8 @@ from pipeline.database import connection_to, database_at
 from pipeline.errors import ArticleRefusedError
 from schemas.contracts import DeadLetter
 from schemas.tables import metadata
-from tests.analyses import NOON, TEXT, analysed, refused
-from tests.rows import count, rows
+from tests.analyses import NOON, TEXT, analysed
+from tests.rows import count, forbid, rows
 
 pytestmark = pytest.mark.stack
 
@@ -173,8 +173,10 @@ def test_a_topic_made_anew_has_offsets_of_its_own(store, database_url):
 
 
 def test_one_refused_row_leaves_nothing_of_its_batch_behind(store, database_url):
-    with pytest.raises(ArticleRefusedError):
-        store(A, refused("other"), progress=[step(None, 5)])
+    forbid(database_url, "other")
+
+    with pytest.raises(ArticleRefusedError, match="forbidden"):
+        store(A, analysed("other"), progress=[step(None, 5)])
 
     assert count(database_url, "article") == 0
     assert count(database_url, "sink_offset") == 0
