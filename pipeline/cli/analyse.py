@@ -25,8 +25,10 @@ def analyse(source: BinaryIO, workers: int) -> None:
     """Analyse articles: JSON lines of id, text and, if you like, title.
 
     Each line is answered by one line, in order: entities, quotations, stances and all else that
-    an analysed article holds. A bad line is answered with its id and an error, and the command
-    exits with 1 at the end.
+    an analysed article holds. A bad line is answered with its id and an error. Neither Kafka
+    nor a database is needed.
+
+    Exits with 0 when every line was answered, and with 1 at the end when one was bad.
     """
     _answer_all(source, _analysed, workers)
 
@@ -39,8 +41,9 @@ def judge(source: BinaryIO, workers: int) -> None:
 
     Where they stand in the text may be given as target_start, target_end, holder_start and
     holder_end. Each line is answered in order with a polarity (for, against or neutral), its
-    confidence and the scores of all three. A bad line is answered with its id and an error, and
-    the command exits with 1 at the end.
+    confidence and the scores of all three. A bad line is answered with its id and an error.
+
+    Exits with 0 when every line was answered, and with 1 at the end when one was bad.
     """
     _answer_all(source, _judged, workers)
 

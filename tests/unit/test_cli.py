@@ -49,7 +49,7 @@ def test_a_verb_that_is_none_is_answered_with_the_way_to_the_list():
     shown = CliRunner().invoke(cli, ["frobnicate"])
 
     assert shown.exit_code == 2
-    assert "--help" in shown.output
+    assert "Try 'cli -h'" in shown.output
 
 
 @pytest.mark.parametrize("verb", [v for v in VERBS if v not in ("analyse", "judge")])
