@@ -128,7 +128,7 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
 
 def test_a_supervisor_that_is_killed_takes_all_with_it_and_leaves_no_claim(machine):
     up = machine.start("up")
-    shown = eventually(lambda: machine.shown() if len(machine.status()) > 2 else None)
+    shown = eventually(lambda: (s := machine.shown()) and len(s["processes"]) > 2 and s)
 
     os.kill(shown["supervisor"], signal.SIGKILL)
 
