@@ -38,16 +38,19 @@ class Force:
     negated: bool = False
     modality: Modality = Modality.ASSERTED
     unsaid: bool = False
+    due: bool = False  # it ought to be done, which says nothing of those who ought to
 
 
 def force_of(predicate: Token) -> Force:
     """Read the words around a predicate, up to the verb that asserts it."""
-    negated, modality, unsaid = False, Modality.ASSERTED, predicate.sent[-1].text == "?"
+    negated, modality, due = False, Modality.ASSERTED, False
+    unsaid = predicate.sent[-1].text == "?"
     token = predicate
     for _ in range(DEEPEST):
         negated ^= is_negated(token)
         unsaid |= is_negated(token) and any(c.lower_ in _PARTLY for c in token.children)
         modality = _modal(token) or modality
+        due |= any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in token.children)
         unsaid |= _is_conditional(token)
         head = token.head
         if head is token or not _governs(head, token):
@@ -57,7 +60,7 @@ def force_of(predicate: Token) -> Force:
         if head.lemma_ in lexicon.WANTING:
             modality = Modality.DESIRED
         token = head
-    return Force(negated, modality, unsaid)
+    return Force(negated, modality, unsaid, due)
 
 
 def is_negated(token: Token) -> bool:
@@ -97,7 +100,10 @@ def _is_modal(word: Token) -> bool:
 
 
 def _is_conditional(token: Token) -> bool:
-    return any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children)
+    joined = token.dep_ == "conj" and is_verb(token.head)
+    return (joined and _is_conditional(token.head)) or any(
+        c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children
+    )
 
 
 def _governs(head: Token, token: Token) -> bool:
@@ -106,7 +112,8 @@ def _governs(head: Token, token: Token) -> bool:
         return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
     if token.dep_ == "advcl":
         return token.tag_ == "VB" and head.lemma_ in lexicon.UNSAID
-    return token.dep_ in _CHAINED or (token.dep_ == "acl" and token.tag_ == "VB")
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    return token.dep_ in _CHAINED or (token.dep_ in ("acl", "ccomp") and infinitive)
 
 
 def _leaves_unsaid(head: Token, token: Token) -> bool:
@@ -128,9 +135,9 @@ def _is_asked_of_another(head: Token, token: Token) -> bool:
     """Tell whether somebody else is asked, helped or made to do it: "urged Y to reject Z"."""
     if head.lemma_ not in OBJECT_CONTROL or token.dep_ not in ("xcomp", "ccomp", "advcl"):
         return False
-    return is_passive(head) or any(
-        c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children
-    )
+    other = any(c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children)
+    own = token.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.children)
+    return is_passive(head) or other or (own and any(c.lower_ == "to" for c in token.children))
 
 
 def _leaves_unsaid_verb(head: Token) -> bool:

@@ -11,24 +11,24 @@ def _words(text: str) -> frozenset[str]:
 # Nouns for people and bodies that can hold a stance though no name is given.
 HOLDERS = _words(
     """critic opponent supporter official lawmaker legislator senator congressman congresswoman
-    representative government administration president minister premier chancellor governor mayor
-    leader party parliament congress senate court judge activist protester demonstrator worker
-    union voter resident citizen people group organization organisation company spokesman
+    representative government administration president minister premier chancellor governor
+    mayor leader party parliament congress senate court judge activist protester demonstrator
+    worker union voter resident citizen people group organization organisation company spokesman
     spokeswoman spokesperson analyst expert economist scientist doctor teacher student lawyer
     attorney prosecutor ally adviser advisor diplomat ambassador general commander military army
     police opposition coalition republican democrat conservative liberal nationalist candidate
-    campaign committee commission council board agency ministry majority minority member
-    parent family woman man environmentalist campaigner advocate businessman investor employer
-    farmer fan church bishop pope king queen prince prosecution defense aide strategist delegation
-    delegate bloc nation country state rebel secretary chairman chairwoman chief director
-    head author journalist editor newspaper panel watchdog public population community
-    politician regulator bank everyone somebody someone nobody many some most few others
-    archbishop coroner ombudsman nurse teenager pope rabbi imam priest monk guard officer colonel
-    soldier veteran premier envoy negotiator sheriff justice inspector auditor engineer architect
-    athlete coach player chef tenant landlord neighbour neighbor pilot driver student pupil mother
-    father widow daughter son brother sister victim survivor refugee migrant hunter fisherman
-    faction wing caucus camp junta regime politburo duma senate bench jury tribunal think-tank
-    charity ngo federation league alliance trust syndicate firm"""
+    campaign committee commission council board agency ministry majority minority member parent
+    family woman man environmentalist campaigner advocate businessman investor employer farmer
+    fan church bishop pope king queen prince prosecution defense aide strategist delegation
+    delegate bloc nation country state rebel secretary chairman chairwoman chief director head
+    author journalist editor newspaper panel watchdog public population community politician
+    regulator bank everyone somebody someone nobody many some most few others archbishop coroner
+    ombudsman nurse teenager pope rabbi imam priest monk guard officer colonel soldier veteran
+    premier envoy negotiator sheriff justice inspector auditor engineer architect athlete coach
+    player chef tenant landlord neighbour neighbor pilot driver student pupil mother father
+    widow daughter son brother sister victim survivor refugee migrant hunter fisherman faction
+    wing caucus camp junta regime politburo duma senate bench jury tribunal think-tank charity
+    ngo federation league alliance trust syndicate firm"""
 )
 # Plurals like "shopkeepers", "cyclists", "librarians" are people.
 HUMAN_ENDINGS = ("er", "ist", "ian", "ant")
@@ -50,16 +50,16 @@ NOBODY = _words("any every each no other another whoever")
 NO_TOPICS = _words(
     """thing way fact kind sort lot part one time day year week month something anything nothing
     everything someone anyone everyone people person man woman everybody anybody point case
-    number matter reason question result example moment place other side do make be have get
-    keep take go put give come let lead become"""
+    number matter reason question result example moment place other side weather situation news
+    condition storm game score do make be have get keep take go put give come let lead become"""
 )
 GENERIC = _words(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
     legislation deal agreement treaty war use sanction policy idea action strike vote bid right
-    investigation inquiry probe reform program programme project rule threat approach pact accord
-    intervention invasion restriction limit increase cut support opposition handling treatment
-    request statement comment remark mission talk negotiation membership act order amendment
-    campaign lawsuit attack response access crackdown system access"""
+    investigation inquiry probe reform program programme project rule threat approach pact
+    accord intervention invasion restriction limit increase cut support opposition handling
+    treatment request statement comment remark mission talk negotiation membership act order
+    amendment campaign lawsuit attack response access crackdown system access"""
 )
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(

@@ -16,31 +16,33 @@ GOOD_NOUNS = _words(
 )
 BAD_NOUNS = _words(
     """threat disaster danger mistake failure outrage disgrace scandal travesty sham farce fraud
-    hoax lie liar coward traitor criminal tyrant dictator thug bully racist bigot menace catastrophe
-    tragedy fiasco debacle blunder abomination insult betrayal injustice crime nightmare joke
-    embarrassment shame stain curse abuse attack assault violation overreach tyranny nuisance
-    hypocrite demagogue extremist terrorist monster burden setback provocation obstacle
-    scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy nonsense
-    madness folly evil error charade affront calamity miscarriage aggression genocide blackmail"""
+    hoax lie liar coward traitor criminal tyrant dictator thug bully racist bigot menace
+    catastrophe tragedy fiasco debacle blunder abomination insult betrayal injustice crime
+    nightmare joke embarrassment shame stain curse abuse attack assault violation overreach
+    tyranny nuisance hypocrite demagogue extremist terrorist monster burden setback provocation
+    obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
+    nonsense madness folly evil error charade affront calamity miscarriage aggression genocide
+    blackmail"""
 )
 GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential vital crucial important necessary fair just right
-    wise welcome fantastic brilliant terrific superb courageous brave honorable honourable decent
-    legitimate sensible reasonable positive encouraging heroic historic beautiful admirable
-    commendable laudable indispensable invaluable helpful beneficial qualified amazing incredible
-    outstanding tremendous strong justified overdue constructive"""
+    wise welcome fantastic brilliant terrific superb courageous brave honorable honourable
+    decent legitimate sensible reasonable positive encouraging heroic historic beautiful
+    admirable commendable laudable indispensable invaluable helpful beneficial qualified amazing
+    incredible outstanding tremendous strong justified overdue constructive"""
 )
 BAD_ADJECTIVES = _words(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
     disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
-    reckless cruel inhumane unwise foolish stupid ridiculous absurd crazy insane corrupt dishonest
-    racist sexist bigoted misguided flawed harmful damaging destructive disastrous catastrophic
-    inadequate insufficient weak incompetent unfit hypocritical cynical despicable deplorable
-    reprehensible abhorrent intolerable unnecessary counterproductive divisive hateful offensive
-    inappropriate troubling disturbing alarming worrying undemocratic illegitimate discriminatory
-    draconian barbaric evil pathetic useless worthless unhinged deranged naive shortsighted
-    unworkable unsustainable unreasonable false baseless laughable horrendous atrocious heinous
-    unjustified unprecedented wasteful scandalous cowardly criminal tragic vile"""
+    reckless cruel inhumane unwise foolish stupid ridiculous absurd crazy insane corrupt
+    dishonest racist sexist bigoted misguided flawed harmful damaging destructive disastrous
+    catastrophic inadequate insufficient weak incompetent unfit hypocritical cynical despicable
+    deplorable reprehensible abhorrent intolerable unnecessary counterproductive divisive
+    hateful offensive inappropriate troubling disturbing alarming worrying undemocratic
+    illegitimate discriminatory draconian barbaric evil pathetic useless worthless unhinged
+    deranged naive shortsighted unworkable unsustainable unreasonable false baseless laughable
+    horrendous atrocious heinous unjustified unprecedented wasteful scandalous cowardly criminal
+    tragic vile"""
 )
 # What a bad thing does, to anything; and what a good thing does.
 HARMING = _words(
@@ -50,3 +52,17 @@ HARMING = _words(
 )
 SURELY_HARMING = HARMING - _words("spark trigger cause provoke threaten hurt")
 HELPING = _words("benefit improve strengthen protect help boost promote enhance advance save")
+
+# What is held against those who do it, when somebody says that they did, or held in favour.
+BAD_DEEDS = _words(
+    """lie cheat abuse violate obstruct steal betray mislead deceive smear politicize politicise
+    weaponize weaponise exploit corrupt undermine endanger jeopardize jeopardise insult incite
+    defraud bully harass intimidate discriminate pander manipulate distort rig extort bribe
+    conspire collude disgrace degrade demean disrespect squander mishandle mismanage botch
+    bungle sabotage whitewash scapegoat stoke inflame demonize demonise vilify plunder loot
+    slander fabricate misrepresent overreach grandstand stonewall flout trample disregard ignore
+    blackmail torture massacre terrorize terrorise oppress persecute invade hurt harm endanger
+    compromise"""
+)
+GOOD_DEEDS = _words("excel deserve inspire")
+DOING = _words("commit spread tell make do launch engage perpetrate peddle push")

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from pipeline.analysis import nouns
 from pipeline.analysis.cast import Cast
 from pipeline.analysis.phrases import Topics, topic_of
-from pipeline.analysis.syntax import children, complements
+from pipeline.analysis.syntax import children, complements, is_verb
 from pipeline.analysis.voices import Voices
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
@@ -106,13 +106,17 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         return Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
         return None
-    if head.lemma_.lower() in nouns.NO_TOPICS:
+    if head.lemma_.lower() in nouns.NO_TOPICS or _is_clause(head):
         return None
     phrase = topic_of(head)
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and owner.lower_ not in _FIRST_PERSON:
         return _owned(phrase, owner, cast)
     return Named(topics.name_of(head, phrase), None, phrase)
+
+
+def _is_clause(head: Token) -> bool:
+    return is_verb(head) and head.tag_ != "VBG" and not children(head, "det")
 
 
 def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:

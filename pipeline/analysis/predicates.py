@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.analysis import lexicon, nouns
+from pipeline.analysis import attitudes, lexicon, nouns
 from pipeline.analysis.claims import Claim
 from pipeline.analysis.modality import Force, force_of, is_negated
 from pipeline.analysis.syntax import (
@@ -100,8 +100,8 @@ def _gerunds(verb: Token) -> tuple[Token, ...]:
 def _of_noun(noun: Token) -> Iterator[Claim]:
     lemma = noun.lemma_.lower()
     for way, known in (
-        (Polarity.FOR, lexicon.FOR_NOUNS),
-        (Polarity.AGAINST, lexicon.AGAINST_NOUNS),
+        (Polarity.FOR, attitudes.FOR_NOUNS),
+        (Polarity.AGAINST, attitudes.AGAINST_NOUNS),
     ):
         if lemma not in known:
             continue
@@ -185,8 +185,8 @@ def _of_person(noun: Token) -> Iterator[Claim]:
     """Yield "X, a critic of Y", "X is an opponent of Y", "Y's supporter X"."""
     lemma = noun.lemma_.lower()
     for way, people in (
-        (Polarity.FOR, lexicon.FOR_PEOPLE),
-        (Polarity.AGAINST, lexicon.AGAINST_PEOPLE),
+        (Polarity.FOR, attitudes.FOR_PEOPLE),
+        (Polarity.AGAINST, attitudes.AGAINST_PEOPLE),
     ):
         if lemma not in people:
             continue
@@ -219,8 +219,8 @@ def _bearers(noun: Token) -> tuple[tuple[Token, ...], Force]:
 def _of_adjective(adjective: Token) -> Iterator[Claim]:
     lemma = adjective.lower_
     for way, adjectives in (
-        (Polarity.FOR, lexicon.FOR_ADJECTIVES),
-        (Polarity.AGAINST, lexicon.AGAINST_ADJECTIVES),
+        (Polarity.FOR, attitudes.FOR_ADJECTIVES),
+        (Polarity.AGAINST, attitudes.AGAINST_ADJECTIVES),
     ):
         if lemma in adjectives:
             targets = complements(adjective, adjectives[lemma].split())

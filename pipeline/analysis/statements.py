@@ -20,8 +20,9 @@ from pipeline.analysis.syntax import (
 )
 from schemas.contracts import Modality, Polarity
 
-CALLED, VALUED, OUGHT, HARM, WANTED, FEARED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6
+CALLED, VALUED, OUGHT, HARM, WANTED, FEARED, DEED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6, 0.7
 _FORESEEING = frozenset("will would can could 'll wo".split())
+_LINKING = frozenset("be remain represent constitute become do make".split())
 _BREAKS = frozenset("because although though while after before that which who if when".split())
 
 
@@ -33,6 +34,7 @@ def statement_claims(token: Token) -> Iterator[Claim]:
     yield from _valued(token)
     yield from _ought(token)
     yield from _harmful(token)
+    yield from _done(token)
     yield from _wanted(token)
 
 
@@ -99,15 +101,22 @@ def _is_given(value: Token, verb: Token) -> bool:
 
 def _valued(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty is a cornerstone", "the bill was outrageous": held by whoever says it."""
-    if verb.lemma_ not in ("be", "remain", "represent", "constitute", "become"):
+    if verb.lemma_ not in _LINKING:
         return
     for value in children(verb, "attr", "acomp", "dobj"):
+        if (verb.lemma_ in ("do", "make")) != (value.lemma_ in ("job", "work", "mistake")):
+            continue
         way = worth(value)
         if way is None:
             continue
-        for target in children(verb, "nsubj"):
+        for target in () if _is_conceded(verb) else subjects(verb):
             force = force_of(verb)
             yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
+
+
+def _is_conceded(verb: Token) -> bool:
+    """Tell whether "though it was bad" grants what is not the speaker's point."""
+    return any(c.lower_ in ("though", "although", "while") for c in children(verb, "mark"))
 
 
 def _ought(verb: Token) -> Iterator[Claim]:
@@ -179,6 +188,29 @@ def _harmful(verb: Token) -> Iterator[Claim]:
             yield Claim(
                 verb, (), one, way, "feared" if feared else "effect", force_of(verb), certainty
             )
+
+
+def _done(verb: Token) -> Iterator[Claim]:
+    """Yield "Smith lied to Congress": whoever says so is against Smith."""
+    way = _worth_of_deed(verb)
+    if way is None or is_passive(verb):
+        return
+    force = force_of(verb)
+    if force.negated or force.modality is not Modality.ASSERTED:
+        return
+    for doer in subjects(verb):
+        if doer.ent_type_ or doer.pos_ in ("PRON", "PROPN"):
+            yield Claim(verb, (), doer, way, "deed", force, DEED)
+
+
+def _worth_of_deed(verb: Token) -> Polarity | None:
+    if verb.lemma_ in opinions.BAD_DEEDS:
+        return Polarity.AGAINST
+    if verb.lemma_ in opinions.GOOD_DEEDS:
+        return Polarity.FOR
+    if verb.lemma_ in opinions.DOING:
+        return next((w for c in children(verb, "dobj") if (w := worth(c))), None)
+    return None
 
 
 def _fears(head: Token) -> bool:

@@ -28,7 +28,7 @@ class Verdict:
 def verdict_on(claim: Claim) -> Verdict | None:
     """Weigh a claim; None where the text stops short of saying which way it goes."""
     force = claim.force
-    if force.unsaid:
+    if force.unsaid or (force.due and claim.rule != "ought"):
         return None
     confidence = claim.certainty - _LESS[force.modality]
     if not force.negated:
