@@ -16,6 +16,10 @@ from pipeline.analysis.speech_cues import (
 )
 
 _BY_RELATION = (("ccomp", CLAUSE), ("xcomp", INFINITIVE), ("dobj", OBJECT), ("oprd", OBJECT))
+_DASHES = frozenset(("—", "–", "--", "-", "―"))
+_ADDRESS = 3  # words of "him on Monday,"; behind more of them a few marked words are a title
+_TITLE = 9
+_LISTING = frozenset((",", "and", "or"))
 _LEADING = frozenset((",", ":", ";", "—", "–", "-", "--"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PAUSES = frozenset((",", '"', "”", "''", "’"))
@@ -35,8 +39,24 @@ def introduced(reach: Reach) -> list[Stretch]:
         return []
     if lemma in WEAK | MANNER and leading not in (",", ":"):
         return []
+    if leading == "," and len(gap) > _ADDRESS and len(quote.span) < _TITLE and not quote.ends:
+        return []
     whole = quote.ends or quote.pauses or quote.span.end + 1 >= reach.sentence.end
-    return [quote.stretch] if leading == ":" or (quote.starts and whole) else []
+    if leading != ":" and not (quote.starts and whole):
+        return []
+    return [quote.stretch, *(q.stretch for q in _listed(quote, reach.sentence))]
+
+
+def _listed(first: Quote, sentence: Sentence) -> list[Quote]:
+    """Give the passages listed behind one: "X," "Y" and "Z."."""
+    found: list[Quote] = []
+    end = first.span.end
+    while (quote := sentence.quote_from(end)) is not None:
+        if any(t.lower_ not in _LISTING for t in sentence.doc[end : quote.span.start]):
+            break
+        found.append(quote)
+        end = quote.span.end
+    return found
 
 
 def governed(reach: Reach) -> list[Stretch]:
@@ -50,8 +70,16 @@ def governed(reach: Reach) -> list[Stretch]:
         if quote.words.endswith(",") and _adds(reach.sentence, quote.span.end):
             end = quote.span.end
             break
+    end = _dash_behind(reach.sentence, start, end)
     found = trimmed(reach.sentence, (start, end))
     return [] if found is None else [found]
+
+
+def _dash_behind(sentence: Sentence, start: int, end: int) -> int:
+    """Give where the reporter's aside behind the last passage starts, if a dash opens one."""
+    quotes = sentence.quotes_in((start, end))
+    behind = sentence.doc[quotes[-1].span.end : end] if quotes else ()
+    return next((t.i for t in behind if t.text in _DASHES), end)
 
 
 def _adds(sentence: Sentence, place: int) -> bool:

@@ -55,7 +55,7 @@ def continued(
     """
     if not sentence.bare or not said or before is None:
         return []
-    running = _running(said, before)
+    running = _running(said, sentence, before)
     if running is None or not sentence.quotes[0].starts:
         return []
     running.stretches.extend(q.stretch for q in sentence.quotes)
@@ -79,13 +79,22 @@ def introduced_by(
     return [_attribution(sentence, None, speaker)]
 
 
-def _running(said: Sequence[Attribution], before: Sentence) -> Attribution | None:
-    """Find what was said in the sentence before: a whole passage, else the outermost clause."""
+def _running(
+    said: Sequence[Attribution], sentence: Sentence, before: Sentence
+) -> Attribution | None:
+    """Find who is speaking: of the sentence before, else whose passage began the paragraph."""
     last = [a for a in said[-_AT_ONCE:] if a.sentence is before]
-    whole = next((a for a in reversed(last) if a.quotes and a.quotes[-1].starts), None)
+    whole = next((a for a in reversed(last) if _is_whole(a)), None)
     if whole is not None:
         return whole
-    return next((a for a in reversed(last) if not any(_within(a, b) for b in last)), None)
+    if last:
+        return next((a for a in reversed(last) if not any(_within(a, b) for b in last)), None)
+    same = (a for a in reversed(said[-_AT_ONCE:]) if a.sentence.paragraph == sentence.paragraph)
+    return next((a for a in same if _is_whole(a)), None)
+
+
+def _is_whole(attribution: Attribution) -> bool:
+    return bool(attribution.quotes) and attribution.quotes[-1].starts
 
 
 def _within(inner: Attribution, outer: Attribution) -> bool:

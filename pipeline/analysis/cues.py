@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.sentences import Quote, Sentence
 from pipeline.analysis.speakers import Grammar, Speaker
-from pipeline.analysis.speech_cues import ANY_VERB, SPEECH
+from pipeline.analysis.speech_cues import ANY_VERB, NAMING, SPEECH
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _RELATIVES = frozenset(("who", "which", "whose"))
@@ -64,7 +64,7 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
 def _is_verb(token: Token, sentence: Sentence) -> bool:
     """Tell whether a word is a verb; behind "X," the model takes "reads" or "states" for nouns."""
     if token.pos_ in ("VERB", "AUX"):
-        return not _hyphenated(token)
+        return not _hyphenated(token) and not (token.dep_ == "acl" and token.lemma_ in NAMING)
     if token.pos_ != "NOUN" or token.lemma_ not in SPEECH or token.i + 1 >= sentence.end:
         return False
     quote = _quote_behind(token, sentence)

@@ -41,9 +41,11 @@ def _passage(reach: Reach, quote: Quote) -> list[Stretch]:
     lemma = reach.cue.verb.lemma_
     if lemma not in SPEECH | MANNER or (lemma in WEAK and not (quote.starts or quote.pauses)):
         return []
-    if not quote.starts and _goes_on(reach):
-        return []
     first = (_opening(quote, reach), quote.span.end)
+    if _begins_anew(reach) or (not quote.starts and _goes_on(reach)):
+        return []
+    if first[0] < quote.span.start and not _is_left(reach):
+        return []
     resumed = resumed_passage(reach)
     return [first] if resumed is None else [first, resumed.stretch]
 
@@ -76,9 +78,14 @@ def resumed_passage(reach: Reach) -> Quote | None:
     if quote is None or reach.next_cue_before(quote):
         return None
     gap = reach.sentence.doc[reach.cue.end : quote.span.start]
-    if any(t.pos_ == "VERB" for t in gap):
+    if any(t.pos_ == "VERB" for t in gap) or _has_own_cue(quote, reach):
         return None
     return quote if not len(gap) or gap[-1].text in _LEADING else None
+
+
+def _has_own_cue(quote: Quote, reach: Reach) -> bool:
+    """Tell whether a later cue follows a passage at once: "…," she said, "…," he said."""
+    return any(0 <= later.start - quote.span.end <= 1 for later in reach.later[:1])
 
 
 def _interrupts(reach: Reach) -> bool:
@@ -92,6 +99,19 @@ def _trails_off(reach: Reach) -> bool:
     """Tell whether a sentence ends with the cue: nothing is left for it to report."""
     end = reach.cue.end
     return end >= reach.sentence.end or reach.sentence.doc[end].text in (".", "?", "!")
+
+
+def _begins_anew(reach: Reach) -> bool:
+    """Tell whether a cue starts what comes next: "…," adding that; "…," which she called."""
+    first = reach.sentence.doc[reach.cue.start]
+    return reach.cue.verb.tag_ == "VBG" or first.tag_ in ("WDT", "WP")
+
+
+def _is_left(reach: Reach) -> bool:
+    """Tell whether nothing but when, where and to whom follows a cue up to the next comma."""
+    if reach.cue.end >= reach.sentence.end or reach.cue.verb.lemma_ == "tell":
+        return True
+    return reach.sentence.doc[reach.cue.end].pos_ in ("PUNCT", "ADP", "ADV", "SPACE", "PROPN")
 
 
 def _goes_on(reach: Reach) -> bool:

@@ -18,6 +18,7 @@ _TRAILING = frozenset((",", ".", ";", "?", "!", ":", "—", "–", "--", "-"))
 _ABBREVIATED = frozenset(
     "lt sgt col gen gov sen rep capt cmdr maj adm rev hon dist st jr no".split()
 )
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BRACKETS = frozenset(")]}")
 _CUE_WITHIN = 14  # words between a passage and the verb that reports it; longer is a new sentence
 
@@ -214,9 +215,9 @@ def _reports(following: Sequence[Token], *, strict: bool) -> bool:
     for place, token in enumerate(following):
         if token.text in _STOPS or token.is_space:
             return False
-        if token.pos_ in ("VERB", "AUX"):
-            if token.lemma_ not in SPEECH:
-                return False
+        if token.pos_ in ("VERB", "AUX") and token.lemma_ in SPEECH:
             after = following[place + 1 : place + 2]
             return not strict or not after or after[0].text in _STOPS
+        if token.tag_ in _FINITE and place:
+            return False
     return False

@@ -49,8 +49,11 @@ WEAK = _words(
     """
 )
 
+# Of these, verbs that as participles give a thing its name: a play called "X".
+NAMING = _words("call dub entitle label name nickname term title")
+
 # Verbs that report only words set beside them, between marks and commas: "X," he smiled.
-MANNER = _words("beam cackle cringe cough frown giggle grin nod shrug smile smirk go")
+MANNER = _words("beam cackle cringe cough frown giggle grin nod shrug smile smirk")
 
 # Verbs whose object clause is what is said, thought, wanted, found: she said that X.
 CLAUSE = _words(
