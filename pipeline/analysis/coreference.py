@@ -141,9 +141,17 @@ class _Reading:
         clause = token
         for _ in range(_CLIMB):
             if clause.dep_ == "ccomp":
-                subjects = [child for child in clause.head.lefts if child.dep_ in _SUBJECTS]
-                return self.cast.at(subjects[-1]) if subjects and subjects[-1].i < token.i else None
+                return self._subject(clause.head, before=token.i)
             clause = clause.head
+        return None
+
+    def _subject(self, verb: Token, before: int) -> str | None:
+        """Name the subject of a verb: "His father John Venn said …" is of John Venn."""
+        for subject in (child for child in verb.lefts if child.dep_ in _SUBJECTS):
+            if subject.i < before:
+                beside = (child for child in subject.children if child.dep_ == "appos")
+                found = (self.cast.at(token) for token in (subject, *beside))
+                return next((person for person in found if person is not None), None)
         return None
 
     def _speaking(self, token: Token) -> frozenset[str]:
