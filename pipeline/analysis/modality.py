@@ -17,7 +17,7 @@ _PARTLY = frozenset(
     directly specifically immediately openly expressly outright""".split()
 )
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
-_NOBODY = frozenset("neither no none nobody nor few".split())
+_NOBODY = frozenset("neither no none nobody nor few not".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
 _MODALS = {
     "would": Modality.CONDITIONAL,
@@ -44,7 +44,7 @@ class Force:
 def force_of(predicate: Token) -> Force:
     """Read the words around a predicate, up to the verb that asserts it."""
     negated, modality, due = False, Modality.ASSERTED, False
-    unsaid = predicate.sent[-1].text == "?"
+    unsaid = any(token.text == "?" for token in predicate.sent[-3:])
     token = predicate
     for _ in range(DEEPEST):
         negated ^= is_negated(token)

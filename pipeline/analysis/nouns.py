@@ -13,7 +13,7 @@ HOLDERS = _words(
     """critic opponent supporter official lawmaker legislator senator congressman congresswoman
     representative government administration president minister premier chancellor governor
     mayor leader party parliament congress senate court judge activist protester demonstrator
-    worker union voter resident citizen people group organization organisation company spokesman
+    worker union voter resident citizen group organization organisation company spokesman
     spokeswoman spokesperson analyst expert economist scientist doctor teacher student lawyer
     attorney prosecutor ally adviser advisor diplomat ambassador general commander military army
     police opposition coalition republican democrat conservative liberal nationalist candidate
@@ -45,6 +45,10 @@ PARTIES = {
     "tories": "Conservative Party",
 }
 # Words too empty to be a topic.
+# "nations that oppose X" says nothing of any nation.
+VAGUE = _words("people nation country group company other individual state organization")
+# Objects of fighting that nobody is against: they are what is fought.
+FOUGHT = _words("war battle fight fire wildfire blaze election duel match case cause")
 # Holders that are nobody in particular: "any country that wishes to join".
 NOBODY = _words("any every each no other another whoever")
 NO_TOPICS = _words(

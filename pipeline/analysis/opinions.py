@@ -25,9 +25,9 @@ BAD_NOUNS = _words(
     blackmail"""
 )
 GOOD_ADJECTIVES = _words(
-    """good great excellent wonderful essential vital crucial important necessary fair just right
+    """good great excellent wonderful essential necessary fair just right
     wise welcome fantastic brilliant terrific superb courageous brave honorable honourable
-    decent legitimate sensible reasonable positive encouraging heroic historic beautiful
+    decent legitimate sensible reasonable positive encouraging beautiful
     admirable commendable laudable indispensable invaluable helpful beneficial qualified amazing
     incredible outstanding tremendous strong justified overdue constructive"""
 )

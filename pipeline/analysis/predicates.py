@@ -70,7 +70,8 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
             if _known(entry) and (targets := complements(verb, [preposition])):
                 yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
     if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
-        yield stem, targets
+        fought = nouns.FOUGHT if stem == "fight" else frozenset()
+        yield stem, tuple(t for t in targets if t.lemma_ not in fought)
 
 
 def _is_called_on(target: Token, preposition: str) -> bool:
@@ -127,7 +128,8 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         holders = agents(verb) if is_passive(verb) else subjects(verb)
         return holders, Force(negated, force.modality, force.unsaid)
     if (verb := _drawing_verb(noun)) is not None:
-        return complements(verb, ["from"]), absent
+        force = force_of(verb)
+        return complements(verb, ["from"]), Force(unsaid=force.unsaid or force.negated)
     named = [c for c in children(noun, "amod", "compound") if c.ent_type_ in ("NORP", "GPE", "ORG")]
     return tuple(named), absent
 
@@ -272,6 +274,12 @@ def _of_preposition(word: Token) -> Iterator[Claim]:
                 )
 
 
+def _is_vague(holder: Token, predicate: Token) -> bool:
+    """Tell whether a holder is only defined by what it holds: "nations that oppose X"."""
+    clauses = children(holder, "relcl", "acl")
+    return holder.lemma_.lower() in nouns.VAGUE and any(predicate in c.subtree for c in clauses)
+
+
 def _claims(
     predicate: Token,
     holders: Iterable[Token],
@@ -280,7 +288,7 @@ def _claims(
     force: Force | None = None,
 ) -> Iterator[Claim]:
     force = force_of(predicate) if force is None else force
-    held = tuple(dict.fromkeys(holders))
+    held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
     for target in dict.fromkeys(targets):
         if held and target not in held:
             yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)
