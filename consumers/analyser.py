@@ -33,14 +33,18 @@ BUFFERED = 64  # Faust's own 4,096 outlast the group's patience and cost the mem
 # 3,000 messages through 5 SIGKILLs in 36 s, 0 lost, 222 repeated.
 SESSION_SECONDS = 6
 HEARTBEAT_SECONDS = 2
-REBALANCE_SECONDS = 20
+# While partitions are given anew, the group waits for a member's article in work; one that
+# takes longer than the group waits is begun again by the next member, and again, for ever.
+REBALANCE_SECONDS = 20  # beside the time that one article may take
+REQUEST_SECONDS = 10
 COMMIT_SECONDS = 0.3
 # Whoever supervises kills after 10 s; before that we leave by ourselves, as if killed.
 STOP_SECONDS = 8.0
 FRAME_BYTES = 64 * 1024  # what the record around an answer may take: its key is an id
 # An honest article fails once in many thousands; ten in a row mean that the analysis is broken.
 FAULTS_IN_A_ROW = 10
-FAULTS = {RejectionKind.ANALYSIS_FAILED, RejectionKind.WORKER_DIED, RejectionKind.TIMED_OUT}
+COSTLY = {RejectionKind.WORKER_DIED, RejectionKind.TIMED_OUT}
+FAULTS = COSTLY | {RejectionKind.ANALYSIS_FAILED}
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +65,7 @@ class Analyser:
             seconds=settings.article_seconds,
         )
         self._faults = 0
+        self._costly: dict[tuple[int, int], Rejection] = {}
         self._ours: set[int] = set()  # the partitions that the group gave us
         self.app = _faust_app(settings, self._bootstrap, self._topics)
         articles = self.app.topic(
@@ -124,7 +129,7 @@ class Analyser:
         """Deliver each answer, then acknowledge its article, in the order of their offsets."""
         started = time.monotonic()
         outcomes: Counter[str] = Counter()
-        answers = [self._pool.answer(event.message.value or b"") for event in batch]
+        answers = [asyncio.create_task(self._answer(event.message)) for event in batch]
         for event, promised in zip(batch, answers, strict=True):
             answer = await promised
             self._stop_if_at_fault(answer)
@@ -133,6 +138,19 @@ class Analyser:
             outcomes[_outcome(answer)] += 1
         seconds = round(time.monotonic() - started, 3)
         logger.info("Answered a batch", extra={**outcomes, "seconds": seconds})
+
+    async def _answer(self, message: Any) -> Answer:  # noqa: ANN401  # Faust's seam
+        """Have a message answered; one that has cost its process before is not tried again.
+
+        A message comes again when its acknowledgement came too late for the group.
+        """
+        place = (message.partition, message.offset)
+        if place in self._costly:
+            return self._costly[place]
+        answer = await self._pool.answer(message.value or b"")
+        if isinstance(answer, Rejection) and answer.kind in COSTLY:
+            self._costly[place] = answer
+        return answer
 
     def acknowledge(self, event: Any) -> None:  # noqa: ANN401  # Faust's seam
         """Let the article's offset be committed, unless its partition was taken away meanwhile."""
@@ -188,6 +206,7 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
     datadir = settings.home / "faust"  # stays empty: there are no tables
     datadir.mkdir(parents=True, exist_ok=True)
     largest = max(topic.message_bytes for topic in topics.all)
+    rebalance = REBALANCE_SECONDS + settings.article_seconds
     return faust.App(
         topics.analyser_group,
         broker=[f"kafka://{server}" for server in bootstrap.split(",")],
@@ -201,7 +220,8 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
         stream_buffer_maxsize=BUFFERED,
         broker_session_timeout=SESSION_SECONDS,
         broker_heartbeat_interval=HEARTBEAT_SECONDS,
-        broker_rebalance_timeout=REBALANCE_SECONDS,
+        broker_rebalance_timeout=rebalance,
+        broker_request_timeout=REQUEST_SECONDS + rebalance,  # joining may take the whole of it
         broker_commit_interval=COMMIT_SECONDS,
         producer_acks=-1,
         producer_max_request_size=largest,
