@@ -51,8 +51,6 @@ def run_sink(settings: Settings) -> None:
     Raises SetupError when the tables or topics do not fit, or when nothing can be stored.
     """
     assert settings.kafka is not None and settings.database_url is not None  # noqa: S101, PT018
-    stop = Event()
-    _stop_on_signals(stop)
     wait_for_broker(settings.kafka, None)
     wait_for_database(settings.database_url, None)
     topics = topics_of(settings.namespace)
@@ -65,6 +63,8 @@ def run_sink(settings: Settings) -> None:
     )
     check_schema(engine)
     sink = Sink(settings, topics, engine)
+    stop = Event()
+    _stop_on_signals(stop)
     try:
         sink.run(stop)
     finally:

@@ -43,7 +43,7 @@ def _filtered(command: Callable[..., None]) -> Callable[..., None]:
         (
             click.option(
                 "--kind",
-                type=click.Choice(RejectionKind, case_sensitive=False),
+                type=click.Choice([kind.value for kind in RejectionKind]),
                 metavar="KIND",
                 help=f"Rejected as {', '.join(RejectionKind)}.",
             ),

@@ -189,7 +189,7 @@ def quotations(filters: Filters, form: Form) -> None:
 @_named("--entity", "Of this holder or towards this target.")
 @_named("--speaker", "In the words of this speaker.")
 @click.option(
-    "--polarity", type=click.Choice(Polarity, case_sensitive=False), help="Only this way."
+    "--polarity", type=click.Choice([way.value for way in Polarity]), help="Only this way."
 )
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="At least so sure, 0 to 1.")
 @_filtered

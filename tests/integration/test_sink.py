@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from pipeline.broker import administration, ensure_topics
+from pipeline.health import seconds_since_beat
 from schemas.topics import topics_of
 from tests import records
 from tests.analyses import analysed, deliver, send
@@ -108,6 +109,7 @@ def test_a_sink_ends_quickly_and_cleanly_on_sigterm(settings, run):
     deliver(settings, GOOD)
     sink = run("sink")
     stored(settings, len(GOOD))
+    assert seconds_since_beat(settings.home, "sink") is not None
 
     sink.send_signal(signal.SIGTERM)
 
