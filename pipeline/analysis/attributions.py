@@ -1,10 +1,11 @@
 """Attributions: from a sentence and its cues to what was said, the passages kept whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis.contents import governed, introduced
 from pipeline.analysis.cues import Cue, Reach, cues_in
-from pipeline.analysis.fronted import around, fronted
+from pipeline.analysis.fronted import around, fronted_clause, fronted_passage
 from pipeline.analysis.sentences import Quote, Sentence, Stretch
 from pipeline.analysis.speakers import Grammar, Speaker
 
@@ -30,13 +31,20 @@ def attributions_in(sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     cues = list(cues_in(sentence, grammar))
     for number, cue in enumerate(cues, start=1):
         reach = Reach(cue, cues[number : number + _LATER], sentence, grammar, since, taken)
-        stretches = around(reach) or fronted(reach) or introduced(reach)
+        stretches = around(reach) or fronted_passage(reach) or introduced(reach)
+        behind = [] if stretches else governed(reach)
+        if not stretches and not _at_once(behind, cue):
+            stretches = fronted_clause(reach)
         if stretches:
             since = max(cue.end, *(end for _, end in stretches))
-        else:
-            stretches = governed(reach)
+        stretches = stretches or behind
         if stretches:
             quotes = [q for stretch in stretches for q in sentence.quotes_in(stretch)]
             found.append(Attribution(stretches, quotes, sentence, cue, cue.speaker))
             taken |= frozenset(quotes)
     return found
+
+
+def _at_once(stretches: Sequence[Stretch], cue: Cue) -> bool:
+    """Tell whether what a cue governs starts right behind it, so that nothing before is said."""
+    return bool(stretches) and stretches[0][0] <= cue.end + 1

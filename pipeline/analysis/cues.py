@@ -64,12 +64,18 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
 def _is_verb(token: Token, sentence: Sentence) -> bool:
     """Tell whether a word is a verb; behind "X," the model takes "reads" or "states" for nouns."""
     if token.pos_ in ("VERB", "AUX"):
-        return not _hyphenated(token) and not (token.dep_ == "acl" and token.lemma_ in NAMING)
+        return not _hyphenated(token) and not _names(token)
     if token.pos_ != "NOUN" or token.lemma_ not in SPEECH or token.i + 1 >= sentence.end:
         return False
     quote = _quote_behind(token, sentence)
     ends = token.nbor().text in (".", ",") or token.nbor().pos_ in ("ADP", "ADV")
     return ends and quote is not None and quote.span.end < token.i
+
+
+def _names(token: Token) -> bool:
+    """Tell whether a participle gives a thing its name: "a play called X"."""
+    named = token.dep_ == "acl" and token.lemma_ in NAMING
+    return named and token.i > 0 and token.nbor(-1).text != ","
 
 
 def _hyphenated(token: Token) -> bool:

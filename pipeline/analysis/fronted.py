@@ -20,20 +20,28 @@ def around(reach: Reach) -> list[Stretch]:
     return [side for side in found if side is not None]
 
 
-def fronted(reach: Reach) -> list[Stretch]:
-    """Find what a cue reports of the words before it, and of those it interrupts."""
-    cue, sentence = reach.cue, reach.sentence
-    place = _before(sentence, cue.start, reach.since)
-    if place is None:
-        return []
-    comma = sentence.doc[place].text in _COMMAS and sentence.quote_at(place) is None
-    inner = _before(sentence, place, reach.since) if comma else place
+def fronted_passage(reach: Reach) -> list[Stretch]:
+    """Find the passage before a cue: "X," she said; and the one that goes on behind it."""
+    sentence = reach.sentence
+    place = _before(sentence, reach.cue.start, reach.since)
+    comma = place is not None and _is_comma(sentence, place)
+    inner = _before(sentence, place, reach.since) if comma and place is not None else place
     quote = None if inner is None else sentence.quote_at(inner)
-    if quote is not None:
-        return _passage(reach, quote) if comma or _paused(quote, sentence) else []
-    if comma and cue.verb.lemma_ in CLAUSE | SPEECH:
-        return _clause(reach)
-    return []
+    if quote is None or not (comma or _paused(quote, sentence)):
+        return []
+    return _passage(reach, quote)
+
+
+def fronted_clause(reach: Reach) -> list[Stretch]:
+    """Find the clause before a cue: X, she said; and what follows where the cue interrupts it."""
+    place = _before(reach.sentence, reach.cue.start, reach.since)
+    if place is None or not _is_comma(reach.sentence, place):
+        return []
+    return _clause(reach) if reach.cue.verb.lemma_ in CLAUSE | SPEECH else []
+
+
+def _is_comma(sentence: Sentence, place: int) -> bool:
+    return sentence.doc[place].text in _COMMAS and sentence.quote_at(place) is None
 
 
 def _passage(reach: Reach, quote: Quote) -> list[Stretch]:
@@ -80,7 +88,8 @@ def resumed_passage(reach: Reach) -> Quote | None:
     gap = reach.sentence.doc[reach.cue.end : quote.span.start]
     if any(t.pos_ == "VERB" for t in gap) or _has_own_cue(quote, reach):
         return None
-    return quote if not len(gap) or gap[-1].text in _LEADING else None
+    joined = all(t.lower_ in _JOINING or t.text == "," for t in gap)
+    return quote if joined or gap[-1].text in _LEADING else None
 
 
 def _has_own_cue(quote: Quote, reach: Reach) -> bool:

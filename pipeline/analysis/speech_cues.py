@@ -102,6 +102,9 @@ OBJECT = _words(
     """
 )
 
+# Of these, verbs whose object is not what is said but who hears it.
+ADDRESSING = _words("assure tell remind warn")
+
 # Verbs with the preposition that leads to what is said: talked about X, called for X.
 PREPOSITION = {
     "accuse": _words("of"),
