@@ -43,8 +43,7 @@ STOP_SECONDS = 8.0
 FRAME_BYTES = 64 * 1024  # what the record around an answer may take: its key is an id
 # An honest article fails once in many thousands; ten in a row mean that the analysis is broken.
 FAULTS_IN_A_ROW = 10
-COSTLY = {RejectionKind.WORKER_DIED, RejectionKind.TIMED_OUT}
-FAULTS = COSTLY | {RejectionKind.ANALYSIS_FAILED}
+FAULTS = {RejectionKind.ANALYSIS_FAILED, RejectionKind.WORKER_DIED, RejectionKind.TIMED_OUT}
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +64,6 @@ class Analyser:
             seconds=settings.article_seconds,
         )
         self._faults = 0
-        self._costly: dict[tuple[int, int], Rejection] = {}
         self._ours: set[int] = set()  # the partitions that the group gave us
         self.app = _faust_app(settings, self._bootstrap, self._topics)
         articles = self.app.topic(
@@ -129,7 +127,7 @@ class Analyser:
         """Deliver each answer, then acknowledge its article, in the order of their offsets."""
         started = time.monotonic()
         outcomes: Counter[str] = Counter()
-        answers = [asyncio.create_task(self._answer(event.message)) for event in batch]
+        answers = [self._pool.answer(event.message.value or b"") for event in batch]
         for event, promised in zip(batch, answers, strict=True):
             answer = await promised
             self._stop_if_at_fault(answer)
@@ -138,19 +136,6 @@ class Analyser:
             outcomes[_outcome(answer)] += 1
         seconds = round(time.monotonic() - started, 3)
         logger.info("Answered a batch", extra={**outcomes, "seconds": seconds})
-
-    async def _answer(self, message: Any) -> Answer:  # noqa: ANN401  # Faust's seam
-        """Have a message answered; one that has cost its process before is not tried again.
-
-        A message comes again when its acknowledgement came too late for the group.
-        """
-        place = (message.partition, message.offset)
-        if place in self._costly:
-            return self._costly[place]
-        answer = await self._pool.answer(message.value or b"")
-        if isinstance(answer, Rejection) and answer.kind in COSTLY:
-            self._costly[place] = answer
-        return answer
 
     def acknowledge(self, event: Any) -> None:  # noqa: ANN401  # Faust's seam
         """Let the article's offset be committed, unless its partition was taken away meanwhile."""
