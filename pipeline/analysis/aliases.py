@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.analysis.head_words import head_kind
+from pipeline.analysis.labels import Label, may_be_one
 
 # Names that are the same thing wherever they stand, the fullest first.
 _SAME = (
@@ -37,15 +37,8 @@ _ACRONYM = re.compile(r"[A-Z]{2,10}(?: [a-z]+)?$")
 _SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 _SMALL = frozenset("and at for from in of on the to".split())
 _PERSON = "PERSON"
-
-
-@dataclass(frozen=True)
-class Label:
-    """One spelling of a name: its words, its kind, how often it stands in the article."""
-
-    words: str
-    kind: str
-    count: int
+# So many people of one surname are told apart; keeps a list of ten thousand names linear.
+_RIVALS = 8
 
 
 def fullest(names: Sequence[Label], stated: Mapping[str, str]) -> dict[str, str]:
@@ -86,11 +79,13 @@ def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
     weights: dict[str, int] = defaultdict(int)
     for name in full:
         weights[found[name.words]] += name.count
-    parts = _best_owner((part, found[n.words]) for n in full for part in _parts(n.words)), weights
+    by_words = {name.words: name for name in full}
+    owners = _owners((part, by_words[found[n.words]]) for n in full for part in _parts(n.words))
     for name in people:
-        if name.words not in found or found[name.words] == name.words:
-            owner = _owner(name.words, *parts)
-            found[name.words] = owner if owner is not None else found.get(name.words, name.words)
+        if found.get(name.words, name.words) == name.words:
+            fitting = [o for o in owners.get(name.words.casefold(), ()) if may_be_one(name, o)]
+            owner = max(fitting, key=lambda owner: weights[owner.words], default=name)
+            found[name.words] = owner.words
     return found
 
 
@@ -109,19 +104,13 @@ def _parts(name: str) -> Iterator[str]:
     yield "".join(words)  # "MaraVenn": a lost blank
 
 
-def _best_owner(parts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    owners: dict[str, list[str]] = defaultdict(list)
+def _owners(parts: Iterable[tuple[str, Label]]) -> dict[str, list[Label]]:
+    """List by each part the first few full names that have it."""
+    owners: dict[str, list[Label]] = defaultdict(list)
     for part, owner in parts:
-        if owner not in owners[part][:8]:
+        if len(owners[part]) < _RIVALS and owner not in owners[part]:
             owners[part].append(owner)
     return owners
-
-
-def _owner(
-    name: str, owners: Mapping[str, Sequence[str]], weights: Mapping[str, int]
-) -> str | None:
-    candidates = [o for o in owners.get(name.casefold(), ())[:8] if o != name]
-    return max(candidates, key=lambda owner: weights[owner], default=None)
 
 
 def _fullest_others(names: Sequence[Label]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from pipeline.analysis.bodies import bodies_of, body_at
 from pipeline.analysis.cast import Appearance, Cast
 from pipeline.analysis.genders import genders_of
 from pipeline.analysis.quotations import Quoted, speaking
@@ -68,6 +69,7 @@ class _Reading:
     def mentions(self) -> Iterator[tuple[str, Appearance]]:
         """Yield who is meant by each pronoun and office that is sure, in order."""
         holders = roles_of(self.cast)
+        bodies = bodies_of(self.cast)
         for number, sentence in enumerate(self.cast.doc.sents):
             for token in sentence:
                 named = self.cast.at(token)
@@ -77,6 +79,9 @@ class _Reading:
                     yield from self._pronoun(token, number)
                 else:
                     yield from self._office(token, number, holders)
+                    found = body_at(self.cast, bodies, token)
+                    if found is not None:
+                        yield found[0], Appearance(found[1], MentionKind.NOMINAL)
 
     def _pronoun(self, token: Token, sentence: int) -> Iterator[tuple[str, Appearance]]:
         gender = _THIRD[token.lower_]

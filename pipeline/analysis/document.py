@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps, set_current_ops
@@ -27,8 +29,7 @@ class Reader:
         # Without blis the same annotations come 1.6-1.8 times as fast on most processors.
         set_current_ops(NumpyOps(use_blis=blis))
         self._language = spacy.load(model)
-        infixes = [*self._language.Defaults.infixes, _LOST_BLANK]
-        self._language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        _mend_lost_blanks(self._language)
         meta = self._language.meta
         self.versions = {f"{meta['lang']}_{meta['name']}": str(meta["version"])}
 
@@ -69,6 +70,12 @@ class Reader:
         words += [token.text for token in rest]
         spaces += [bool(token.whitespace_) for token in rest]
         return Doc(self._language.vocab, words=words, spaces=spaces)
+
+
+def _mend_lost_blanks(language: Language) -> None:
+    infixes = [*(language.Defaults.infixes or ()), _LOST_BLANK]
+    tokenizer: Any = language.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def pieces_of(text: str) -> Iterator[tuple[int, int]]:

@@ -1,13 +1,14 @@
 """Entities: the names of an article grouped into who and what it speaks of."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
 from pipeline.analysis.acronyms import acronyms
-from pipeline.analysis.aliases import Label, fullest
+from pipeline.analysis.aliases import fullest
 from pipeline.analysis.cast import Appearance, Cast, Member
+from pipeline.analysis.headlines import mended_headlines
+from pipeline.analysis.labels import label_of
 from pipeline.analysis.more_names import plain_names
 from pipeline.analysis.name_kinds import reconciled
 from pipeline.analysis.names import Name, in_order, names_in, spoken, tokens_of, words_of
@@ -21,22 +22,14 @@ from schemas.contracts import MentionKind, Zone
 def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
     """Group the names in a document into entities; names in boilerplate are none."""
     names, stated = _names(doc, zones)
-    words = [words_of(doc, name) for name in names]
-    counts = Counter(words)
-    kinds = dict(zip(words, (name.label for name in names), strict=True))
-    full = fullest([Label(w, kinds[w], n) for w, n in counts.items()], stated)
+    spellings: dict[str, list[Name]] = {}
+    for name in names:
+        spellings.setdefault(words_of(doc, name), []).append(name)
+    full = fullest([label_of(doc, words, those) for words, those in spellings.items()], stated)
     groups: dict[str, list[Name]] = {}
-    for name, spelling in zip(names, words, strict=True):
-        groups.setdefault(full[spelling], []).append(name)
-    return Cast(
-        doc,
-        [
-            Member(
-                f"e{number}", named, kinds[named], tuple(_appearance(doc, name) for name in group)
-            )
-            for number, (named, group) in enumerate(groups.items(), start=1)
-        ],
-    )
+    for words, those in spellings.items():
+        groups.setdefault(full[words], []).extend(those)
+    return Cast(doc, tuple(_members(doc, groups, spellings)))
 
 
 def _names(doc: Doc, zones: Sequence[Zone]) -> tuple[list[Name], dict[str, str]]:
@@ -44,11 +37,22 @@ def _names(doc: Doc, zones: Sequence[Zone]) -> tuple[list[Name], dict[str, str]]
     said = spoken(doc, zones)
     names = whole(doc, names_in(doc, zones))
     names = in_order((*names, *plain_names(doc, said, tokens_of(names))))
-    names = without_no_names(doc, names)
+    names = without_no_names(doc, mended_headlines(doc, names, zones))
     explained, stated = acronyms(doc, names)
     listed = list(named_in_tables(doc, said))
     names = reconciled(doc, in_order((*listed, *explained, *names)), stated, listed)
     return repeated(doc, names, said), stated
+
+
+def _members(
+    doc: Doc, groups: Mapping[str, list[Name]], spellings: Mapping[str, list[Name]]
+) -> Iterator[Member]:
+    """Yield the entities in the order in which the text first names them."""
+    ordered = sorted(groups.items(), key=lambda group: min(name.start for name in group[1]))
+    for number, (called, names) in enumerate(ordered, start=1):
+        names.sort(key=lambda name: name.start)
+        appearances = tuple(_appearance(doc, name) for name in names)
+        yield Member(f"e{number}", called, spellings[called][0].label, appearances)
 
 
 def _appearance(doc: Doc, name: Name) -> Appearance:

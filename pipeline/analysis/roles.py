@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.analysis.cast import Cast, Member
 from pipeline.analysis.titles import HONORIFICS, is_title
 
+# Words that only open an office: "the former president".
+_OPENINGS = frozenset("acting deputy ex former prime presidential vice".split())
 _QUALIFIED = frozenset("minister secretary".split())
 
 
@@ -24,7 +26,7 @@ def roles_of(cast: Cast) -> dict[str, frozenset[str]]:
 def role_at(token: Token) -> Span | None:
     """Give the words "the prime minister" that end at a token, when no name follows them."""
     doc = token.doc
-    if not _is_role_word(token) or _goes_on(doc, token.i + 1):
+    if not _is_role_word(token) or token.lower_ in _OPENINGS or _goes_on(doc, token.i + 1):
         return None
     start = _first_role_word(doc, token.i)
     if start == 0 or doc[start - 1].lower_ != "the":

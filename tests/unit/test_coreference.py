@@ -75,6 +75,16 @@ def meant(text: str) -> list[tuple[str, str]]:
             [],
             id="another-president",
         ),
+        pytest.param(
+            "The Supreme Court ruled on Monday. The court said no.",
+            [("The court", "Supreme Court")],
+            id="the-one-court",
+        ),
+        pytest.param(
+            "The Supreme Court and the High Court ruled on Monday. The court said no.",
+            [],
+            id="two-courts",
+        ),
         pytest.param("The plan is old. He opposes it.", [], id="nobody-named"),
         pytest.param(
             "Angela Merkel spoke on Monday. He did not listen.", [], id="nobody-of-that-gender"

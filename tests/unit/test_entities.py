@@ -102,6 +102,28 @@ def test_two_people_of_one_surname_stay_two():
     assert names_of(called(cast, "Bill Clinton")) == ["Bill Clinton"] * 2
 
 
+def test_somebody_named_by_office_before_is_not_who_is_introduced_later():
+    text = (
+        "President Obama spoke in Ohio on Monday. Michelle Obama listened. "
+        "Mr. Obama then left with Michelle Obama."
+    )
+    cast = cast_of(text)
+
+    assert names_of(called(cast, "Obama")) == ["Obama", "Obama"]
+    assert names_of(called(cast, "Michelle Obama")) == ["Michelle Obama"] * 2
+
+
+def test_a_headline_adds_nothing_to_a_name_that_the_body_knows():
+    text = (
+        "Merkel Says No\n\nBERLIN — Chancellor Angela Merkel spoke on Monday, and Merkel said "
+        "that she would not sign the treaty."
+    )
+
+    assert names_of(called(cast_of(text), "Angela Merkel")) == [
+        "Merkel", "Angela Merkel", "Merkel",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "name", "label"),
     [
