@@ -65,6 +65,11 @@ GENERIC = _words(
     treatment request statement comment remark mission talk negotiation membership act order
     amendment campaign lawsuit attack response access crackdown system access"""
 )
+# What does something to something else: to be for a bill that ends a ban is to be against the ban.
+CONTAINERS = _words(
+    """bill resolution measure legislation law decision plan proposal effort move bid attempt push
+    motion amendment petition campaign order vote"""
+)
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(
     """new proposed recent latest current so-called controversial planned own former existing

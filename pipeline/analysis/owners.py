@@ -1,13 +1,15 @@
-"""Claims on those whose deed, words or plan is praised or condemned."""
+"""Claims that follow from others: on the owner of a deed, and on what a bill would do."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.analysis import lexicon
-from pipeline.analysis.claims import Claim
+from pipeline.analysis import lexicon, nouns
+from pipeline.analysis.claims import Claim, opposite
+from pipeline.analysis.statements import treatments
 from pipeline.analysis.syntax import children, complements, conjoined
+from schemas.contracts import Polarity
 
 # Who condemns what somebody did is mostly against them too, though less surely.
 LESS_CERTAIN = 0.2
@@ -28,3 +30,17 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
 def _owners(target: Token) -> Iterator[Token]:
     for owner in (*children(target, "poss"), *complements(target, ["by", "from"])):
         yield from (o for o in conjoined(owner) if o.pos_ in ("PROPN", "PRON"))
+
+
+def claims_on_contents(claim: Claim) -> Iterator[Claim]:
+    """Yield claims on what a bill or plan does: "vetoed the bill repealing X" is for X."""
+    if claim.target.lemma_.lower() not in nouns.CONTAINERS:
+        return
+    for clause in children(claim.target, "acl", "relcl"):
+        if clause.tag_ not in ("VB", "VBG"):
+            continue
+        for way, inner in treatments(clause):
+            turned = claim.way if way is Polarity.FOR else opposite(claim.way)
+            certainty = claim.certainty - LESS_CERTAIN
+            rule = f"{claim.rule}/content"
+            yield replace(claim, target=inner, way=turned, rule=rule, certainty=certainty)

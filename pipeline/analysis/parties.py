@@ -100,6 +100,7 @@ def _unnamed(head: Token, cast: Cast) -> Named:
 
 def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:
     """Name what a stance is about: an entity, or the phrase for a topic."""
+    head = _plainly(head, cast)
     if head.lower_ in _FIRST_PERSON:
         return next(_speakers(head, cast, voices), None)
     if (entity := cast.at(head)) is not None:
@@ -113,6 +114,15 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if owner is not None and owner.lower_ not in _FIRST_PERSON:
         return _owned(phrase, owner, cast)
     return Named(topics.name_of(head, phrase), None, phrase)
+
+
+def _plainly(head: Token, cast: Cast) -> Token:
+    """Give the name for "a critic of Trump's" and for "his predecessor, Barack Obama"."""
+    if head.lower_ in ("'s", "’s") and head.i > 0:
+        return head.nbor(-1)
+    if cast.at(head) is None:
+        return next((c for c in children(head, "appos") if _is_person(c, cast)), head)
+    return head
 
 
 def _is_clause(head: Token) -> bool:

@@ -53,6 +53,8 @@ def _right(head: Token, end: int, room: int) -> int:
 
 def _belongs(head: Token, preposition: Token) -> bool:
     word = preposition.lower_
+    if word == "of" and children(preposition, "pcomp") and head.lemma_ not in nouns.GENERIC:
+        return False  # "accused the president of lying"
     return word == "of" or (word in _LINKS and head.lemma_.lower() in nouns.GENERIC)
 
 

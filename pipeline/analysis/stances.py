@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.cast import Cast, text_span
 from pipeline.analysis.claims import Claim
-from pipeline.analysis.owners import claims_on_owners
+from pipeline.analysis.owners import claims_on_contents, claims_on_owners
 from pipeline.analysis.parties import Named, holders_named, target_named
 from pipeline.analysis.phrases import Topics
 from pipeline.analysis.predicates import predicate_claims
@@ -50,7 +50,8 @@ def stances_in(
 
 def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
     claims = (*predicate_claims(token), *statement_claims(token))
-    for claim in (*claims, *(owned for c in claims for owned in claims_on_owners(c))):
+    implied = (i for c in claims for i in (*claims_on_owners(c), *claims_on_contents(c)))
+    for claim in (*claims, *implied):
         verdict = verdict_on(claim)
         if verdict is None or verdict.confidence < LEAST:
             continue

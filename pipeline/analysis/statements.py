@@ -123,7 +123,7 @@ def _ought(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty should be preserved", "Congress must reject the bill"."""
     if not _is_due(verb):
         return
-    for way, target in _treatments(verb):
+    for way, target in treatments(verb):
         negated = any(c.dep_ == "neg" for c in verb.children)
         turned = opposite(way) if negated else way
         force = Force(negated=False, modality=Modality.DESIRED, unsaid=force_of(verb).unsaid)
@@ -147,7 +147,7 @@ def _is_due(verb: Token) -> bool:
     return due or (verb.dep_ == "ROOT" and verb.tag_ == "VB" and not subjects(verb))
 
 
-def _treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
+def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
     """Yield what is to be done to what: for what is kept, against what is ended."""
     part = particle(verb)
     stem = verb.lemma_.lower() + (f"+{part}" if part else "")
@@ -223,7 +223,7 @@ def _wanted(verb: Token) -> Iterator[Claim]:
     if wanting is None or any(c.lower_ in ("whether", "if") for c in verb.children):
         return
     negated = any(c.dep_ == "neg" for c in verb.children)
-    for way, treated in _treatments(verb):
+    for way, treated in treatments(verb):
         target = _purpose(treated)
         turned = opposite(way) if negated else way
         holders = agents(wanting) if is_passive(wanting) else subjects(wanting)
