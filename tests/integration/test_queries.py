@@ -186,3 +186,16 @@ def test_names_of_parties_that_are_no_entities_are_found(stack):
     with database_at(url) as engine:
         assert len(queries.stances(engine, Filters(holder="official"))) == 1
     assert rows(url, "SELECT holder_entity FROM current_stances") == [(None,)]
+
+
+def test_the_views_answer_the_same_in_sql(asked, engine):
+    found = rows(
+        asked,
+        "SELECT dated, holder, polarity, target, evidence FROM current_stances"
+        " WHERE (revision_id, target_entity) IN (SELECT * FROM named('world trade organization'))"
+        " ORDER BY dated DESC",
+    )
+
+    named = queries.stances(engine, Filters(target="World Trade Organization"))
+    fields = ("dated", "holder", "polarity", "target", "evidence")
+    assert found == [tuple(stance[field] for field in fields) for stance in named] != []

@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+from consumers.answers import Rejection
+from consumers.dead_letters import rejection
 from pipeline.broker import administration, ensure_topics
 from pipeline.health import seconds_since_beat
 from schemas.topics import topics_of
@@ -72,6 +74,21 @@ def test_what_cannot_be_decoded_becomes_a_dead_letter_of_either_topic(settings, 
         (topics.analyses.name, 4, 0, "undecodable", b"poison"),
         (topics.dead_letters.name, 5, 0, "undecodable", b"poison too"),
     ]
+
+
+def test_a_dead_letter_that_cannot_be_stored_is_kept_as_what_it_was(settings, run):
+    topic = topics_of(settings.namespace).dead_letters
+    why = Rejection("undecodable", "half a reason")
+    letter = rejection(("news.articles", 2, 0), b"x", b"poison", why, "analyser")
+    body = letter.model_dump_json().replace("half a", "half a \\u0000").encode()
+    send(settings, topic, [(b"x", body)], partition=2)
+
+    run("sink")
+    stored(settings, 0, letters=1)
+
+    found = rows(settings.database_url, "SELECT topic, original FROM dead_letter")
+    assert found == [(topic.name, body)]
+    assert len(list(records.records_of(settings, topic))) == 1
 
 
 def test_many_refusals_in_a_row_stop_the_sink_with_what_to_do(settings, run, tmp_path):
