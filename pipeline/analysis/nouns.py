@@ -70,6 +70,11 @@ CONTAINERS = _words(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push
     motion amendment petition campaign order vote"""
 )
+# Nouns for making an end of something.
+ENDINGS = _words(
+    """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting
+    ouster resignation overthrow suspension boycott prohibition closure impeachment"""
+)
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(
     """new proposed recent latest current so-called controversial planned own former existing

@@ -33,14 +33,24 @@ def _owners(target: Token) -> Iterator[Token]:
 
 
 def claims_on_contents(claim: Claim) -> Iterator[Claim]:
-    """Yield claims on what a bill or plan does: "vetoed the bill repealing X" is for X."""
-    if claim.target.lemma_.lower() not in nouns.CONTAINERS:
+    """Yield claims on what a bill or deed does: "vetoed the bill repealing X" is for X."""
+    if claim.rule == "wanted":
         return
-    for clause in children(claim.target, "acl", "relcl"):
-        if clause.tag_ not in ("VB", "VBG"):
-            continue
-        for way, inner in treatments(clause):
-            turned = claim.way if way is Polarity.FOR else opposite(claim.way)
-            certainty = claim.certainty - LESS_CERTAIN
-            rule = f"{claim.rule}/content"
-            yield replace(claim, target=inner, way=turned, rule=rule, certainty=certainty)
+    for way, inner in _contents(claim.target):
+        turned = claim.way if way is Polarity.FOR else opposite(claim.way)
+        certainty = claim.certainty - LESS_CERTAIN
+        rule = f"{claim.rule}/content"
+        yield replace(claim, target=inner, way=turned, rule=rule, certainty=certainty)
+
+
+def _contents(target: Token) -> Iterator[tuple[Polarity, Token]]:
+    """Yield what a target keeps or ends: "a bill to ban X", "the abolition of X", "ending X"."""
+    lemma = target.lemma_.lower()
+    if target.tag_ == "VBG":
+        yield from treatments(target)
+    if lemma in nouns.CONTAINERS:
+        for clause in children(target, "acl", "relcl"):
+            if clause.tag_ in ("VB", "VBG"):
+                yield from treatments(clause)
+    if lemma in nouns.ENDINGS:
+        yield from ((Polarity.AGAINST, t) for t in complements(target, ["of", "to", "on"]))
