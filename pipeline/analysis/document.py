@@ -4,14 +4,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import spacy
+from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps, set_current_ops
 
+from pipeline.analysis.stance_model import shipped_model
+from pipeline.analysis.word_forms import WordForms
+
 # A text is read in pieces of at most so many characters, which bounds the memory of the parser.
 PIECE = 20_000
+_LINE_BREAK = re.compile(r"\n\s*")
 _CUTS = ("\n\n", "\n", ". ", " ")
 # What has this many characters without a blank is no word: the tokeniser, quadratic in a word's
 # length (5.6 s for 5,000 quotation marks), does not see it, and each so many are one token.
@@ -29,9 +35,15 @@ class Reader:
         # Without blis the same annotations come 1.6-1.8 times as fast on most processors.
         set_current_ops(NumpyOps(use_blis=blis))
         self._language = spacy.load(model)
+        self._forms = WordForms(self._language)
         _mend_lost_blanks(self._language)
         meta = self._language.meta
-        self.versions = {f"{meta['lang']}_{meta['name']}": str(meta["version"])}
+        self.stance_model = shipped_model()
+        stance = "rules alone" if self.stance_model is None else self.stance_model.name
+        self.versions = {
+            f"{meta['lang']}_{meta['name']}": str(meta["version"]),
+            "stance": stance,
+        }
 
     def document(self, text: str, starts: Iterable[int] = ()) -> Doc:
         """Parse a text; the document's text is the text, character by character.
@@ -40,16 +52,19 @@ class Reader:
         memory are bounded by the text's length, whatever stands in it.
         """
         begun = frozenset(starts)
-        pieces = [self._piece(text[a:b], {s - a for s in begun}) for a, b in pieces_of(text)]
+        pieces = [
+            self._piece(text[a:b], [s - a for s in begun if a < s < b]) for a, b in pieces_of(text)
+        ]
         return pieces[0] if len(pieces) == 1 else Doc.from_docs(pieces, ensure_whitespace=False)
 
     def _piece(self, text: str, starts: Iterable[int]) -> Doc:
         doc = self._tokenised(text)
-        for token in doc[1:]:
-            before = doc[token.i - 1]
-            if (before.is_space and "\n" in before.text) or token.idx in starts:
-                token.is_sent_start = True
-        return self._language(doc)
+        places = doc.to_array(IDX)
+        for start in (*starts, *(match.end() for match in _LINE_BREAK.finditer(text))):
+            i = int(np.searchsorted(places, start))
+            if 0 < i < len(doc):
+                doc[i].is_sent_start = True
+        return self._forms(self._language(doc))
 
     def _tokenised(self, text: str) -> Doc:
         """Split a text into tokens, in time linear in its length."""
