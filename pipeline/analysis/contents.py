@@ -1,15 +1,21 @@
 """What follows a cue as the words it reports: a clause, an infinitive, an object, a phrase."""
 
+from collections.abc import Mapping, Sequence
+
 from spacy.tokens import Token
 
 from pipeline.analysis.cues import Cue, Reach
 from pipeline.analysis.sentences import Quote, Sentence, Stretch, trimmed
 from pipeline.analysis.speech_cues import (
     ADDRESSING,
+    ADJECTIVE,
+    ADJECTIVE_CLAUSE,
     ANY_VERB,
     CLAUSE,
     INFINITIVE,
     MANNER,
+    NOUN_CLAUSE,
+    NOUN_PREPOSITION,
     OBJECT,
     PREPOSITION,
     SPEECH,
@@ -87,7 +93,7 @@ def _dash_behind(sentence: Sentence, start: int, end: int) -> int:
     """Give where the reporter's aside behind the last passage starts, if a dash opens one."""
     quotes = sentence.quotes_in((start, end))
     behind = sentence.doc[quotes[-1].span.end : end] if quotes else ()
-    return next((t.i for t in behind if t.text in _DASHES), end)
+    return next((t.i for t in behind if t.text in _DASHES and t.nbor(-1).whitespace_), end)
 
 
 def _adds(sentence: Sentence, place: int) -> bool:
@@ -119,14 +125,30 @@ def _complement(reach: Reach) -> Token | None:
     """Give the head of what a cue governs: the first of clause, infinitive, object, phrase."""
     verb, end = reach.cue.verb, reach.sentence.end
     rights = [t for t in reach.grammar.rights.get(verb.i, ()) if t.i < end]
+    if verb.pos_ == "NOUN":
+        clause = _first(rights, ("acl", "ccomp")) if verb.lemma_ in NOUN_CLAUSE else None
+        return clause or _behind(rights, NOUN_PREPOSITION, reach)
+    if verb.pos_ == "ADJ":
+        clause = _first(rights, ("ccomp", "xcomp")) if verb.lemma_ in ADJECTIVE_CLAUSE else None
+        return clause or _behind(rights, ADJECTIVE, reach)
     for relation, lemmas in _BY_RELATION:
-        if verb.lemma_ in lemmas:
-            found = (t for t in rights if t.dep_ == relation and t.left_edge.i > verb.i)
-            if (complement := next(found, None)) is not None:
-                return _told(complement, reach) if verb.lemma_ in ADDRESSING else complement
-    preps = PREPOSITION.get(verb.lemma_, frozenset())
-    prep = next((t for t in rights if t.dep_ == "prep" and t.lower_ in preps), None)
-    if prep is None or prep.i + 1 >= end:
+        complement = _first(rights, (relation,)) if verb.lemma_ in lemmas else None
+        if complement is not None:
+            return _told(complement, reach) if verb.lemma_ in ADDRESSING else complement
+    return _behind(rights, PREPOSITION, reach)
+
+
+def _first(rights: Sequence[Token], relations: Sequence[str]) -> Token | None:
+    return next((t for t in rights if t.dep_ in relations and t.left_edge.i > t.head.i), None)
+
+
+def _behind(
+    rights: Sequence[Token], prepositions: Mapping[str, frozenset[str]], reach: Reach
+) -> Token | None:
+    """Give what a preposition leads to, if the cue reports with that preposition."""
+    known = prepositions.get(reach.cue.verb.lemma_, frozenset())
+    prep = next((t for t in rights if t.dep_ == "prep" and t.lower_ in known), None)
+    if prep is None or prep.i + 1 >= reach.sentence.end:
         return None
     return next(iter(reach.grammar.rights.get(prep.i, ())), None)
 

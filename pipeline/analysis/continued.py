@@ -6,6 +6,7 @@ from pipeline.analysis.attributions import Attribution
 from pipeline.analysis.cues import Cue, cues_in, described
 from pipeline.analysis.sentences import Quote, Sentence
 from pipeline.analysis.speakers import Grammar, Speaker
+from pipeline.analysis.speech_cues import SPEECH
 
 _AT_ONCE = 6  # attributions of one sentence that are looked at
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
@@ -87,10 +88,15 @@ def _running(
     whole = next((a for a in reversed(last) if _is_whole(a)), None)
     if whole is not None:
         return whole
-    if last:
-        return next((a for a in reversed(last) if not any(_within(a, b) for b in last)), None)
+    outer = (a for a in reversed(last) if _says(a) and not any(_within(a, b) for b in last))
+    if (saying := next(outer, None)) is not None:
+        return saying
     same = (a for a in reversed(said[-_AT_ONCE:]) if a.sentence.paragraph == sentence.paragraph)
     return next((a for a in same if _is_whole(a)), None)
+
+
+def _says(attribution: Attribution) -> bool:
+    return attribution.cue is not None and attribution.cue.verb.lemma_ in SPEECH
 
 
 def _is_whole(attribution: Attribution) -> bool:

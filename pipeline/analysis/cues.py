@@ -7,13 +7,14 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.sentences import Quote, Sentence
 from pipeline.analysis.speakers import Grammar, Speaker
-from pipeline.analysis.speech_cues import ANY_VERB, NAMING, SPEECH
+from pipeline.analysis.speech_cues import ANY_ADJECTIVE, ANY_NOUN, ANY_VERB, NAMING, SPEECH
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _RELATIVES = frozenset(("who", "which", "whose"))
 _PARTING = frozenset("and but when as while if that because after before".split())
 _ENDS = frozenset((".", "?", "!", ";", ":"))
 _DESCRIPTION = 20  # words of "Mara Venn, 69, who has led the party since May," before "said"
+_GLUES = frozenset(("-", "<", "/", "</"))
 _BEHIND = 9  # words behind "said" among which its speaker is looked for
 _GROUP = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
 
@@ -59,6 +60,10 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
             yield from _according(token, grammar, sentence)
         elif token.lemma_ in ANY_VERB and _is_verb(token, sentence):
             yield _cue_of(token, grammar, sentence)
+        elif token.lemma_ in ANY_NOUN and token.pos_ == "NOUN":
+            yield Cue(token, grammar.owner_of(token), token.i, token.i + 1)
+        elif token.lemma_ in ANY_ADJECTIVE and token.pos_ == "ADJ" and token.dep_ == "acomp":
+            yield Cue(token, grammar.speaker_of(token), token.i, token.i + 1)
 
 
 def _is_verb(token: Token, sentence: Sentence) -> bool:
@@ -79,8 +84,8 @@ def _names(token: Token) -> bool:
 
 
 def _hyphenated(token: Token) -> bool:
-    """Tell whether a verb is the tail of a compound, as in "so-called"."""
-    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    """Tell whether a word is the tail of a compound, "so-called", or of a tag, "<tweet"."""
+    return token.i > 0 and token.nbor(-1).text in _GLUES and not token.nbor(-1).whitespace_
 
 
 def _according(token: Token, grammar: Grammar, sentence: Sentence) -> Iterator[Cue]:

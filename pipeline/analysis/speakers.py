@@ -35,6 +35,7 @@ class Grammar:
         self.doc = doc
         self.subjects: dict[int, Token] = {}
         self.agents: dict[int, Token] = {}
+        self.owners: dict[int, Token] = {}
         self.fronted: dict[int, Token] = {}
         self.rights: dict[int, list[Token]] = {}
         self._joined: dict[int, Token] = {}
@@ -44,6 +45,8 @@ class Grammar:
     def _read(self, token: Token, dep: str, head: Token) -> None:
         if dep in _SUBJECTS:
             self.subjects.setdefault(head.i, token)
+        elif dep == "poss":
+            self.owners[head.i] = token
         elif dep == "ccomp" and token.i < head.i:
             self.fronted[head.i] = token
         elif dep in _RIGHTS and token.i > head.i:
@@ -67,6 +70,11 @@ class Grammar:
                 return None
             verb = verb.head
         return None
+
+    def owner_of(self, noun: Token) -> Speaker | None:
+        """Find whose claim a claim is: "her claim", or of whom a verb says it has one."""
+        owner = self.owners.get(noun.i) or self._author(noun)
+        return None if owner is None else self.named(owner)
 
     def _author(self, carrier: Token) -> Token | None:
         """Give who does something with a statement that says something: issues, reads, has it."""

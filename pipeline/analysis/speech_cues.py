@@ -58,47 +58,48 @@ MANNER = _words("beam cackle cringe cough frown giggle grin nod shrug smile smir
 # Verbs whose object clause is what is said, thought, wanted, found: she said that X.
 CLAUSE = _words(
     """
-    accept acknowledge add admit advise affirm agree allege announce answer appear argue ask assert
-    assume assure attest aver believe boast brag calculate call caution charge claim clarify comment
-    complain concede conclude confess confide confirm consider contend continue convince counter
-    declare decide deduce demand demonstrate deny describe determine discover discuss disclose doubt
-    emphasise emphasize estimate exclaim expect explain express fear feel figure find forecast
-    foresee forget gather guarantee guess hear highlight hint hope hop imagine imply indicate inform
-    insist instruct joke know lament learn maintain mention note notice observe opine order pledge
-    point posit post pray predict pretend proclaim project promise propose protest prove question
-    quip read realise realize reason reassure recall reckon recognise recognize recommend reflect
-    reiterate relate remark remember remind repeat reply report request require respond retort
-    reveal rule say sense share show signal specify speculate state stipulate stress submit suggest
-    surmise suspect swear tell testify think threaten tweet understand underline underscore urge
-    volunteer vow want warn wish wonder worry write
+    accept acknowledge add admit advise affirm agree allege announce answer appear argue ask
+    assert assume assure attest aver believe boast brag calculate call caution charge claim
+    clarify comment complain concede conclude confess confide confirm consider contend
+    continue convince counter declare deduce demand demonstrate deny describe determine
+    disclose discuss doubt emphasise emphasize estimate exclaim expect explain express fear
+    feel figure find forecast foresee forget gather guarantee guess highlight hint hop hope
+    imagine imply indicate inform insist instruct joke know lament learn maintain mention note
+    notice observe opine order pledge point posit post pray predict pretend proclaim project
+    promise propose protest question quip read realise realize reason reassure recall reckon
+    recognise recognize recommend reflect reiterate relate remark remind repeat reply report
+    request require respond retort reveal rule say seem sense share show signal specify
+    speculate state stipulate stress submit suggest surmise suspect swear tell testify think
+    threaten tweet underline underscore urge volunteer vow want warn wish wonder worry write
     """
 )
 
 # Verbs whose infinitive is what somebody will, will not, or is thought to do: vowed to X.
 INFINITIVE = _words(
     """
-    agree aim appear ask call claim decide decline expect hope hop intend like look love offer opt
-    plan pledge prefer promise propose refuse report say seek seem show suggest support swear
-    threaten vote vow want wish
+    agree aim appear argue ask believe call claim decide decline expect hop hope instruct like
+    look love offer plan pledge prefer promise propose refuse report say seek seem show
+    suggest support swear threaten urge vote vow want wish
     """
 )
 
 # Verbs whose object is what is said or judged: blamed X for Y, denounced X, called X "Y".
 OBJECT = _words(
     """
-    accuse acknowledge admire affirm allege announce applaud articulate ask assail assert assure
-    attack attribute bash bemoan blame blast brush call caution celebrate champion characterise
-    characterize chant charge chastise chide cite claim clarify coin commend compare concede
-    condemn confirm congratulate contemplate credit criticise criticize decry deem defend demand
-    denounce deny deride describe detail disavow disclose discuss dismiss disparage dispute
-    doubt dub echo email embrace emphasise emphasize endorse envision explain express extol fault
-    favor favour fear hail hammer highlight hint illustrate insult invoke issue justify label
-    lambast lambaste lament laud liken list love mention mock name note oppose order outline paint
-    pitch pledge point portray post praise predict prefer promise propose question quote read
-    reaffirm rebuke rebut recall recite recommend recount reference reiterate reject rehash relish
-    remember remind renounce repeat report repudiate request resist restate retweet retweete reveal
-    ridicule rip savage say show signal slam state stress suggest support tell thank tout trash
-    trumpet tweet underscore unveil urge voice warn welcome write
+    accuse acknowledge admire allege announce applaud articulate ask assail assert assure
+    attack attribute bash bemoan blame blast brush call caution champion chant characterise
+    characterize chastise chide cite clarify commend compare concede condemn confirm
+    congratulate contemplate contrast credit criticise criticize declare decry deem defend
+    demand denounce deny deride describe detail disavow disclose discuss dismiss disparage
+    dispute doubt dub echo email emphasise emphasize endorse envision explain express extol
+    fault favor favour fear frame hail highlight hint identify insult invoke issue justify
+    label lambast lambaste lament laud liken list mention mock name note offer oppose order
+    outline paint persuade pitch pledge point portray post praise predict prefer project
+    promise promote propose publish question quote reaffirm rebut recall recite recommend
+    recount reference regard rehash reiterate reject relish remember remind renew renounce
+    repeat report repudiate request resist restate retweet retweete reveal ridicule rip savage
+    say show slam sound state stress suggest tell thank tout trash trumpet tweet underscore
+    urge view voice warn
     """
 )
 
@@ -120,18 +121,14 @@ PREPOSITION = {
     "boast": _words("of about"),
     "brag": _words("of about"),
     "call": _words("for on"),
-    "campaign": _words("against for"),
-    "care": _words("about"),
     "caution": _words("against"),
     "charge": _words("with"),
     "comment": _words("on about"),
     "complain": _words("about of"),
     "describe": _words("as"),
-    "disagree": _words("with"),
     "disapprove": _words("of"),
     "dwell": _words("on"),
     "elaborate": _words("on"),
-    "hint": _words("at"),
     "hope": _words("for"),
     "hop": _words("for"),
     "inquire": _words("about"),
@@ -142,30 +139,55 @@ PREPOSITION = {
     "point": _words("to"),
     "push": _words("for"),
     "rail": _words("against"),
+    "respond": _words("to"),
     "refer": _words("to"),
-    "say": _words("of about"),
-    "side": _words("with"),
+    "say": _words("about"),
+    "see": _words("as"),
+    "seem": _words("like"),
     "speak": _words("about of against"),
     "talk": _words("about of"),
     "think": _words("about of"),
     "touch": _words("on"),
     "tweet": _words("about"),
-    "vote": _words("against for"),
     "vouch": _words("for"),
     "warn": _words("of about against"),
-    "worry": _words("about"),
     "write": _words("about of"),
 }
 
 # Nouns that announce what is said, wanted or feared in a clause: the claim that X.
 NOUN_CLAUSE = _words(
     """
-    accusation admission allegation announcement argument assertion assumption belief charge claim
-    complaint concern confidence contention conviction desire doubt fear hope insistence notion
-    pledge prediction promise reluctance rumor rumour speculation statement suggestion suspicion
-    threat vow warning wish
+    admission announcement argument assertion assumption belief claim complaint concern
+    confidence contention conviction doubt fear hope insistence pledge prediction promise
+    reluctance request rumor rumour speculation suggestion suspicion vow warning
     """
 )
+
+# Nouns with the prepositions that lead to what is said or judged: criticism of X.
+NOUN_PREPOSITION = {
+    "accusation": _words("of"),
+    "anxiety": _words("about"),
+    "assessment": _words("of"),
+    "call": _words("for"),
+    "comment": _words("about on"),
+    "concern": _words("about over"),
+    "criticism": _words("of"),
+    "defence": _words("of"),
+    "defense": _words("of"),
+    "demand": _words("for"),
+    "denunciation": _words("of"),
+    "doubt": _words("about"),
+    "embrace": _words("of"),
+    "endorsement": _words("of"),
+    "joke": _words("about"),
+    "mention": _words("of"),
+    "opposition": _words("to"),
+    "praise": _words("for of"),
+    "proposal": _words("for on"),
+    "reference": _words("to"),
+    "rejection": _words("of"),
+    "talk": _words("about of"),
+}
 
 # Adjectives of a mind's state before what it holds: confident that X, critical of X.
 ADJECTIVE = {
@@ -188,9 +210,11 @@ ADJECTIVE = {
 }
 ADJECTIVE_CLAUSE = _words(
     """
-    adamant afraid aware certain concerned confident convinced glad hopeful optimistic shocked
-    sure surprised unaware unsure upset worried eager reluctant inclined hesitant
+    adamant afraid aware concerned confident convinced eager glad hesitant hopeful inclined
+    optimistic shocked surprised unaware unsure upset worried
     """
 )
 
 ANY_VERB = SPEECH | MANNER | CLAUSE | INFINITIVE | OBJECT | frozenset(PREPOSITION)
+ANY_NOUN = NOUN_CLAUSE | frozenset(NOUN_PREPOSITION)
+ANY_ADJECTIVE = ADJECTIVE_CLAUSE | frozenset(ADJECTIVE)
