@@ -1,8 +1,8 @@
 """A poison message among good ones costs itself, not its neighbours and not the analyser."""
 
-from tests.records import analyses, article, dead_letters, publish, publish_raw, waiting
+from tests.records import analyses, article, dead_letters, publish_raw, waiting
 from tests.stack.waiting import eventually
-from tests.trial_model import DIE, HANG, RAISE, SLOW
+from tests.trial_model import DIE, HANG, RAISE
 
 GOOD = [article(f"good{number}", f"Mara Venn opposes ban {number}.") for number in range(12)]
 POISON = {
@@ -46,19 +46,9 @@ def test_many_failures_in_a_row_stop_the_analyser(settings, trial, run):
 
     analyser = run("analyser", **trial)
 
-    assert analyser.wait(timeout=60) not in (0, None)
+    assert analyser.wait(timeout=60) == 1
     assert 0 < len(dead_letters(settings)) < 10
     assert waiting(settings) >= 20
-
-
-def test_a_slow_article_is_not_taken_for_a_hanging_one(settings, trial, run):
-    publish(settings, [article(f"a{n}", f"{SLOW} Mara Venn opposes it.") for n in range(4)])
-
-    run("analyser", **trial, article_seconds=20)
-    eventually(lambda: waiting(settings) == 0)
-
-    assert len(analyses(settings)) == 4
-    assert dead_letters(settings) == []
 
 
 def _named(messages):

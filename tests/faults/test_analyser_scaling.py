@@ -9,7 +9,7 @@ from tests.stack.waiting import eventually
 from tests.trial_model import SLOW
 
 ARTICLES = [
-    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(40)
+    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(30)
 ]
 
 

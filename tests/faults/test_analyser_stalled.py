@@ -4,8 +4,9 @@ import time
 
 from consumers.watchdog import EXIT_STALLED
 from tests.records import analyses, article, publish, waiting
+from tests.stack.waiting import eventually
 
-PATIENCE = {"stall_seconds": 3, "article_seconds": 2}
+PATIENCE = {"stall_seconds": 1, "article_seconds": 2}
 
 
 def test_an_analyser_that_never_acknowledges_is_ended(settings, trial, run_broken):
@@ -20,6 +21,7 @@ def test_an_analyser_that_never_acknowledges_is_ended(settings, trial, run_broke
 
 def test_an_analyser_with_nothing_to_do_lives_on(settings, trial, run):
     analyser = run("analyser", **trial, **PATIENCE)
-    time.sleep(12)
+    eventually((settings.home / "health" / "analyser").exists)
+    time.sleep(2 * sum(PATIENCE.values()))
 
     assert analyser.poll() is None
