@@ -38,11 +38,20 @@ def attributions_in(sentence: Sentence, grammar: Grammar) -> list[Attribution]:
         if stretches:
             since = max(cue.end, *(end for _, end in stretches))
         stretches = stretches or behind
-        if stretches:
+        if stretches and all(stretches != a.stretches for a in found[-_LATER:]):
             quotes = [q for stretch in stretches for q in sentence.quotes_in(stretch)]
-            found.append(Attribution(stretches, quotes, sentence, cue, cue.speaker))
+            found.append(Attribution(stretches, quotes, sentence, cue, _speaker(cue, found)))
             taken |= frozenset(quotes)
     return found
+
+
+def _speaker(cue: Cue, found: Sequence[Attribution]) -> Speaker | None:
+    """Give who speaks; a participle behind what somebody said is said by the same."""
+    if cue.speaker is None or cue.verb.tag_ != "VBG" or not found:
+        return cue.speaker
+    place = cue.speaker.span.start
+    inside = any(first <= place < end for first, end in found[-1].stretches)
+    return found[-1].speaker if inside and cue.verb.dep_ == "advcl" else cue.speaker
 
 
 def _at_once(stretches: Sequence[Stretch], cue: Cue) -> bool:

@@ -35,7 +35,7 @@ def fronted_passage(reach: Reach) -> list[Stretch]:
 def fronted_clause(reach: Reach) -> list[Stretch]:
     """Find the clause before a cue: X, she said; and what follows where the cue interrupts it."""
     place = _before(reach.sentence, reach.cue.start, reach.since)
-    if place is None or not _is_comma(reach.sentence, place):
+    if place is None or not _is_comma(reach.sentence, place) or _begins_anew(reach):
         return []
     return _clause(reach) if reach.cue.verb.lemma_ in CLAUSE | SPEECH else []
 
