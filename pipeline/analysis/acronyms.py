@@ -9,32 +9,29 @@ from spacy.tokens import Doc
 from pipeline.analysis.names import Name, words_of
 
 ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,9}[A-Z.]s?$")
+_IN_BRACKETS = re.compile(r"\(\s?([A-Z][A-Za-z&.-]{0,9}[A-Z.]s?)\s?[)/;,]")
 _SMALL = frozenset("and at for from in of on the to & de del la".split())
 # An explained acronym stands for a body, whatever the model takes its full form for.
 _NO_BODIES = frozenset("PERSON NORP PRODUCT WORK_OF_ART".split())
 
 
 def acronyms(doc: Doc, names: Sequence[Name]) -> tuple[list[Name], dict[str, str]]:
-    """Find acronyms that brackets explain: "World Trade Organization (WTO)"; map them to it."""
+    """Find the acronyms that brackets explain, and their full forms; map each to its full form."""
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
     found: list[Name] = []
     stated: dict[str, str] = {}
-    for i in range(1, len(doc) - 2):
-        if (
-            doc[i].text != "("
-            or not ACRONYM.match(doc[i + 1].text)
-            or doc[i + 2].text not in ")/;,"
-        ):
+    for match in _IN_BRACKETS.finditer(doc.text):
+        span = doc.char_span(*match.span(1))
+        if span is None or len(span) != 1:
             continue
-        short = doc[i + 1].text
-        full = ends.get(i) or _spelled_out(doc, i, short)
-        if full is None or not _stands_for(short, words_of(doc, full)):
+        full = ends.get(span.start - 1) or _spelled_out(doc, span.start - 1, span.text)
+        if full is None or not _stands_for(span.text, words_of(doc, full)):
             continue
-        known = starts.get(i + 1)
         kind = "ORG" if full.label in _NO_BODIES else full.label
-        found += [replace(full, label=kind), replace(known or Name(i + 1, i + 2, kind), label=kind)]
-        stated[short] = words_of(doc, full)
+        short = starts.get(span.start) or Name(span.start, span.end, kind)
+        found += [replace(full, label=kind), replace(short, label=kind)]
+        stated[span.text] = words_of(doc, full)
     return found, stated
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from pipeline.analysis.gazetteer import places
@@ -68,14 +70,11 @@ def tokens_of(names: Iterable[Name]) -> set[int]:
 def spoken(doc: Doc, zones: Sequence[Zone]) -> list[bool]:
     """Tell of each token whether it stands where the article speaks."""
     said = [False] * len(doc)
-    ends = iter(zones)
-    zone = next(ends, None)
-    for token in doc:
-        while zone is not None and token.idx >= zone.end:
-            zone = next(ends, None)
-        if zone is None:
-            break
-        said[token.i] = zone.name in _SPEAKING and token.idx >= zone.start
+    places = doc.to_array(IDX)
+    for zone in zones:
+        if zone.name in _SPEAKING:
+            start, end = np.searchsorted(places, (zone.start, zone.end)).tolist()
+            said[start:end] = [True] * (end - start)
     return said
 
 

@@ -22,6 +22,8 @@ _GENERIC = frozenset(
     society state states station summit team tournament town treasury treaty trust union
     university village winner""".split()
 )
+# A word in small letters, and no part of an address or of a compound.
+_SMALL_WORD = re.compile(r"(?<![\w/.@-])[a-z]+(?![\w/@-])")
 _PANDEMIC = re.compile(r"(?i)(?:covid|sars|omicron|h\dn\d|coronavirus)\b")
 _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
@@ -29,7 +31,7 @@ _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecret
 
 def without_no_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Leave out what is no name: generic words, portfolios, words that the article writes small."""
-    small = {token.text for token in doc if token.is_lower}
+    small = set(_SMALL_WORD.findall(doc.text))
     return [name for name in names if not any(_reasons(doc, name, small))]
 
 
