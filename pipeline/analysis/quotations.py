@@ -10,6 +10,7 @@ from pipeline.analysis.cast import Cast
 from pipeline.analysis.continued import announced, continued, introduced_by, signed
 from pipeline.analysis.sentences import sentences_of
 from pipeline.analysis.speakers import Grammar
+from pipeline.analysis.transcripts import turns_in
 from schemas.contracts import QuotationKind, Zone
 
 _DIRECT_FROM = 0.9  # share of a quotation's characters between marks; as the shared set has it
@@ -36,8 +37,9 @@ def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted
     Marks without a cue (titles, scare quotes) are not quotations.
     """
     grammar = Grammar(doc)
+    turns = turns_in(doc, zones)
     said: list[Attribution] = []
-    found = sentences_of(doc, zones)
+    found = sentences_of(doc, zones, [(t.sentence.start, t.sentence.end) for t in turns])
     for before, sentence, after in zip((None, *found), found, (*found[1:], None), strict=False):
         said.extend(
             attributions_in(sentence, grammar)
@@ -46,7 +48,8 @@ def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted
             or continued(sentence, before, said)
             or introduced_by(sentence, before, said, grammar)
         )
-    return tuple(_quoted(doc, attribution) for attribution in said)
+    in_order = sorted((*turns, *said), key=lambda a: min(a.stretches))
+    return tuple(_quoted(doc, attribution) for attribution in in_order)
 
 
 def speaking(quoted: Quoted, cast: Cast) -> tuple[str, ...]:

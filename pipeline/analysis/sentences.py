@@ -115,11 +115,15 @@ class Sentence:
         return bool(self.quotes) and not any(t.is_alpha for t in self.outside())
 
 
-def sentences_of(doc: Doc, zones: Sequence[Zone]) -> tuple[Sentence, ...]:
-    """Cut the body of a document into sentences, in order and linear time."""
+def sentences_of(
+    doc: Doc, zones: Sequence[Zone], apart: Sequence[Stretch] = ()
+) -> tuple[Sentence, ...]:
+    """Cut the body of a document into sentences, in linear time; stretches `apart` are left out."""
     starts = [token.idx for token in doc]
-    quotes = _quotes(doc, starts)
+    quotes = quotes_of(doc, starts)
     hidden = _hidden(doc, starts, zones)
+    for first, last in apart:
+        hidden[first:last] = b"\1" * (last - first)
     found: list[Sentence] = []
     start, paragraph = 0, 0
     held: list[Quote] = []
@@ -175,7 +179,7 @@ def _stops(doc: Doc, place: int) -> bool:
     return last in _BRACKETS and place > 1 and doc[place - 2].text in _STOPS
 
 
-def _quotes(doc: Doc, starts: Sequence[int]) -> dict[int, Quote]:
+def quotes_of(doc: Doc, starts: Sequence[int]) -> dict[int, Quote]:
     """Map the first token of each marked passage to it."""
     quotes = (_quote(doc, starts, p) for p in marked_passages(doc.text))
     return {quote.span.start: quote for quote in quotes}
