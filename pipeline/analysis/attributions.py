@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.analysis.contents import governed, introduced
+from pipeline.analysis.contents import governed
 from pipeline.analysis.cues import Cue, Reach, cues_in
 from pipeline.analysis.fronted import around, fronted_clause, fronted_passage
+from pipeline.analysis.introduced import introduced
 from pipeline.analysis.sentences import Quote, Sentence, Stretch
 from pipeline.analysis.speakers import Grammar, Speaker
 

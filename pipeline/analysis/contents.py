@@ -13,7 +13,6 @@ from pipeline.analysis.speech_cues import (
     ANY_VERB,
     CLAUSE,
     INFINITIVE,
-    MANNER,
     NOUN_CLAUSE,
     NOUN_PREPOSITION,
     OBJECT,
@@ -24,47 +23,13 @@ from pipeline.analysis.speech_cues import (
 
 _BY_RELATION = (("ccomp", CLAUSE), ("xcomp", INFINITIVE), ("dobj", OBJECT), ("oprd", OBJECT))
 _DASHES = frozenset(("—", "–", "--", "-", "―"))
-_ADDRESS = 3  # words of "him on Monday,"; behind more of them a few marked words are a title
-_TITLE = 9
 _NEAR = 6  # words between a verb of speech and a passage that the parse does not join
-_LISTING = frozenset((",", "and", "or"))
 _LEADING = frozenset((",", ":", ";", "—", "–", "-", "--"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PAUSES = frozenset((",", '"', "”", "''", "’"))
 _CONCEDING = frozenset("while although though but when as".split())
 _ASIDES = frozenset(("VBG", "WDT", "WP", "WRB", "WP$"))
 _CLIMB = 12  # steps from a passage up to the verb that governs it
-
-
-def introduced(reach: Reach) -> list[Stretch]:
-    """Find the whole passage that a cue introduces: she said, "X."."""
-    quote, lemma = reach.next_quote(), reach.cue.verb.lemma_
-    if quote is None or reach.next_cue_before(quote) or lemma not in SPEECH | MANNER:
-        return []
-    gap = reach.sentence.doc[reach.cue.end : quote.span.start]
-    leading = gap[-1].text if len(gap) else ""
-    if leading and leading not in _LEADING:
-        return []
-    if lemma in WEAK | MANNER and leading not in (",", ":"):
-        return []
-    if leading == "," and len(gap) > _ADDRESS and len(quote.span) < _TITLE and not quote.ends:
-        return []
-    whole = quote.ends or quote.pauses or quote.span.end + 1 >= reach.sentence.end
-    if leading != ":" and not (quote.starts and whole):
-        return []
-    return [quote.stretch, *(q.stretch for q in _listed(quote, reach.sentence))]
-
-
-def _listed(first: Quote, sentence: Sentence) -> list[Quote]:
-    """Give the passages listed behind one: "X," "Y" and "Z."."""
-    found: list[Quote] = []
-    end = first.span.end
-    while (quote := sentence.quote_from(end)) is not None:
-        if any(t.lower_ not in _LISTING for t in sentence.doc[end : quote.span.start]):
-            break
-        found.append(quote)
-        end = quote.span.end
-    return found
 
 
 def governed(reach: Reach) -> list[Stretch]:

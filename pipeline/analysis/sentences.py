@@ -142,6 +142,8 @@ def sentences_of(
             paragraph += not hidden[place] or not place or not hidden[place - 1]
             start = place = place + 1
         elif place in quotes:
+            if place > start and _opens_sentence(doc[place - 1], quotes[place]):
+                close(place)
             held.append(quotes[place])
             place = quotes[place].span.end
             if _closes(doc, held[-1], quotes):
@@ -167,6 +169,11 @@ def trimmed(sentence: Sentence, stretch: Stretch) -> Stretch | None:
 def _empty(sentence: Sentence, place: int) -> bool:
     token = sentence.doc[place]
     return (token.is_space or token.text in _TRAILING) and sentence.quote_at(place) is None
+
+
+def _opens_sentence(before: Token, quote: Quote) -> bool:
+    """Tell whether a passage starts a sentence though the stop before it is an abbreviation's."""
+    return len(before.text) > 1 and before.text[-1] == "." and quote.starts and quote.ends
 
 
 def _stops(doc: Doc, place: int) -> bool:
