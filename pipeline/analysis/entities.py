@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 from pipeline.analysis.acronyms import acronyms
 from pipeline.analysis.aliases import fullest
 from pipeline.analysis.cast import Appearance, Cast, Member
+from pipeline.analysis.cuts import cut
 from pipeline.analysis.headlines import mended_headlines
 from pipeline.analysis.labels import label_of
 from pipeline.analysis.more_names import plain_names
@@ -35,7 +36,7 @@ def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
 def _names(doc: Doc, zones: Sequence[Zone]) -> tuple[list[Name], dict[str, str]]:
     """Find all names of a document, each of one kind, and the acronyms that it explains."""
     said = spoken(doc, zones)
-    names = whole(doc, names_in(doc, zones))
+    names = whole(doc, in_order(cut(doc, names_in(doc, zones))))
     names = in_order((*names, *plain_names(doc, said, tokens_of(names))))
     names = without_no_names(doc, mended_headlines(doc, names, zones))
     explained, stated = acronyms(doc, names)

@@ -9,19 +9,12 @@ from pipeline.analysis.head_words import head_kind
 from pipeline.analysis.names import Name
 from pipeline.analysis.titles import is_title
 
-# Words in capitals that are no names.
-_NO_NAMES = frozenset(
-    """ABOUT AI AIDS AM AND ARTICLE AT BA BBQ BEAT BY CEO CEOS CFO COO COVID DIY DNA EDT ESG EST ET
-    EV EVS FAQ FM FOR GDP GMT GPS GST HIV HR ICT ICU ID II III IN IPO IQ IT IV KG KM LED LGBT LGBTQ
-    LNG MA MBA MD MEP MEPS ML MLA MOU MP MPS MSC MVP NEWS NGO NGOS NOT OF OK ON PCR PHD PM PPE PR
-    PST PT Q QR RNA STEM SUV SUVS TB THE TO TV TVS UFO URL USD UTC VAT VIP VS WIFI""".split()
-)
 # The longest name taken after a title, in words.
 _AFTER_TITLE = 4
 
 
 def plain_names(doc: Doc, said: Sequence[bool], taken: set[int]) -> Iterator[Name]:
-    """Find people after titles and by given names, countries, cities and acronyms."""
+    """Find people after titles and by given names, countries and cities."""
     for token in doc:
         i = token.i
         if not said[i] or i in taken or token.pos_ != "PROPN":
@@ -30,8 +23,6 @@ def plain_names(doc: Doc, said: Sequence[bool], taken: set[int]) -> Iterator[Nam
             yield from _titled(doc, i, taken)
         if token.text in places() and not _has_name_beside(doc, token):
             yield Name(i, i + 1, "GPE")
-        elif _is_acronym(token) and not _in_capitals(doc, token):
-            yield Name(i, i + 1, "ORG")
         elif token.text in given_names() and token.is_title:
             yield from _called(doc, i, taken)
 
@@ -56,17 +47,6 @@ def _called(doc: Doc, start: int, taken: set[int]) -> Iterator[Name]:
 
 def _is_name_word(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.text[0].isupper() and token.is_alpha
-
-
-def _is_acronym(token: Token) -> bool:
-    word = token.text
-    return 2 <= len(word) <= 6 and word.isalpha() and word.isupper() and word not in _NO_NAMES
-
-
-def _in_capitals(doc: Doc, token: Token) -> bool:
-    """Tell whether a token stands among words that are all in capitals, as in headlines."""
-    around = doc[max(0, token.i - 2) : token.i + 3]
-    return any(t.i != token.i and t.is_upper and t.is_alpha and len(t) > 1 for t in around)
 
 
 def _has_name_beside(doc: Doc, token: Token) -> bool:

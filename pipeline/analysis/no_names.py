@@ -39,11 +39,12 @@ def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
     """Yield, test by test, whether a name is none."""
     words = doc[name.start : name.end].text
     yield words.islower()
+    yield all(is_title(token.text) for token in doc[name.start : name.end])
     yield _PANDEMIC.match(words) is not None
     if name.end - name.start == 1:
         token = doc[name.start]
         known = token.text in places() or token.text in peoples()
-        yield token.lower_ in _GENERIC or is_title(token.text)
+        yield token.lower_ in _GENERIC
         yield not known and token.is_title and token.lower_ in small
     yield name.label == "ORG" and _is_portfolio(doc, name)
 

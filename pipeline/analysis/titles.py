@@ -12,7 +12,9 @@ _OFFICES = """ambassador archbishop attorney bishop brig brigadier candidate cap
     mayor minister mp mps officer ombudsman pastor pfc premier president presidential prime prof
     professor rabbi rep representative rev reverend sec secretary sen senator sgt sergeant
     sheriff speaker spokesman spokesperson spokeswoman sultan superintendent vice adm admiral
-    actor actress author activist analyst lawmaker leader lawyer"""
+    actor actress author activist analyst lawmaker leader lawyer treasurer dean editor mla mk amir
+    emir datuk dato shri smt defender goalkeeper midfielder striker prosecutor counsel majesty
+    highness excellency crown"""
 
 TITLES = frozenset((_MEN + " " + _WOMEN + " " + _OFFICES).split())
 HONORIFICS = frozenset("mr mister mrs ms miss madam madame sir dame lord lady dr hon".split())
