@@ -7,6 +7,7 @@ from pipeline.analysis.speech_cues import CLAUSE, MANNER, SPEECH, WEAK
 _COMMAS = frozenset((",", "—", "–", "-", "--"))
 _LEADING = _COMMAS | {":", ";"}
 _JOINING = frozenset(("and", "but", "then", "so"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _LINKING = frozenset("ADV CCONJ SCONJ INTJ PUNCT SPACE".split())
 _LONG_ENOUGH = 3  # words of a passage that may stand before its cue without a comma
 
@@ -52,7 +53,7 @@ def _passage(reach: Reach, quote: Quote) -> list[Stretch]:
     first = (_opening(quote, reach), quote.span.end)
     if _begins_anew(reach) or (not quote.starts and _goes_on(reach)):
         return []
-    if first[0] < quote.span.start and not _is_left(reach):
+    if first[0] < quote.span.start and not (_is_left(reach) and _is_clause(first, reach)):
         return []
     resumed = resumed_passage(reach)
     return [first] if resumed is None else [first, resumed.stretch]
@@ -114,6 +115,11 @@ def _begins_anew(reach: Reach) -> bool:
     """Tell whether a cue starts what comes next: "…," adding that; "…," which she called."""
     first = reach.sentence.doc[reach.cue.start]
     return reach.cue.verb.tag_ == "VBG" or first.tag_ in ("WDT", "WP")
+
+
+def _is_clause(stretch: Stretch, reach: Reach) -> bool:
+    """Tell whether words hold a verb that makes them a statement, not "On the show "X","."""
+    return any(t.tag_ in _FINITE for t in reach.sentence.doc[stretch[0] : stretch[1]])
 
 
 def _is_left(reach: Reach) -> bool:

@@ -247,6 +247,66 @@ def shown(q: Quoted) -> tuple[str, list[str], str | None]:
             id="subject-far-from-its-verb",
         ),
         pytest.param('"We will build it—" Venn began.', ['"We will build it—"'], "Venn", id="dash"),
+        pytest.param(
+            '"We will build it," Mara Venn, 69, who has led the town since May, told the Courier.',
+            ['"We will build it,"'],
+            "Mara Venn",
+            id="speaker-described-at-length",
+        ),
+        pytest.param(
+            '"We will build it," said Lt. Gen. Mara Venn of the coast guard. "We must."',
+            ['"We will build it,"', '"We must."'],
+            "Lt. Gen. Mara Venn",
+            id="abbreviated-rank",
+        ),
+        pytest.param(
+            '"We will build it," the editorial read.',
+            ['"We will build it,"'],
+            "the editorial",
+            id="a-paper-speaks",
+        ),
+        pytest.param(
+            'The crowd chanted, "Build it now!" and "Pay for it!"',
+            ['"Build it now!"', '"Pay for it!"'],
+            "The crowd",
+            id="list-of-passages",
+        ),
+        pytest.param(
+            '"We will build it."\n\n— Mara Venn, mayor of Lower Vale',
+            ['"We will build it."'],
+            "Mara Venn",
+            id="signed-on-the-next-line",
+        ),
+        pytest.param(
+            '"We will build it." ― Mara Venn, 24',
+            ['"We will build it."'],
+            "Mara Venn",
+            id="signed-behind-a-dash",
+        ),
+        pytest.param(
+            'Mayor Mara Venn: "We will build it."',
+            ['"We will build it."'],
+            "Mayor Mara Venn",
+            id="name-and-colon",
+        ),
+        pytest.param(
+            '"We will build it," Venn said. She had waited all year. "The money is there."',
+            ['"We will build it,"', '"The money is there."'],
+            "Venn",
+            id="goes-on-behind-a-plain-sentence",
+        ),
+        pytest.param(
+            'In an interview on "Late Night," Venn said, "We will build it."',
+            ['"We will build it."'],
+            "Venn",
+            id="title-before-the-cue",
+        ),
+        pytest.param(
+            'Yet, "we will build it," said Venn.',
+            ['"we will build it,"'],
+            "Venn",
+            id="linking-word",
+        ),
     ],
 )
 def test_a_passage_with_a_cue_is_a_direct_quotation(text, spans, speaker):
@@ -301,10 +361,42 @@ def test_a_passage_with_a_cue_is_a_direct_quotation(text, spans, speaker):
             "Venn",
             id="single-marks",
         ),
+        pytest.param(
+            'Venn told the Courier he was "not quite ready" to sign.',
+            'he was "not quite ready" to sign',
+            "Venn",
+            id="told-a-paper",
+        ),
+        pytest.param(
+            'Venn said the plan was "dead" and warned of a strike.',
+            'the plan was "dead"',
+            "Venn",
+            id="ends-before-the-next-cue",
+        ),
+        pytest.param(
+            'Venn called Oduya a "moderate," a jab at his past.',
+            'Oduya a "moderate,"',
+            "Venn",
+            id="ends-before-an-aside",
+        ),
+        pytest.param(
+            'Oduya denied her claim that the plan is "dead" now.',
+            'that the plan is "dead" now',
+            "her",
+            id="claim-that",
+        ),
+        pytest.param(
+            'The plan, Venn said, was "dead on arrival."',
+            'was "dead on arrival."',
+            "Venn",
+            id="cue-in-the-middle",
+        ),
     ],
 )
 def test_words_that_hold_a_marked_part_are_a_mixed_quotation(text, span, speaker):
-    assert ("mixed", [span], speaker) in said(text)
+    found = [(kind, spans[-1], who) for kind, spans, who in said(text)]
+
+    assert ("mixed", span, speaker) in found
 
 
 @pytest.mark.parametrize(
@@ -321,6 +413,9 @@ def test_words_that_hold_a_marked_part_are_a_mixed_quotation(text, span, speaker
         pytest.param("Rock 'n' roll and 'em all.", id="elisions"),
         pytest.param('"""""""', id="only-marks"),
         pytest.param('A lone " mark stands here and nobody spoke.', id="lone-mark"),
+        pytest.param('A play called "The Long Night" opens in May.', id="a-play-called"),
+        pytest.param('<tweet id="12" author="venn">The harbour</tweet>', id="markup"),
+        pytest.param('In an interview on "Late Night," Venn spoke of the harbour.', id="a-show"),
     ],
 )
 def test_marks_without_a_cue_are_no_quotation(text):
@@ -434,10 +529,40 @@ def test_every_quotation_has_its_own_speaker(text, expected):
             "Venn",
             id="declined",
         ),
+        pytest.param(
+            "Venn is confident that the harbour will pay.",
+            "that the harbour will pay",
+            "Venn",
+            id="state-of-mind",
+        ),
+        pytest.param(
+            "Venn's criticism of the plan was sharp.", "the plan", "Venn", id="noun-of-judgement"
+        ),
+        pytest.param(
+            "The ministry said the harbour was late, adding that costs had doubled.",
+            "that costs had doubled",
+            "The ministry",
+            id="participle",
+        ),
     ],
 )
 def test_reported_speech_needs_no_marks(text, content, speaker):
     assert (content, speaker) in reported(text)
+
+
+def test_the_turns_of_a_transcript_are_said_by_those_they_name():
+    text = (
+        "A transcript:\n\nODUYA: Will you build it this year?\n\n"
+        "VENN: Yes, we will build it.\n\nODUYA: And who will pay for it?\n\n"
+        "VENN: The town will pay."
+    )
+
+    assert reported(text) == [
+        ("Will you build it this year?", "ODUYA"),
+        ("Yes, we will build it.", "VENN"),
+        ("And who will pay for it?", "ODUYA"),
+        ("The town will pay.", "VENN"),
+    ]
 
 
 @pytest.mark.parametrize(
