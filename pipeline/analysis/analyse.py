@@ -78,7 +78,7 @@ def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
     return _Findings(
         entities=cast.entities(),
         quotations=_quotations(quoted, cast),
-        stances=stances_in(doc, cast, quoted, layout.zones),
+        stances=stances_in(doc, cast, quoted, layout.zones, reader.stance_model),
         tone=tones_of(doc, cast, quoted),
     )
 

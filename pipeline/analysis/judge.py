@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.analysis.claims import Claim
 from pipeline.analysis.document import Reader
+from pipeline.analysis.model_input import Pair
 from pipeline.analysis.predicates import predicate_claims
 from pipeline.analysis.statements import statement_claims
 from pipeline.analysis.valence import valence
@@ -61,9 +62,12 @@ class Judgement(Contract):
 def judgement_of(question: Question, reader: Reader) -> Judgement:
     """Judge the stance a text takes, or says the holder takes, towards one target.
 
-    By the same rules and words as the stances of an article; a name that the text lacks is
-    judged by the text as a whole.
+    By the model; without it by the rules and words that read the stances of an article. A name
+    that the text lacks is judged by the text as a whole.
     """
+    if reader.stance_model is not None:
+        (scores,) = reader.stance_model.scores([_pair(question)])
+        return _judgement(scores)
     doc = reader.document(question.text)
     target = _places(question.target, question.target_start, question.target_end, doc)
     holder = _places(question.holder, question.holder_start, question.holder_end, doc)
@@ -71,6 +75,20 @@ def judgement_of(question: Question, reader: Reader) -> Judgement:
     for way, weight in (*_claimed(doc, target, holder), *_coloured(doc, target)):
         weights[way] += weight
     return _judgement(weights)
+
+
+def _pair(question: Question) -> Pair:
+    return Pair(
+        text=question.text,
+        target=question.target,
+        target_span=_span(question.target_start, question.target_end),
+        holder=question.holder,
+        holder_span=_span(question.holder_start, question.holder_end),
+    )
+
+
+def _span(start: int | None, end: int | None) -> Place | None:
+    return None if start is None or end is None else (start, end)
 
 
 def _places(name: str | None, start: int | None, end: int | None, doc: Doc) -> tuple[Place, ...]:

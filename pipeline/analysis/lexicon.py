@@ -25,7 +25,7 @@ FOR_VERBS = _words(
     commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
     stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
     pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind
-    pardon celebrate donate:to honor honour accept tolerate stomach recognize recognise"""
+    pardon donate:to honor honour accept tolerate stomach recognize recognise"""
 )
 # "hat" is the language model's lemma of "hates", and "hop" below that of "hopes".
 AGAINST_VERBS = _words(
@@ -54,9 +54,9 @@ OF_DEEDS = _words(
 )
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
-    """approve propose demand like love trust fear agree:to nominate dismiss resist
-    appreciate hope:for wish:for pray:for break:with fight:for commit:to opt:for regret lament
-    favor favour prefer resent"""
+    """approve propose demand like love trust fear agree:to nominate dismiss resist appreciate
+    hope:for wish:for pray:for break:with fight:for commit:to opt:for regret lament favor favour
+    prefer resent"""
 )
 
 # Not doing these is to be against; not thanking or not proposing says nothing.
@@ -69,13 +69,16 @@ AGAINST_WHEN_NEGATED = _words(
 # These say something only when denied: to accept a thing is not yet to be for it.
 ONLY_WHEN_NEGATED = _words("accept tolerate stomach condone recognize recognise")
 
+# Wanting these done is to be for the body joined, or the person freed; of other things it says
+# too little.
+JOINING = _words("join enter")
+FREEING = _words("release free")
 # What a speaker is for when wanting it done, and against when wanting it done to it.
 WANTED_FOR = _words(
-    """pass approve adopt ratify enact expand extend strengthen preserve protect keep maintain
-    restore fund release free save implement uphold support back endorse defend promote boost
-    reinstate honor honour reelect re-elect elect confirm legalize legalise
-    subsidize subsidise accelerate revive fulfil fulfill ensure safeguard embrace join enter
-    achieve secure establish introduce develop help assist aid vote:for"""
+    """pass approve adopt ratify enact expand extend strengthen preserve protect maintain restore
+    fund save implement uphold support back endorse defend promote boost reinstate honor honour
+    reelect re-elect elect confirm legalize legalise subsidize subsidise accelerate revive
+    fulfil fulfill safeguard embrace develop help assist aid vote:for"""
 )
 WANTED_AGAINST = _words(
     """drop end stop halt scrap abandon repeal overturn cancel kill ban abolish block lift remove
@@ -104,10 +107,10 @@ CALLING = _words(
 )
 # Verbs behind which a clause is what somebody says or holds.
 HOLDING = _words(
-    """say tell believe think consider feel argue insist maintain contend claim state declare stress
-    emphasize emphasise warn add note write tweet agree assert reiterate acknowledge conclude
-    complain charge suggest stipulate fear worry hold reply respond answer explain repeat affirm
-    announce continue report testify"""
+    """say tell believe think consider feel argue insist maintain contend claim state declare
+    stress emphasize emphasise warn add note write tweet agree assert reiterate acknowledge
+    conclude complain charge suggest stipulate fear worry hold reply respond answer explain
+    repeat affirm announce continue report testify"""
 )
 FEARING = _words("fear worry warn caution")
 FEARFUL = _words("afraid worried concerned fearful alarmed")
@@ -121,8 +124,8 @@ REFUSING = _words("refuse reject")
 LIGHT_VERBS = _words(
     """express voice announce declare reiterate offer give show state pledge signal have maintain
     lend throw add repeat make raise reaffirm articulate share register harbor harbour convey
-    confirm demonstrate indicate underline stress issue restate affirm launch lead mount
-    wage file level post hurl direct impose step+up"""
+    confirm demonstrate indicate underline stress issue restate affirm launch lead mount wage
+    file level post hurl direct impose step+up"""
 )
 DRAWING = _words(
     """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke

@@ -75,6 +75,8 @@ ENDINGS = _words(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting
     ouster resignation overthrow suspension boycott prohibition closure impeachment"""
 )
+# Those whom somebody wants freed.
+CAPTIVES = _words("prisoner hostage detainee captive inmate journalist activist soldier child")
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(
     """new proposed recent latest current so-called controversial planned own former existing

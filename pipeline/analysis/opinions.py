@@ -21,15 +21,15 @@ BAD_NOUNS = _words(
     nightmare joke embarrassment shame stain curse abuse attack assault violation overreach
     tyranny nuisance hypocrite demagogue extremist terrorist monster burden setback provocation
     obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
-    nonsense madness folly evil error charade affront calamity miscarriage aggression genocide
-    blackmail"""
+    nonsense madness loss blow shock pity folly evil error charade affront calamity miscarriage
+    aggression genocide blackmail"""
 )
 GOOD_ADJECTIVES = _words(
-    """good great excellent wonderful essential necessary fair just right
-    wise welcome fantastic brilliant terrific superb courageous brave honorable honourable
-    decent legitimate sensible reasonable positive encouraging beautiful
-    admirable commendable laudable indispensable invaluable helpful beneficial qualified amazing
-    incredible outstanding tremendous strong justified overdue constructive"""
+    """good great excellent wonderful essential necessary fair just right wise welcome fantastic
+    brilliant terrific superb courageous brave honorable honourable decent legitimate sensible
+    reasonable positive encouraging beautiful admirable commendable laudable indispensable
+    invaluable helpful beneficial qualified amazing incredible outstanding tremendous strong
+    justified overdue constructive"""
 )
 BAD_ADJECTIVES = _words(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful

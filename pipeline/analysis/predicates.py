@@ -65,6 +65,10 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
+    if verb.lemma_ == "call" and (is_passive(verb) or objects_of(verb)):
+        return  # "was called a fraud for …", "called him for …"
+    if verb.lemma_ == "demand" and children(verb, "xcomp", "ccomp"):
+        return
     for preposition in _prepositions(verb):
         for entry in (f"{stem}:{preposition}", f"{verb.lemma_}:{preposition}"):
             if _known(entry) and (targets := complements(verb, [preposition])):
@@ -90,7 +94,9 @@ def _known(entry: str) -> bool:
 
 
 def _prepositions(verb: Token) -> list[str]:
-    heads = [c for c in verb.children if c.dep_ in ("prep", "prt", "advmod", "dative")]
+    """Give the prepositions behind a verb; "with the party, West stands" stands with nobody."""
+    deps = ("prep", "prt", "advmod", "dative")
+    heads = [c for c in verb.children if c.dep_ in deps and c.i > verb.i]
     return [p.lower_ for h in heads for p in (h, *children(h, "prep"))]
 
 

@@ -1,43 +1,45 @@
 """Stances: who is for or against what, which way, and the words that prove it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.cast import Cast, text_span
 from pipeline.analysis.claims import Claim
 from pipeline.analysis.owners import claims_on_contents, claims_on_owners
+from pipeline.analysis.pairs import Judged, judged_pairs
 from pipeline.analysis.parties import Named, holders_named, target_named
 from pipeline.analysis.phrases import Topics
 from pipeline.analysis.predicates import predicate_claims
 from pipeline.analysis.quotations import Quoted
+from pipeline.analysis.scene import Scene
+from pipeline.analysis.stance_model import StanceModel
 from pipeline.analysis.statements import statement_claims
 from pipeline.analysis.verdicts import Verdict, verdict_on
 from pipeline.analysis.voices import Voice, Voices
-from schemas.contracts import Basis, Party, QuotationKind, Stance, Zone, ZoneName
+from schemas.contracts import Basis, Party, Polarity, QuotationKind, Stance, Zone, ZoneName
 
 # Below this a stance is no row: where it was read, fewer than three in four were right.
 LEAST = 0.5
+# What the model is sure of is right less often than it says.
+MODEL_SHARE = 0.8
 _UNREAD = frozenset({ZoneName.UPDATED, ZoneName.DATELINE, ZoneName.CREDIT, ZoneName.BOILERPLATE})
 
 
-@dataclass(frozen=True)
-class Scene:
-    """All that is known of a document when its stances are read."""
-
-    cast: Cast
-    voices: Voices
-    topics: Topics
-
-
 def stances_in(
-    doc: Doc, cast: Cast, quoted: Sequence[Quoted], zones: Sequence[Zone]
+    doc: Doc,
+    cast: Cast,
+    quoted: Sequence[Quoted],
+    zones: Sequence[Zone],
+    model: StanceModel | None = None,
 ) -> tuple[Stance, ...]:
-    """Find the stances a document states, in text order; where it states none, there is none."""
+    """Find the stances a document states, in text order; where it states none, there is none.
+
+    First the rules read it; of those they leave open the model judges who is spoken of by whom.
+    """
     scene = Scene(cast, Voices(quoted), Topics(doc))
     unread = [(z.start, z.end) for z in zones if z.name in _UNREAD]
-    found: dict[tuple[object, ...], Stance] = {}
+    found: dict[tuple[int, str, str, Polarity], Stance] = {}
     for token in doc:
         if any(start <= token.idx < end for start, end in unread):
             continue
@@ -45,6 +47,12 @@ def stances_in(
             key = (token.sent.start, stance.holder.name, stance.target.name, stance.polarity)
             if key not in found or found[key].confidence < stance.confidence:
                 found[key] = stance
+    if model is not None:
+        said = {(start, holder, target) for start, holder, target, _ in found}
+        for judged in judged_pairs(quoted, scene, model):
+            place = (judged.sentence.start, judged.holder.name, judged.target.name)
+            if place not in said:
+                found[*place, judged.polarity] = _judged_stance(judged, model)
     return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
 
 
@@ -109,6 +117,19 @@ def _stance(
         basis=Basis.QUOTATION if inside else Basis.PREDICATE,
         evidence=text_span(_evidence(claim, holder.span, target.span)),
         rule=claim.rule,
+    )
+
+
+def _judged_stance(judged: Judged, model: StanceModel) -> Stance:
+    return Stance(
+        holder=_party(judged.holder),
+        target=_party(judged.target),
+        polarity=judged.polarity,
+        confidence=round(judged.probability * MODEL_SHARE, 2),
+        reported_by=judged.holder.entity,
+        basis=Basis.MODEL,
+        evidence=text_span(_without_blanks(judged.sentence)),
+        rule=model.name,
     )
 
 

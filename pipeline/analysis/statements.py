@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis import lexicon, opinions
+from pipeline.analysis import lexicon, nouns, opinions
 from pipeline.analysis.claims import Claim, opposite
 from pipeline.analysis.modality import Force, force_of
 from pipeline.analysis.syntax import (
@@ -151,6 +151,9 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
     """Yield what is to be done to what: for what is kept, against what is ended."""
     part = particle(verb)
     stem = verb.lemma_.lower() + (f"+{part}" if part else "")
+    for target in objects_of(verb):
+        if _is_joined_or_freed(stem, target):
+            yield Polarity.FOR, target
     for way, wanted in (
         (Polarity.FOR, lexicon.WANTED_FOR),
         (Polarity.AGAINST, lexicon.WANTED_AGAINST),
@@ -161,6 +164,13 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
             name, _, preposition = entry.partition(":")
             if preposition and name == stem:
                 yield from ((way, t) for t in complements(verb, [preposition]))
+
+
+def _is_joined_or_freed(stem: str, target: Token) -> bool:
+    if stem in lexicon.JOINING:
+        return target.ent_type_ in ("ORG", "LAW", "EVENT")
+    person = target.ent_type_ == "PERSON" or target.lemma_ in nouns.CAPTIVES
+    return stem in lexicon.FREEING and person
 
 
 def _gerunds(verb: Token) -> tuple[Token, ...]:

@@ -61,9 +61,12 @@ def _antecedent(token: Token) -> Token:
     clause = token.head
     while clause.dep_ == "conj" and is_verb(clause):
         clause = clause.head
-    if token.lower_ in RELATIVES and clause.dep_ == "relcl":
-        return clause.head
-    return token
+    if token.lower_ not in RELATIVES or clause.dep_ != "relcl":
+        return token
+    noun = clause.head
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":  # "Kaine is a lawyer who opposes X"
+        return next(iter(children(noun.head, "nsubj")), noun)
+    return noun
 
 
 def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
