@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.acronyms import ACRONYM
-from pipeline.analysis.gazetteer import given_names
+from pipeline.analysis.gazetteer import given_names, places
 from pipeline.analysis.head_words import head_kind
 from pipeline.analysis.names import Name, tokens_of
 from pipeline.analysis.titles import is_title
@@ -94,5 +94,8 @@ def _joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def _are_one_person(doc: Doc, first: Name, second: Name) -> bool:
     if first.label == second.label == "PERSON":
         return True
-    single = first.end - first.start == second.end - second.start == 1
-    return single and first.label == "PERSON" and second.label in ("GPE", "ORG")
+    if first.end - first.start > 1 or second.end - second.start > 1:
+        return False
+    given = doc[first.start].text
+    is_person = first.label == "PERSON" or (given in given_names() and given not in places())
+    return is_person and second.label in ("GPE", "ORG")
