@@ -19,7 +19,7 @@ _GLUED = re.compile(
 def lost_blanks(text: str) -> Iterator[int]:
     """Yield the places where a blank was lost: "joined theWorld Bank", "Ms Vennand Mr Rusk".
 
-    Two words are only parted where the text has the name by itself, more often than glued.
+    Two words are only parted where the text has the name by itself, as often as glued.
     """
     glued = list(_GLUED.finditer(text))
     if not glued:
@@ -39,6 +39,6 @@ def _whole_word(text: str, match: re.Match[str]) -> str:
 
 
 def _are_known(match: re.Match[str], whole: str, known: Counter[str]) -> bool:
-    """Tell whether the names in a glued word stand alone in the text, more often than glued."""
+    """Tell whether the names in a glued word stand alone in the text, as often as glued."""
     names = [part for part in (match["first"], match["second"], match["name"]) if part]
-    return all(part.islower() or known[part] > known[whole] for part in names)
+    return all(part.islower() or known[part] >= max(1, known[whole]) for part in names)

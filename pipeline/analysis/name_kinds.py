@@ -19,6 +19,7 @@ _PLACE = 2.0
 _TITLE = 4.0
 _GIVEN_NAME = 2.0
 _FAMILY = 2.0
+_CITY_FAMILY = 3.0  # a surname that is also a city's: it must outweigh the city
 _ACRONYM = 6.0
 
 
@@ -77,13 +78,18 @@ def _by_itself(name: str) -> Iterator[tuple[str, float]]:
 def _hear_families(votes: dict[str, dict[str, float]]) -> None:
     """Let the full names of people speak for their surnames and given names alone."""
     parts: set[str] = set()
+    surnames: set[str] = set()
     for name, count in votes.items():
         words = name.split()
         if len(words) > 1 and _winner(count) == "PERSON":
-            parts |= {words[0], words[-1], " ".join(words[1:])}
+            parts |= {words[0], " ".join(words[1:])}
+            surnames.add(words[-1])
     for name, count in votes.items():
-        if name in parts and name not in places():
+        place = places().get(name)
+        if place is None and (name in parts or name in surnames):
             count["PERSON"] += _FAMILY
+        elif name in surnames and place != "country":
+            count["PERSON"] += _CITY_FAMILY
 
 
 def _winner(votes: Mapping[str, float]) -> str:
