@@ -1,5 +1,7 @@
 """The small readers beneath entities: lost blanks, tables, head words, given names."""
 
+import itertools
+
 import pytest
 import spacy
 
@@ -30,7 +32,7 @@ from pipeline.analysis.tables import named_in_tables
 def test_lost_blanks_are_found_where_the_text_has_the_name_by_itself(text, mended):
     places = [0, *lost_blanks(text), len(text)]
 
-    assert " ".join(text[a:b] for a, b in zip(places, places[1:], strict=False)) == mended
+    assert " ".join(text[a:b] for a, b in itertools.pairwise(places)) == mended
 
 
 @pytest.mark.parametrize(
