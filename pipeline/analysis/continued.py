@@ -16,6 +16,13 @@ _PLAIN = 10  # words of a sentence that introduces who speaks next, as "Putin wa
 _PERSONS = frozenset("he she they".split())
 
 
+def _word_from(place: int, sentence: Sentence) -> int:
+    """Give the first token from a place on that is no space."""
+    while place < sentence.end and sentence.doc[place].is_space:
+        place += 1
+    return place
+
+
 def announced(sentence: Sentence, before: Sentence | None, grammar: Grammar) -> list[Attribution]:
     """Find what a colon announces: at the end of the line before, or behind a name."""
     if not sentence.quotes:
@@ -37,13 +44,13 @@ def signed(sentence: Sentence, after: Sentence | None, grammar: Grammar) -> list
         if after is None or after.quotes or after.paragraph > sentence.paragraph + 1:
             return []
         start, signing = after.start, after
-    while start < signing.end and sentence.doc[start].is_space:
-        start += 1
-    if start + 1 >= signing.end or sentence.doc[start].text not in _DASHES:
+    start = _word_from(start, signing)
+    name = _word_from(start + 1, signing)
+    if name >= signing.end or sentence.doc[start].text not in _DASHES:
         return []
-    if signing.end - start > _SIGNATURE or sentence.doc[start + 1].pos_ not in _NAMING:
+    if signing.end - start > _SIGNATURE or sentence.doc[name].pos_ not in _NAMING:
         return []
-    speaker = described(start + 1, signing)
+    speaker = described(name, signing)
     return [_attribution(sentence, Cue(sentence.doc[start], speaker, start, start + 1), speaker)]
 
 
