@@ -58,7 +58,11 @@ def _dash_behind(sentence: Sentence, start: int, end: int) -> int:
     """Give where the reporter's aside behind the last passage starts, if a dash opens one."""
     quotes = sentence.quotes_in((start, end))
     behind = sentence.doc[quotes[-1].span.end : end] if quotes else ()
-    return next((t.i for t in behind if t.text in _DASHES and t.nbor(-1).whitespace_), end)
+    return next((t.i for t in behind if _is_dash(t)), end)
+
+
+def _is_dash(token: Token) -> bool:
+    return token.text in _DASHES and (token.text != "-" or bool(token.nbor(-1).whitespace_))
 
 
 def _adds(sentence: Sentence, place: int) -> bool:
