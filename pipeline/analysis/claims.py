@@ -1,10 +1,13 @@
 """A claim: what a sentence's grammar says of who is for or against what, names not yet known."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.analysis.modality import Force
+from pipeline.analysis import nouns
+from pipeline.analysis.modality import Force, force_of
+from pipeline.analysis.syntax import children
 from schemas.contracts import Polarity
 
 
@@ -28,3 +31,33 @@ class Claim:
 def opposite(way: Polarity) -> Polarity:
     """Turn for into against and against into for."""
     return Polarity.AGAINST if way is Polarity.FOR else Polarity.FOR
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which way a predicate goes, the rule that knows it, and how often that is right."""
+
+    way: Polarity
+    rule: str
+    certainty: float
+
+
+def _is_vague(holder: Token, predicate: Token) -> bool:
+    """Tell whether a holder is only defined by what it holds: "nations that oppose X"."""
+    clauses = children(holder, "relcl", "acl")
+    return holder.lemma_.lower() in nouns.VAGUE and any(predicate in c.subtree for c in clauses)
+
+
+def claims_of(
+    predicate: Token,
+    holders: Iterable[Token],
+    targets: Iterable[Token],
+    kind: Kind,
+    force: Force | None = None,
+) -> Iterator[Claim]:
+    """Yield a claim for each target of a predicate, if anybody is said to hold it."""
+    force = force_of(predicate) if force is None else force
+    held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
+    for target in dict.fromkeys(targets):
+        if held and target not in held:
+            yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)

@@ -17,9 +17,9 @@ def _words(text: str) -> frozenset[str]:
 
 # Verbs whose subject is for, or against, what follows.
 FOR_VERBS = _words(
-    """support back endorse favor favour champion defend praise applaud welcome hail commend laud
-    embrace advocate thank congratulate admire cherish uphold salute ratify prefer nominate
-    appreciate sympathize:with sympathise:with side:with vote:for stand:by stand:behind
+    """appoint hire support back endorse favor favour champion defend praise applaud welcome hail
+    commend laud embrace advocate thank congratulate admire cherish uphold salute ratify prefer
+    nominate appreciate sympathize:with sympathise:with side:with vote:for stand:by stand:behind
     stand:with root:for call:for push:for campaign:for argue:for agree:with agree:to approve:of
     believe:in lobby:for press:for rally:behind rally:around vouch:for plead:for fight:for
     commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
@@ -43,7 +43,8 @@ AGAINST_VERBS = _words(
     opt:against recommend:against advise:against rebel:against revolt:against unite:against
     resent regret protest:about sneer:at swipe:at rage:against fume:at impeach sue sanction oust
     attack threaten challenge taunt smear undercut thwart obstruct stonewall defy snub bully
-    go:after take+on fight run:against expel snub accost heckle hat"""
+    go:after take+on fight run:against expel snub accost heckle hat fire sack demote prosecute
+    indict subpoena"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -52,11 +53,13 @@ OF_DEEDS = _words(
     thank congratulate hail defend scold vilify chide reprimand admonish call+out lash+out:at
     deride"""
 )
+# Deeds that say something of people alone: missiles are fired too.
+OF_PEOPLE = _words("appoint hire fire sack demote prosecute indict subpoena")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
-    """approve propose demand like love trust fear agree:to nominate dismiss resist appreciate
-    hope:for wish:for pray:for break:with fight:for commit:to opt:for regret lament favor favour
-    prefer resent"""
+    """appoint hire fire sack demote prosecute indict subpoena approve propose demand like love
+    trust fear agree:to nominate dismiss resist appreciate hope:for wish:for pray:for break:with
+    fight:for commit:to opt:for regret lament favor favour prefer resent"""
 )
 
 # Not doing these is to be against; not thanking or not proposing says nothing.

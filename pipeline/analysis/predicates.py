@@ -1,18 +1,18 @@
 """Claims by verbs, nouns and adjectives of support and opposition."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from pipeline.analysis import attitudes, lexicon, nouns
-from pipeline.analysis.claims import Claim
+from pipeline.analysis.claims import Claim, Kind, claims_of
+from pipeline.analysis.descriptions import adjective_claims, preposition_claims
 from pipeline.analysis.modality import Force, force_of, is_negated
 from pipeline.analysis.syntax import (
     agents,
+    all_conjoined,
     children,
     complements,
-    conjoined,
     is_passive,
     is_verb,
     objects_of,
@@ -22,18 +22,9 @@ from pipeline.analysis.syntax import (
 from schemas.contracts import Polarity
 
 # How often a claim of each kind was right where it was read; see the table in the tests.
-VERB, WEAK_VERB, NOUN, ADJECTIVE = 0.9, 0.75, 0.85, 0.8
+VERB, WEAK_VERB, NOUN = 0.9, 0.75, 0.85
 
 _ACTING = frozenset("PERSON ORG GPE NORP".split())
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Which way a predicate goes, the rule that knows it, and how often that is right."""
-
-    way: Polarity
-    rule: str
-    certainty: float
 
 
 def predicate_claims(token: Token) -> Iterator[Claim]:
@@ -44,9 +35,9 @@ def predicate_claims(token: Token) -> Iterator[Claim]:
         yield from _of_noun(token)
         yield from _of_person(token)
     elif token.pos_ == "ADJ" or token.tag_ in ("VBN", "JJ"):
-        yield from _of_adjective(token)
+        yield from adjective_claims(token)
     elif token.pos_ == "ADP":
-        yield from _of_preposition(token)
+        yield from preposition_claims(token)
 
 
 def _of_verb(verb: Token) -> Iterator[Claim]:
@@ -56,9 +47,9 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
         holders = agents(verb) if passive else subjects(verb)
         certainty = WEAK_VERB if entry in lexicon.WEAK else VERB
         if holders:
-            yield from _claims(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
+            yield from claims_of(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
             return
-    yield from _of_adjective(verb)
+    yield from adjective_claims(verb)
 
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
@@ -74,8 +65,14 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
             if _known(entry) and (targets := complements(verb, [preposition])):
                 yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
     if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
-        fought = nouns.FOUGHT if stem == "fight" else frozenset()
-        yield stem, tuple(t for t in targets if t.lemma_ not in fought)
+        yield stem, tuple(t for t in targets if _is_fit(t, stem))
+
+
+def _is_fit(target: Token, stem: str) -> bool:
+    """Tell whether a target is of the kind that a verb says something of."""
+    if stem in lexicon.OF_PEOPLE:
+        return target.ent_type_ == "PERSON"
+    return stem != "fight" or target.lemma_ not in nouns.FOUGHT
 
 
 def _is_called_on(target: Token, preposition: str) -> bool:
@@ -116,7 +113,7 @@ def _of_noun(noun: Token) -> Iterator[Claim]:
         targets = () if _having(noun) else complements(noun, known[lemma].split())
         targets = targets or _beside(noun, known[lemma].split()) or _drawn_by(noun)
         targets = tuple(t for t in targets if t not in holders)
-        yield from _claims(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
+        yield from claims_of(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
 
 
 def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
@@ -124,7 +121,7 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     absent = Force(negated=is_negated(noun))
     owners = children(noun, "poss")
     if owners and not _is_its_own(owners[0], noun):
-        return _all(owners), absent
+        return all_conjoined(owners), absent
     if sources := complements(noun, ["from", "by", "among"]) or _having(noun):
         return sources, absent
     if (verb := _light_verb(noun)) is not None:
@@ -151,10 +148,6 @@ def _having(noun: Token) -> tuple[Token, ...]:
     if verb is None or verb.lemma_ not in lexicon.DRAWING or noun.lemma_ not in lexicon.GIVEN:
         return ()
     return complements(noun, ["of"])
-
-
-def _all(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple(other for token in tokens for other in conjoined(token))
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -200,13 +193,13 @@ def _of_person(noun: Token) -> Iterator[Claim]:
             continue
         targets = complements(noun, people[lemma].split()) or _named_before(noun)
         holders, force = _bearers(noun)
-        yield from _claims(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
+        yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
 
 
 def _named_before(noun: Token) -> tuple[Token, ...]:
     """Give the Kremlin of "the Kremlin's critic" and "Kremlin critic"."""
     if owners := children(noun, "poss"):
-        return _all(owners)
+        return all_conjoined(owners)
     before = [*children(noun, "compound", "nmod")]
     if noun.dep_ == "compound":
         before += [c for c in children(noun.head, "compound", "nmod") if c.i < noun.i]
@@ -222,79 +215,3 @@ def _bearers(noun: Token) -> tuple[tuple[Token, ...], Force]:
     if noun.dep_ == "compound" and noun.head.ent_type_ == "PERSON":
         return (noun.head,), Force()
     return tuple(children(noun, "appos")), Force()
-
-
-def _of_adjective(adjective: Token) -> Iterator[Claim]:
-    lemma = adjective.lower_
-    for way, adjectives in (
-        (Polarity.FOR, attitudes.FOR_ADJECTIVES),
-        (Polarity.AGAINST, attitudes.AGAINST_ADJECTIVES),
-    ):
-        if lemma in adjectives:
-            targets = complements(adjective, adjectives[lemma].split())
-            yield from _claims(
-                adjective,
-                _described(adjective),
-                targets,
-                Kind(way, f"adjective:{lemma}", ADJECTIVE),
-            )
-
-
-def _described(word: Token) -> tuple[Token, ...]:
-    """Give those whom an adjective or a prepositional phrase describes."""
-    head = word.head
-    while word.dep_ == "conj" and head.pos_ in ("ADJ", "ADP", "VERB") and head.dep_ != "ROOT":
-        word, head = head, head.head
-    if word.dep_ in ("amod", "acl", "appos", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return conjoined(head)
-    if is_verb(word):
-        return subjects(word)
-    if word.dep_ in ("acomp", "attr", "prep", "oprd", "advmod", "advcl") and is_verb(head):
-        return subjects(head)
-    return ()
-
-
-def _of_preposition(word: Token) -> Iterator[Claim]:
-    """Yield "is against X" and "in favour of X"."""
-    verb = word.head
-    if word.lower_ == "against" and verb.lemma_ in ("be", "come", "remain", "stand"):
-        yield from _claims(
-            word,
-            subjects(verb),
-            _all(children(word, "pobj", "pcomp")),
-            Kind(Polarity.AGAINST, "preposition:against", ADJECTIVE),
-            force_of(verb),
-        )
-    if word.lower_ == "in":
-        for favour in children(word, "pobj"):
-            if favour.lower_ in ("favor", "favour", "support", "opposition"):
-                way = Polarity.AGAINST if favour.lower_ == "opposition" else Polarity.FOR
-                targets = complements(favour, ["of", "to"])
-                force = force_of(verb) if is_verb(verb) else Force()
-                yield from _claims(
-                    word,
-                    _described(word),
-                    targets,
-                    Kind(way, "preposition:in-favour", ADJECTIVE),
-                    force,
-                )
-
-
-def _is_vague(holder: Token, predicate: Token) -> bool:
-    """Tell whether a holder is only defined by what it holds: "nations that oppose X"."""
-    clauses = children(holder, "relcl", "acl")
-    return holder.lemma_.lower() in nouns.VAGUE and any(predicate in c.subtree for c in clauses)
-
-
-def _claims(
-    predicate: Token,
-    holders: Iterable[Token],
-    targets: Iterable[Token],
-    kind: Kind,
-    force: Force | None = None,
-) -> Iterator[Claim]:
-    force = force_of(predicate) if force is None else force
-    held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
-    for target in dict.fromkeys(targets):
-        if held and target not in held:
-            yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)

@@ -38,6 +38,11 @@ def conjoined(token: Token) -> tuple[Token, ...]:
     return (token, *token.conjuncts) if token.dep_ != "conj" else (token,)
 
 
+def all_conjoined(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """Give tokens and those joined to each."""
+    return tuple(other for token in tokens for other in conjoined(token))
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """Give the children of a token that stand in one of these relations to it."""
     return [child for child in token.children if child.dep_ in deps]
