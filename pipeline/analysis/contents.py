@@ -49,16 +49,22 @@ def governed(reach: Reach) -> list[Stretch]:
     last = reach.sentence.quote_from(end)
     if last is not None and last.span.start == end:
         end = last.span.end
-    end = _dash_behind(reach.sentence, start, end)
+    end = _aside_behind(reach.sentence, start, end)
     found = trimmed(reach.sentence, (start, end))
     return [] if found is None else [found]
 
 
-def _dash_behind(sentence: Sentence, start: int, end: int) -> int:
-    """Give where the reporter's aside behind the last passage starts, if a dash opens one."""
+def _aside_behind(sentence: Sentence, start: int, end: int) -> int:
+    """Give where the reporter's aside behind the last passage starts: a dash, ", which"."""
     quotes = sentence.quotes_in((start, end))
     behind = sentence.doc[quotes[-1].span.end : end] if quotes else ()
-    return next((t.i for t in behind if _is_dash(t)), end)
+    return next((t.i for t in behind if _is_dash(t) or _opens_aside(t)), end)
+
+
+def _opens_aside(token: Token) -> bool:
+    if token.text != "," or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor().tag_ in _ASIDES
 
 
 def _is_dash(token: Token) -> bool:
