@@ -70,6 +70,11 @@ CONTAINERS = _words(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push
     motion amendment petition campaign order vote"""
 )
+# What befalls somebody, and is no deed of theirs.
+MISFORTUNES = _words(
+    """death demise passing loss illness killing murder arrest assassination detention dismissal
+    treatment kidnapping imprisonment poisoning injury firing execution abduction jailing removal"""
+)
 # Nouns for making an end of something.
 ENDINGS = _words(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting

@@ -21,6 +21,8 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
     kind, _, entry = claim.rule.partition(":")
     if kind not in _KINDS or (kind == "verb" and entry not in lexicon.OF_DEEDS):
         return
+    if claim.target.lemma_.lower() in nouns.MISFORTUNES:
+        return  # who condemns somebody's murder is not against the murdered
     for owner in _owners(claim.target):
         if owner not in claim.holders:
             certainty = claim.certainty - LESS_CERTAIN
@@ -36,15 +38,16 @@ def claims_on_contents(claim: Claim) -> Iterator[Claim]:
     """Yield claims on what a bill or deed does: "vetoed the bill repealing X" is for X."""
     if claim.rule == "wanted":
         return
-    for way, inner in _contents(claim.target):
+    for way, inner in _contents(claim):
         turned = claim.way if way is Polarity.FOR else opposite(claim.way)
         certainty = claim.certainty - LESS_CERTAIN
         rule = f"{claim.rule}/content"
         yield replace(claim, target=inner, way=turned, rule=rule, certainty=certainty)
 
 
-def _contents(target: Token) -> Iterator[tuple[Polarity, Token]]:
+def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
     """Yield what a target keeps or ends: "a bill to ban X", "the abolition of X", "ending X"."""
+    target = claim.target
     lemma = target.lemma_.lower()
     if target.tag_ == "VBG":
         yield from treatments(target)
@@ -52,5 +55,5 @@ def _contents(target: Token) -> Iterator[tuple[Polarity, Token]]:
         for clause in children(target, "acl", "relcl"):
             if clause.tag_ in ("VB", "VBG"):
                 yield from treatments(clause)
-    if lemma in nouns.ENDINGS:
+    if lemma in nouns.ENDINGS and claim.way is Polarity.FOR:
         yield from ((Polarity.AGAINST, t) for t in complements(target, ["of", "to", "on"]))

@@ -49,7 +49,8 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
         if holders:
             yield from claims_of(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
             return
-    yield from adjective_claims(verb)
+    if not children(verb, "dobj"):
+        yield from adjective_claims(verb)
 
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
@@ -70,6 +71,8 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
 
 def _is_fit(target: Token, stem: str) -> bool:
     """Tell whether a target is of the kind that a verb says something of."""
+    if any(c.tag_ == "VBG" and c.dep_ == "acl" and c.i == target.i + 1 for c in target.children):
+        return not target.ent_type_  # "advocates X becoming a state" is not for X
     if stem in lexicon.OF_PEOPLE:
         return target.ent_type_ == "PERSON"
     return stem != "fight" or target.lemma_ not in nouns.FOUGHT

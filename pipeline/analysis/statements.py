@@ -109,14 +109,22 @@ def _valued(verb: Token) -> Iterator[Claim]:
         way = worth(value)
         if way is None:
             continue
-        for target in () if _is_conceded(verb) else subjects(verb):
-            force = force_of(verb)
+        force = force_of(verb)
+        if _is_conceded(verb) or force.modality is Modality.POSSIBLE or _can(verb):
+            continue
+        for target in subjects(verb):
+            if is_verb(target) and target.dep_ != "csubj":
+                continue
             yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
 
 
 def _is_conceded(verb: Token) -> bool:
     """Tell whether "though it was bad" grants what is not the speaker's point."""
     return any(c.lower_ in ("though", "although", "while") for c in children(verb, "mark"))
+
+
+def _can(verb: Token) -> bool:
+    return any(c.lower_ == "can" for c in children(verb, "aux"))
 
 
 def _ought(verb: Token) -> Iterator[Claim]:
