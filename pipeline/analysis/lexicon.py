@@ -39,7 +39,7 @@ AGAINST_VERBS = _words(
     tear:into disagree:with break:with complain:about complain:of balk:at scoff:at fight:against
     speak:against speak+out:against come+out:against stand:against stand+up:against turn:against
     bristle:at caution:against demonstrate:against side:against lean:against chafe:at rule+out
-    turn+down vote+down shoot+down call+out push+back:against push+back:on strike+down
+    turn+down vote+down call+out push+back:against push+back:on strike+down
     opt:against recommend:against advise:against rebel:against revolt:against unite:against
     resent regret protest:about sneer:at swipe:at rage:against fume:at impeach sue sanction oust
     attack threaten challenge taunt smear undercut thwart obstruct stonewall defy snub bully
@@ -123,6 +123,8 @@ UNSAID = _words(
     """decline fail stop hesitate ask wonder question whether deny consider mull weigh avoid
     pretend accuse seem appear claim debate"""
 )
+# What somebody denies, doubts or hints at is not thereby so.
+DOUBTING = _words("deny doubt suggest imply question dispute speculate wonder pretend")
 REFUSING = _words("refuse reject")
 LIGHT_VERBS = _words(
     """express voice announce declare reiterate offer give show state pledge signal have maintain

@@ -53,6 +53,7 @@ def force_of(predicate: Token) -> Force:
         due |= any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in token.children)
         unsaid |= _is_conditional(token)
         head = token.head
+        unsaid |= token.dep_ == "ccomp" and head.lemma_ in lexicon.DOUBTING
         if head is token or not _governs(head, token):
             break
         negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING

@@ -3,6 +3,11 @@
 Our own lists, drawn up while reading news; no list of others is copied.
 """
 
+from spacy.tokens import Token
+
+from pipeline.analysis.syntax import children
+from schemas.contracts import Polarity
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -21,16 +26,18 @@ BAD_NOUNS = _words(
     nightmare joke embarrassment shame stain curse abuse attack assault violation overreach
     tyranny nuisance hypocrite demagogue extremist terrorist monster burden setback provocation
     obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
-    nonsense madness loss blow shock pity folly evil error charade affront calamity miscarriage
-    aggression genocide blackmail"""
+    nonsense madness loss blow shock pity killing murder slaughter carnage folly evil error
+    charade affront calamity miscarriage aggression genocide blackmail"""
 )
 GOOD_ADJECTIVES = _words(
-    """good great excellent wonderful essential necessary fair just right wise welcome fantastic
+    """good great excellent wonderful essential necessary fair just wise welcome fantastic
     brilliant terrific superb courageous brave honorable honourable decent legitimate sensible
     reasonable positive encouraging beautiful admirable commendable laudable indispensable
     invaluable helpful beneficial qualified amazing incredible outstanding tremendous strong
     justified overdue constructive"""
 )
+# "He is right" is said of people alone; a temperature can be right too.
+GOOD_IN_PEOPLE = _words("right strong")
 BAD_ADJECTIVES = _words(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
     disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
@@ -66,3 +73,20 @@ BAD_DEEDS = _words(
 )
 GOOD_DEEDS = _words("excel deserve inspire")
 DOING = _words("commit spread tell make do launch engage perpetrate peddle push")
+
+
+def worth(token: Token) -> Polarity | None:
+    """Tell whether a noun or adjective speaks for or against what it is said of."""
+    word, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        good, bad = GOOD_NOUNS, BAD_NOUNS
+    else:
+        good, bad = GOOD_ADJECTIVES, BAD_ADJECTIVES
+    joined = {f"{c.lower_}-{lemma}" for c in children(token, "compound")}
+    if word in bad or lemma in bad or joined & bad:
+        return Polarity.AGAINST
+    if word in good or lemma in good:
+        return Polarity.FOR
+    if token.pos_ == "NOUN":
+        return next((w for c in children(token, "amod") if (w := worth(c))), None)
+    return None

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.analysis import lexicon, nouns, opinions
 from pipeline.analysis.claims import Claim, opposite
 from pipeline.analysis.modality import Force, force_of
+from pipeline.analysis.opinions import worth
 from pipeline.analysis.syntax import (
     agents,
     children,
@@ -22,6 +23,9 @@ from schemas.contracts import Modality, Polarity
 
 CALLED, VALUED, OUGHT, HARM, WANTED, FEARED, DEED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6, 0.7
 _FORESEEING = frozenset("will would can could 'll wo".split())
+# What a thing is called stands within so many words of it.
+FARTHEST = 40
+_DONE = frozenset("job work mistake".split())
 _LINKING = frozenset("be remain represent constitute become do make".split())
 _BREAKS = frozenset("because although though while after before that which who if when".split())
 
@@ -36,23 +40,6 @@ def statement_claims(token: Token) -> Iterator[Claim]:
     yield from _harmful(token)
     yield from _done(token)
     yield from _wanted(token)
-
-
-def worth(token: Token) -> Polarity | None:
-    """Tell whether a noun or adjective speaks for or against what it is said of."""
-    word, lemma = token.lower_, token.lemma_.lower()
-    if token.pos_ in ("NOUN", "PROPN"):
-        good, bad = opinions.GOOD_NOUNS, opinions.BAD_NOUNS
-    else:
-        good, bad = opinions.GOOD_ADJECTIVES, opinions.BAD_ADJECTIVES
-    joined = {f"{c.lower_}-{lemma}" for c in children(token, "compound")}
-    if word in bad or lemma in bad or joined & bad:
-        return Polarity.AGAINST
-    if word in good or lemma in good:
-        return Polarity.FOR
-    if token.pos_ == "NOUN":
-        return next((w for c in children(token, "amod") if (w := worth(c))), None)
-    return None
 
 
 def _called(verb: Token) -> Iterator[Claim]:
@@ -80,7 +67,7 @@ def _small_subjects(verb: Token) -> tuple[Token, ...]:
 def _value_behind(verb: Token, target: Token) -> Token | None:
     """Find the word of praise or blame that a verb of calling gives its object."""
     last = max(target.i, verb.i)
-    for token in verb.doc[last + 1 : verb.sent.end]:
+    for token in verb.doc[last + 1 : min(verb.sent.end, last + FARTHEST)]:
         if token.lower_ in _BREAKS or (is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP")):
             return None
         if worth(token) is None or not _is_given(token, verb):
@@ -101,21 +88,28 @@ def _is_given(value: Token, verb: Token) -> bool:
 
 def _valued(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty is a cornerstone", "the bill was outrageous": held by whoever says it."""
-    if verb.lemma_ not in _LINKING:
+    if verb.lemma_ not in _LINKING or _is_conceded(verb) or _can(verb):
         return
+    force = force_of(verb)
     for value in children(verb, "attr", "acomp", "dobj"):
-        if (verb.lemma_ in ("do", "make")) != (value.lemma_ in ("job", "work", "mistake")):
-            continue
-        way = worth(value)
-        if way is None:
-            continue
-        force = force_of(verb)
-        if _is_conceded(verb) or force.modality is Modality.POSSIBLE or _can(verb):
+        done = verb.lemma_ in ("do", "make")
+        if force.modality is Modality.POSSIBLE or done != (value.lemma_ in _DONE):
             continue
         for target in subjects(verb):
-            if is_verb(target) and target.dep_ != "csubj":
-                continue
-            yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
+            if (way := _worth_of(target, value)) is not None:
+                yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
+
+
+def _worth_of(target: Token, value: Token) -> Polarity | None:
+    """Tell which way a word speaks of this target; "my reaction was terrible" is of another."""
+    if is_verb(target) and target.dep_ != "csubj":
+        return None
+    if any(c.lower_ == "my" for c in children(target, "poss")):
+        return None
+    if value.lower_ in opinions.GOOD_IN_PEOPLE:
+        person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
+        return Polarity.FOR if person else None
+    return worth(value)
 
 
 def _is_conceded(verb: Token) -> bool:
