@@ -192,7 +192,8 @@ def _leaves(token: Token, reach: Reach) -> bool:
         first = token.left_edge
         return first.lower_ in _CONCEDING or (first.i > 0 and first.nbor(-1).text == ",")
     if token.dep_ == "conj" and token.tag_ in _FINITE:
-        return token.lemma_ in ANY_VERB or token.i in reach.grammar.subjects
+        contrasted = token.doc[_with_conjunction(token)].lower_ in ("but", ",")
+        return contrasted or token.lemma_ in ANY_VERB or token.i in reach.grammar.subjects
     return token.dep_ == "parataxis"
 
 

@@ -101,7 +101,8 @@ def _cue_of(verb: Token, grammar: Grammar, sentence: Sentence) -> Cue:
     """Build the cue of a verb: its phrase reaches over its own subject where that is beside it."""
     speaker = grammar.speaker_of(verb)
     subject = grammar.subjects.get(verb.i)
-    if speaker is None or (subject is None and _inverted(verb, sentence)):
+    known = speaker is not None or grammar.is_passive(verb)
+    if not known or (subject is None and _inverted(verb, sentence)):
         speaker = _beside(verb, grammar, sentence) or speaker
         subject = speaker.heads[0] if speaker is not None else None
     start, end = verb.i, verb.i + 1
@@ -156,11 +157,16 @@ def _belongs(token: Token, verb: Token) -> bool:
 
 def _inverted(verb: Token, sentence: Sentence) -> bool:
     """Tell whether a name follows a verb that opens its clause, as in "said Mara Venn"."""
-    before = verb.i - 1
-    if before < sentence.start or verb.i + 1 >= sentence.end:
+    if not _opens_clause(verb, sentence) or verb.i + 1 >= sentence.end:
         return False
-    opens = verb.doc[before].text == "," or sentence.quote_at(before) is not None
-    return opens and verb.tag_ in ("VBD", "VBZ") and verb.nbor().pos_ in ("PROPN", "DET")
+    return verb.tag_ in ("VBD", "VBZ") and verb.nbor().pos_ in ("PROPN", "DET")
+
+
+def _opens_clause(verb: Token, sentence: Sentence) -> bool:
+    before = verb.i - 1
+    if before < sentence.start:
+        return False
+    return verb.doc[before].text == "," or sentence.quote_at(before) is not None
 
 
 def _adjacent(subject: Token, verb: Token, sentence: Sentence) -> bool:
@@ -180,7 +186,7 @@ def _beside(verb: Token, grammar: Grammar, sentence: Sentence) -> Speaker | None
         before -= 1
     if before >= sentence.start and _can_speak(doc[before]) and sentence.quote_at(before) is None:
         return grammar.named(doc[before])
-    return _following(verb, grammar, sentence)
+    return None if verb.tag_ in ("VBG", "VB") else _following(verb, grammar, sentence)
 
 
 def _following(verb: Token, grammar: Grammar, sentence: Sentence) -> Speaker | None:

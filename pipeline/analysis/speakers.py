@@ -15,6 +15,8 @@ _RIGHTS = frozenset(
 _NAMING = frozenset(("PROPN", "NOUN", "PRON"))
 _RELATIVES = frozenset(("who", "which", "that"))
 _HOPS = 5  # from "saying" in "was widely quoted by aides as saying" up to its subject
+_ROLE = 10  # words of "spokesman for the Foreign Ministry of Finland" before a comma
+_NAME = 6  # words of a name
 _JOINED = 6  # names joined by "and" that speak together
 _BEFORE_NAME = 25  # words that may stand before the noun that names a speaker
 _OF_WORDS = 6  # "a spokesman for the Foreign Ministry of Finland"; longer is a clause
@@ -39,6 +41,7 @@ class Grammar:
         self.fronted: dict[int, Token] = {}
         self.rights: dict[int, list[Token]] = {}
         self._joined: dict[int, Token] = {}
+        self._apposed: dict[int, Token] = {}
         for token in doc:
             self._read(token, token.dep_, token.head)
 
@@ -55,21 +58,36 @@ class Grammar:
                 self._joined.setdefault(head.i, token)
             elif dep == "pobj" and head.dep_ == "agent":
                 self.agents.setdefault(head.head.i, token)
+            elif dep == "appos" and token.pos_ == "PROPN" and head.text.islower():
+                self._apposed.setdefault(head.i, token)  # her deputy, Mara Venn
 
     def speaker_of(self, verb: Token) -> Speaker | None:
         """Find who does what a verb says; a participle takes the subject of the verb it serves."""
+        if (agent := self.agents.get(verb.i)) is not None:
+            return self.named(agent)
+        doer = None if self.is_passive(verb) else self._doer(verb)
+        return None if doer is None else self.named(doer)
+
+    def _doer(self, verb: Token) -> Token | None:
+        """Find the noun that a verb's subject is, from the verbs it serves upwards."""
         for _ in range(_HOPS):
-            subject = self.agents.get(verb.i) or self.subjects.get(verb.i)
-            if subject is not None:
-                return self.named(self._antecedent(subject, verb))
+            if (subject := self.subjects.get(verb.i)) is not None:
+                return self._antecedent(subject, verb)
             if verb.dep_ in ("acl", "relcl"):
-                return self.named(self._author(verb.head) or verb.head)
+                return self._author(verb.head) or verb.head
             if verb.dep_ == "xcomp" and (urged := self._urged(verb)) is not None:
-                return self.named(urged)
+                return urged
             if verb.dep_ not in _INHERITING or verb.head.i == verb.i:
                 return None
             verb = verb.head
         return None
+
+    def is_passive(self, verb: Token) -> bool:
+        """Tell whether a verb is done to its subject: "was asked", "asked whether", "called X"."""
+        subject = self.subjects.get(verb.i)
+        if subject is not None:
+            return subject.dep_ == "nsubjpass"
+        return verb.dep_ in ("acl", "advcl") and verb.tag_ in ("VBN", "VBD")
 
     def owner_of(self, noun: Token) -> Speaker | None:
         """Find whose claim a claim is: "her claim", or of whom a verb says it has one."""
@@ -83,9 +101,15 @@ class Grammar:
         return self.subjects.get(carrier.head.i)
 
     def _urged(self, verb: Token) -> Token | None:
-        """Give whom a verb is asked of: Chretien in "persuade Chretien to reject"."""
-        objects = (t for t in self.rights.get(verb.head.i, ()) if t.dep_ in ("dobj", "dative"))
-        return next((t for t in objects if t.i < verb.i), None)
+        """Give whom a verb is asked of: Venn in "persuade Venn to go", "call on Venn to go"."""
+        for token in self.rights.get(verb.head.i, ()):
+            if token.i > verb.i:
+                return None
+            if token.dep_ in ("dobj", "dative"):
+                return token
+            if token.dep_ == "prep" and token.lower_ in ("on", "upon"):
+                return next(iter(self.rights.get(token.i, ())), None)
+        return None
 
     def named(self, head: Token) -> Speaker:
         """Give the words around a head noun that name it: title, name, "for X", joined names."""
@@ -94,8 +118,25 @@ class Grammar:
             if after.pos_ not in _NAMING:
                 break
             heads.append(after)
-        start = self._first(head)
-        return Speaker(self.doc[start : self._last(heads[-1])], tuple(heads))
+        names = [self._apposed.get(one.i) or self._name_behind(one) or one for one in heads]
+        end = max(self._last(heads[-1]), *(name.i + 1 for name in names))
+        return Speaker(self.doc[self._first(head) : end], tuple(names))
+
+    def _name_behind(self, head: Token) -> Token | None:
+        """Give the person whom a role's comma announces: "a spokesman for the port, Mara Venn"."""
+        if head.pos_ != "NOUN":
+            return None
+        place = head.i + 1
+        while place < min(head.i + _ROLE, len(self.doc)) and self.doc[place].text != ",":
+            if self.doc[place].pos_ in ("VERB", "AUX"):
+                return None
+            place += 1
+        name = None
+        for token in self.doc[place + 1 : place + _NAME]:
+            if token.ent_type_ != "PERSON":
+                break
+            name = token
+        return name
 
     def _antecedent(self, subject: Token, verb: Token) -> Token:
         if subject.lower_ in _RELATIVES and verb.dep_ == "relcl":
