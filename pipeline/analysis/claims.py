@@ -33,6 +33,9 @@ def opposite(way: Polarity) -> Polarity:
     return Polarity.AGAINST if way is Polarity.FOR else Polarity.FOR
 
 
+_WORRIES = frozenset("concern worry fear concerned worried alarm alarmed".split())
+
+
 @dataclass(frozen=True)
 class Kind:
     """Which way a predicate goes, the rule that knows it, and how often that is right."""
@@ -48,6 +51,17 @@ def _is_vague(holder: Token, predicate: Token) -> bool:
     return holder.lemma_.lower() in nouns.VAGUE and any(predicate in c.subtree for c in clauses)
 
 
+def _is_aside(target: Token, predicate: Token, kind: Kind) -> bool:
+    """Tell whether a target is not what the predicate is about, whatever the parse says.
+
+    "Condemned it as a grave threat", "backs Smith over Jones", "worried about safety".
+    """
+    between = {t.lower_ for t in predicate.doc[predicate.i + 1 : target.i]}
+    called = "as" in between and any(c.lower_ in ("a", "an") for c in children(target, "det"))
+    worried = kind.rule.partition(":")[2] in _WORRIES and target.lemma_ in nouns.CHERISHED
+    return called or worried or ("over" in between and target.dep_ != "pobj")
+
+
 def claims_of(
     predicate: Token,
     holders: Iterable[Token],
@@ -59,5 +73,5 @@ def claims_of(
     force = force_of(predicate) if force is None else force
     held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
     for target in dict.fromkeys(targets):
-        if held and target not in held:
+        if held and target not in held and not _is_aside(target, predicate, kind):
             yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)

@@ -39,12 +39,12 @@ AGAINST_VERBS = _words(
     tear:into disagree:with break:with complain:about complain:of balk:at scoff:at fight:against
     speak:against speak+out:against come+out:against stand:against stand+up:against turn:against
     bristle:at caution:against demonstrate:against side:against lean:against chafe:at rule+out
-    turn+down vote+down call+out push+back:against push+back:on strike+down
-    opt:against recommend:against advise:against rebel:against revolt:against unite:against
-    resent regret protest:about sneer:at swipe:at rage:against fume:at impeach sue sanction oust
-    attack threaten challenge taunt smear undercut thwart obstruct stonewall defy snub bully
-    go:after take+on fight run:against expel snub accost heckle hat fire sack demote prosecute
-    indict subpoena"""
+    turn+down vote+down call+out push+back:against push+back:on strike+down opt:against
+    recommend:against advise:against rebel:against revolt:against unite:against resent regret
+    protest:about sneer:at swipe:at rage:against fume:at impeach sue sanction oust attack
+    threaten challenge taunt smear undercut thwart obstruct stonewall defy snub bully go:after
+    take+on fight run:against expel snub accost heckle hat fire sack demote prosecute indict
+    subpoena"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -95,8 +95,8 @@ WANTED_AGAINST = _words(
 WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
     convince encourage lobby call demand push agree try attempt advise implore beg order tell
-    propose promise prefer like appeal fight struggle work commit threaten need decide vote
-    campaign offer swear resolve strive request invite instruct hop"""
+    propose promise prefer like appeal fight struggle work commit threaten decide vote campaign
+    offer swear resolve strive request invite instruct hop"""
 )
 # "demanded that Y resign": subjunctives; "hoped that Y will pass it".
 DEMANDING = _words("demand insist recommend propose urge request ask suggest hope hop wish pray")
@@ -120,8 +120,8 @@ FEARFUL = _words("afraid worried concerned fearful alarmed")
 
 # Governors that leave a stance unsaid, and those that turn it round.
 UNSAID = _words(
-    """decline fail stop hesitate ask wonder question whether deny consider mull weigh avoid
-    pretend accuse seem appear claim debate"""
+    """convict charge suspect acquit decline fail stop hesitate ask wonder question whether deny
+    consider mull weigh avoid pretend accuse seem appear claim debate"""
 )
 # What somebody denies, doubts or hints at is not thereby so.
 DOUBTING = _words("deny doubt suggest imply question dispute speculate wonder pretend")

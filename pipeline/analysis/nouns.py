@@ -75,6 +75,11 @@ MISFORTUNES = _words(
     """death demise passing loss illness killing murder arrest assassination detention dismissal
     treatment kidnapping imprisonment poisoning injury firing execution abduction jailing removal"""
 )
+# Those who worry about these are for them.
+CHERISHED = _words(
+    """support safety health security future right job turnout welfare freedom survival independence
+    stability lack shortage wellbeing fate privacy"""
+)
 # Nouns for making an end of something.
 ENDINGS = _words(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting

@@ -30,7 +30,7 @@ BAD_NOUNS = _words(
     charade affront calamity miscarriage aggression genocide blackmail"""
 )
 GOOD_ADJECTIVES = _words(
-    """good great excellent wonderful essential necessary fair just wise welcome fantastic
+    """good great excellent wonderful essential necessary fair just welcome fantastic
     brilliant terrific superb courageous brave honorable honourable decent legitimate sensible
     reasonable positive encouraging beautiful admirable commendable laudable indispensable
     invaluable helpful beneficial qualified amazing incredible outstanding tremendous strong

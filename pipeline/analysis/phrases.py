@@ -28,7 +28,16 @@ def _core(head: Token) -> tuple[int, int]:
         if child.dep_ not in _LEFT or child.right_edge.i + 1 != start:
             break
         start = child.left_edge.i
-    return start, head.i + 1
+    return _unbroken(head.doc, start, head.i + 1)
+
+
+def _unbroken(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch over the hyphens at its ends: "non-interventionism" is one word."""
+    while start > 1 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
+        start -= 2
+    while end < len(doc) - 1 and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        end += 2
+    return start, end
 
 
 def _right(head: Token, end: int, room: int) -> int:

@@ -136,8 +136,14 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     if (verb := _drawing_verb(noun)) is not None:
         force = force_of(verb)
         return complements(verb, ["from"]), Force(unsaid=force.unsaid or force.negated)
-    named = [c for c in children(noun, "amod", "compound") if c.ent_type_ in ("NORP", "GPE", "ORG")]
+    named = [c for c in children(noun, "amod", "compound") if _is_named_body(c)]
     return tuple(named), absent
+
+
+def _is_named_body(token: Token) -> bool:
+    """Tell whether a word before a noun names who: "Republican support", not "pro-democracy"."""
+    joined = token.i > 0 and token.nbor(-1).text == "-"
+    return token.ent_type_ in ("NORP", "GPE", "ORG") and not joined
 
 
 def _is_its_own(owner: Token, noun: Token) -> bool:

@@ -104,8 +104,8 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
     """Tell which way a word speaks of this target; "my reaction was terrible" is of another."""
     if is_verb(target) and target.dep_ != "csubj":
         return None
-    if any(c.lower_ == "my" for c in children(target, "poss")):
-        return None
+    if any(c.lower_ == "my" for c in children(target, "poss")) or children(value, "xcomp"):
+        return None  # nor does "it is fair to ask" praise anything
     if value.lower_ in opinions.GOOD_IN_PEOPLE:
         person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
         return Polarity.FOR if person else None
