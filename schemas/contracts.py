@@ -161,6 +161,7 @@ class Quotation(Contract):
     cue: TextSpan | None = None
     speaker: TextSpan | None = None  # None: the article names nobody
     speaker_entities: tuple[Identifier, ...] = ()
+    rule: Identifier | None = None  # the rule that found it
 
 
 class Party(Contract):

@@ -91,6 +91,7 @@ def _quotations(quoted: Sequence[Quoted], cast: Cast) -> tuple[Quotation, ...]:
             cue=None if q.cue is None else text_span(q.cue),
             speaker=None if q.speaker is None else text_span(q.speaker),
             speaker_entities=speaking(q, cast),
+            rule=q.rule,
         )
         for q in quoted
     )

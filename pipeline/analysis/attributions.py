@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.analysis.contents import governed
+from pipeline.analysis.contents import governed, governed_at_once
 from pipeline.analysis.cues import Cue, Reach, cues_in
 from pipeline.analysis.fronted import around, fronted_clause, fronted_passage
 from pipeline.analysis.introduced import introduced
@@ -12,11 +12,23 @@ from pipeline.analysis.speakers import Grammar, Speaker
 
 _LATER = 4  # cues behind a cue that may end what it governs
 
+# Where a cue may stand to what it reports, tried in this order; each by the id of its rule.
+_RULES = (
+    ("according-to", around),
+    ("passage-before-cue", fronted_passage),
+    ("passage-behind-cue", introduced),
+    ("content-at-cue", governed_at_once),
+    ("clause-before-cue", fronted_clause),
+    ("content-behind-cue", governed),
+)
+_OWNING = frozenset(rule for rule, _ in _RULES if not rule.startswith("content-"))
+
 
 @dataclass
 class Attribution:
     """What one speaker is reported to have said: stretches of tokens, and the passages in them."""
 
+    rule: str
     stretches: list[Stretch]
     quotes: list[Quote]
     sentence: Sentence  # the last one
@@ -28,22 +40,27 @@ def attributions_in(sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """Find who is reported to say what in a sentence, in the order of the cues."""
     found: list[Attribution] = []
     since = sentence.start
-    taken: frozenset[Quote] = frozenset()
+    taken: set[Quote] = set()
     cues = list(cues_in(sentence, grammar))
     for number, cue in enumerate(cues, start=1):
         reach = Reach(cue, cues[number : number + _LATER], sentence, grammar, since, taken)
-        stretches = around(reach) or fronted_passage(reach) or introduced(reach)
-        behind = [] if stretches else governed(reach)
-        if not stretches and not _at_once(behind, cue):
-            stretches = fronted_clause(reach)
-        if stretches:
+        rule, stretches = _first_found(reach)
+        if rule in _OWNING:
             since = max(cue.end, *(end for _, end in stretches))
-        stretches = stretches or behind
         if stretches and all(stretches != a.stretches for a in found[-_LATER:]):
             quotes = [q for stretch in stretches for q in sentence.quotes_in(stretch)]
-            found.append(Attribution(stretches, quotes, sentence, cue, _speaker(cue, found)))
-            taken |= frozenset(quotes)
+            speaker = _speaker(cue, found)
+            found.append(Attribution(rule, stretches, quotes, sentence, cue, speaker))
+            taken.update(quotes)
     return found
+
+
+def _first_found(reach: Reach) -> tuple[str, list[Stretch]]:
+    """Give what the first rule that fits finds, and its id; of none, nothing."""
+    for rule, stretches_of in _RULES:
+        if stretches := stretches_of(reach):
+            return rule, stretches
+    return "", []
 
 
 def _speaker(cue: Cue, found: Sequence[Attribution]) -> Speaker | None:
@@ -53,8 +70,3 @@ def _speaker(cue: Cue, found: Sequence[Attribution]) -> Speaker | None:
     place = cue.speaker.span.start
     inside = any(first <= place < end for first, end in found[-1].stretches)
     return found[-1].speaker if inside and cue.verb.dep_ == "advcl" else cue.speaker
-
-
-def _at_once(stretches: Sequence[Stretch], cue: Cue) -> bool:
-    """Tell whether what a cue governs starts right behind it, so that nothing before is said."""
-    return bool(stretches) and stretches[0][0] <= cue.end + 1

@@ -32,6 +32,12 @@ _ASIDES = frozenset(("VBG", "WDT", "WP", "WRB", "WP$"))
 _CLIMB = 12  # steps from a passage up to the verb that governs it
 
 
+def governed_at_once(reach: Reach) -> list[Stretch]:
+    """Find what a cue governs if it starts right behind it, so that nothing before is said."""
+    found = governed(reach)
+    return found if found and found[0][0] <= reach.cue.end + 1 else []
+
+
 def governed(reach: Reach) -> list[Stretch]:
     """Find what a cue governs behind it; a passage it reaches into is taken whole."""
     stretch = _by_complement(reach) or _by_passage(reach)

@@ -16,13 +16,6 @@ _PLAIN = 10  # words of a sentence that introduces who speaks next, as "Putin wa
 _PERSONS = frozenset("he she they".split())
 
 
-def _word_from(place: int, sentence: Sentence) -> int:
-    """Give the first token from a place on that is no space."""
-    while place < sentence.end and sentence.doc[place].is_space:
-        place += 1
-    return place
-
-
 def announced(sentence: Sentence, before: Sentence | None, grammar: Grammar) -> list[Attribution]:
     """Find what a colon announces: at the end of the line before, or behind a name."""
     if not sentence.quotes:
@@ -51,7 +44,8 @@ def signed(sentence: Sentence, after: Sentence | None, grammar: Grammar) -> list
     if signing.end - start > _SIGNATURE or sentence.doc[name].pos_ not in _NAMING:
         return []
     speaker = described(name, signing)
-    return [_attribution(sentence, Cue(sentence.doc[start], speaker, start, start + 1), speaker)]
+    cue = Cue(sentence.doc[start], speaker, start, start + 1)
+    return [_attribution("signed", sentence, cue, speaker)]
 
 
 def continued(
@@ -84,7 +78,14 @@ def introduced_by(
     whole = all(q.starts and q.ends for q in sentence.quotes)
     if speaker is None or not whole or before.end - before.start > _PLAIN:
         return []
-    return [_attribution(sentence, None, speaker)]
+    return [_attribution("introduced-by", sentence, None, speaker)]
+
+
+def _word_from(place: int, sentence: Sentence) -> int:
+    """Give the first token from a place on that is no space."""
+    while place < sentence.end and sentence.doc[place].is_space:
+        place += 1
+    return place
 
 
 def _running(
@@ -122,12 +123,12 @@ def _by_colon(
 ) -> list[Attribution]:
     cues = [cue for cue in cues_in(leading, grammar) if cue.verb.i < end]
     if cues:
-        return [_attribution(sentence, cues[-1], cues[-1].speaker)]
+        return [_attribution("announced", sentence, cues[-1], cues[-1].speaker)]
     verbless = not any(t.pos_ in ("VERB", "AUX") for t in leading.doc[leading.start : end])
     speaker = described(leading.start, leading) if verbless else _subject(leading, grammar)
     if speaker is None and sentence is leading:
         return []
-    return [_attribution(sentence, None, speaker)]
+    return [_attribution("announced", sentence, None, speaker)]
 
 
 def _subject(sentence: Sentence, grammar: Grammar) -> Speaker | None:
@@ -140,6 +141,8 @@ def _subject(sentence: Sentence, grammar: Grammar) -> Speaker | None:
     return None
 
 
-def _attribution(sentence: Sentence, cue: Cue | None, speaker: Speaker | None) -> Attribution:
+def _attribution(
+    rule: str, sentence: Sentence, cue: Cue | None, speaker: Speaker | None
+) -> Attribution:
     quotes: list[Quote] = list(sentence.quotes)
-    return Attribution([q.stretch for q in quotes], quotes, sentence, cue, speaker)
+    return Attribution(rule, [q.stretch for q in quotes], quotes, sentence, cue, speaker)

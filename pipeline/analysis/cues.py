@@ -1,6 +1,6 @@
 """Cues: the verbs of a sentence that report words, where each stands, and who its speaker is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -42,7 +42,7 @@ class Reach:
     sentence: Sentence
     grammar: Grammar
     since: int
-    taken: frozenset[Quote]
+    taken: Set[Quote]
 
     def next_quote(self) -> Quote | None:
         """Give the first passage behind the cue."""

@@ -21,7 +21,8 @@ _MIXED_FROM = 0.02
 class Quoted:
     """A quotation as token spans; the speaker may be a name, a pronoun or a phrase.
 
-    `speakers` are the head nouns of those who speak: of "Putin's spokesman", the spokesman.
+    `speakers` are the head nouns of those who speak: of "Putin's spokesman", the spokesman;
+    `rule` is the id of the rule that found it.
     """
 
     kind: QuotationKind
@@ -29,6 +30,7 @@ class Quoted:
     cue: Span | None
     speaker: Span | None
     speakers: tuple[Token, ...] = ()
+    rule: str = ""
 
 
 def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted, ...]:
@@ -67,6 +69,7 @@ def _quoted(doc: Doc, attribution: Attribution) -> Quoted:
         None if attribution.cue is None else attribution.cue.span(),
         None if speaker is None else speaker.span,
         () if speaker is None else speaker.heads,
+        attribution.rule,
     )
 
 

@@ -68,7 +68,8 @@ def _attribution(
     cue = Cue(doc[colon], speaker, first, colon + 1)
     low = bisect_right(quotes, first, key=lambda q: q.span.end)
     high = bisect_left(quotes, end, key=lambda q: q.span.start)
-    return Attribution([(said, end)], list(quotes[low:high]), _line(doc, first, end), cue, speaker)
+    held = list(quotes[low:high])
+    return Attribution("turn", [(said, end)], held, _line(doc, first, end), cue, speaker)
 
 
 def _line(doc: Doc, start: int, end: int) -> Sentence:
