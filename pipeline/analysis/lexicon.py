@@ -43,8 +43,9 @@ AGAINST_VERBS = _words(
     recommend:against advise:against rebel:against revolt:against unite:against resent regret
     protest:about sneer:at swipe:at rage:against fume:at impeach sue sanction oust attack
     threaten challenge taunt smear undercut thwart obstruct stonewall defy snub bully go:after
-    take+on fight run:against expel snub accost heckle hat fire sack demote prosecute indict
-    subpoena"""
+    take+on fight run:against expel snub accost heckle knock trash savage torch needle troll
+    snipe:at distance:from split:with part:with hit+back:at fire+back:at clap+back:at
+    push+back:at hat fire sack demote prosecute indict subpoena"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -91,6 +92,8 @@ WANTED_AGAINST = _words(
     sanction quit leave overthrow weaken vote:against withdraw:from pull+out:of rein+in
     strike+down shut+down back+down:on give+up"""
 )
+# Wanting somebody to do these is to be against them.
+DEPARTING = _words("resign apologize apologise step+down stand+down step+aside drop+out")
 # The subject wants what the clause behind says; pressing verbs want it of somebody else.
 WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
@@ -127,10 +130,10 @@ UNSAID = _words(
 DOUBTING = _words("deny doubt suggest imply question dispute speculate wonder pretend")
 REFUSING = _words("refuse reject")
 LIGHT_VERBS = _words(
-    """express voice announce declare reiterate offer give show state pledge signal have maintain
-    lend throw add repeat make raise reaffirm articulate share register harbor harbour convey
-    confirm demonstrate indicate underline stress issue restate affirm launch lead mount wage
-    file level post hurl direct impose step+up"""
+    """take find pay heap pour express voice announce declare reiterate offer give show state
+    pledge signal have maintain lend throw add repeat make raise reaffirm articulate share
+    register harbor harbour convey confirm demonstrate indicate underline stress issue restate
+    affirm launch lead mount wage file level post hurl direct impose step+up"""
 )
 DRAWING = _words(
     """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke

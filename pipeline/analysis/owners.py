@@ -26,7 +26,8 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
     for owner in _owners(claim.target):
         if owner not in claim.holders:
             certainty = claim.certainty - LESS_CERTAIN
-            yield replace(claim, target=owner, rule=f"{claim.rule}/owner", certainty=certainty)
+            rule, proof = f"{claim.rule}/owner", claim.proof or claim.target
+            yield replace(claim, target=owner, rule=rule, certainty=certainty, proof=proof)
 
 
 def _owners(target: Token) -> Iterator[Token]:
@@ -41,8 +42,9 @@ def claims_on_contents(claim: Claim) -> Iterator[Claim]:
     for way, inner in _contents(claim):
         turned = claim.way if way is Polarity.FOR else opposite(claim.way)
         certainty = claim.certainty - LESS_CERTAIN
-        rule = f"{claim.rule}/content"
-        yield replace(claim, target=inner, way=turned, rule=rule, certainty=certainty)
+        rule, proof = f"{claim.rule}/content", claim.proof or claim.target
+        content = replace(claim, target=inner, rule=rule, certainty=certainty, proof=proof)
+        yield replace(content, way=turned)
 
 
 def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
@@ -56,4 +58,5 @@ def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
             if clause.tag_ in ("VB", "VBG"):
                 yield from treatments(clause)
     if lemma in nouns.ENDINGS and claim.way is Polarity.FOR:
-        yield from ((Polarity.AGAINST, t) for t in complements(target, ["of", "to", "on"]))
+        ended = complements(target, ["of", "to", "on"]) or children(target, "poss")
+        yield from ((Polarity.AGAINST, t) for t in ended)

@@ -1,6 +1,7 @@
 """Claims by verbs, nouns and adjectives of support and opposition."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -31,6 +32,7 @@ def predicate_claims(token: Token) -> Iterator[Claim]:
     """Yield what a verb, noun, adjective or preposition of support or opposition claims."""
     if is_verb(token):
         yield from _of_verb(token)
+        yield from _of_rescue(token)
     elif token.pos_ in ("NOUN", "PROPN"):
         yield from _of_noun(token)
         yield from _of_person(token)
@@ -51,6 +53,18 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
             return
     if not children(verb, "dobj"):
         yield from adjective_claims(verb)
+
+
+def _of_rescue(verb: Token) -> Iterator[Claim]:
+    """Yield "rushed to X's defense", "came to the aid of X"."""
+    if verb.lemma_ not in ("come", "rush", "leap", "spring", "jump"):
+        return
+    for help_ in complements(verb, ["to"]):
+        if help_.lower_ in ("defense", "defence", "aid", "rescue"):
+            targets = (*children(help_, "poss"), *complements(help_, ["of"]))
+            kind = Kind(Polarity.FOR, "rescue", NOUN)
+            for claim in claims_of(verb, subjects(verb), targets, kind):
+                yield replace(claim, proof=help_)
 
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
@@ -202,6 +216,7 @@ def _of_person(noun: Token) -> Iterator[Claim]:
             continue
         targets = complements(noun, people[lemma].split()) or _named_before(noun)
         holders, force = _bearers(noun)
+        force = replace(force, negated=force.negated ^ is_negated(noun))
         yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
 
 

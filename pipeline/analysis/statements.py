@@ -153,6 +153,8 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
     """Yield what is to be done to what: for what is kept, against what is ended."""
     part = particle(verb)
     stem = verb.lemma_.lower() + (f"+{part}" if part else "")
+    if stem in lexicon.DEPARTING:
+        yield from ((Polarity.AGAINST, target) for target in subjects(verb))
     for target in objects_of(verb):
         if _is_joined_or_freed(stem, target):
             yield Polarity.FOR, target

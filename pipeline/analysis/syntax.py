@@ -99,7 +99,8 @@ def _controller(verb: Token, head: Token, depth: int, *, deed: bool = False) -> 
     if steered or deed:
         if is_passive(head):
             return subjects(head, depth)
-        objects = [o for o in objects_of(head) if o.i < verb.i]
+        called = complements(head, ["on", "upon"]) if head.lemma_ == "call" else ()
+        objects = [o for o in (*objects_of(head), *called) if o.i < verb.i]
         if objects or (steered and head.lemma_ == "call"):
             return tuple(objects)
     return subjects(head, depth)
