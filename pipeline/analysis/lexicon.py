@@ -42,10 +42,10 @@ AGAINST_VERBS = _words(
     turn+down vote+down call+out push+back:against push+back:on strike+down opt:against
     recommend:against advise:against rebel:against revolt:against unite:against resent regret
     protest:about sneer:at swipe:at rage:against fume:at impeach sue sanction oust attack
-    threaten challenge taunt smear undercut thwart obstruct stonewall defy snub bully go:after
-    take+on fight run:against expel snub accost heckle knock trash savage torch needle troll
-    snipe:at distance:from split:with part:with hit+back:at fire+back:at clap+back:at
-    push+back:at hat fire sack demote prosecute indict subpoena"""
+    threaten challenge taunt smear undercut thwart stonewall defy snub bully go:after take+on
+    fight run:against expel snub accost heckle knock trash savage torch needle troll snipe:at
+    distance:from split:with part:with hit+back:at fire+back:at clap+back:at push+back:at hat
+    fire sack demote prosecute indict subpoena"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -55,7 +55,7 @@ OF_DEEDS = _words(
     deride"""
 )
 # Deeds that say something of people alone: missiles are fired too.
-OF_PEOPLE = _words("appoint hire fire sack demote prosecute indict subpoena")
+OF_PEOPLE = _words("impeach appoint hire fire sack demote prosecute indict subpoena")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
     """appoint hire fire sack demote prosecute indict subpoena approve propose demand like love

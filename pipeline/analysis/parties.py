@@ -29,13 +29,11 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     """Yield those whom a noun or pronoun names, if they can hold a stance; nobody if unsure."""
     if any(c.lower_ in nouns.NOBODY for c in head.children):
         return
-    person = next((c for c in children(head, "appos") if _is_person(c, cast)), None)
-    if person is not None and not _is_person(head, cast):
-        head = person
+    head = _by_name(head, cast)
     if head.lower_ in _FIRST_PERSON:
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None:
-        if cast[entity].label in _HOLDING_LABELS:
+        if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
             yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
         owner = next(iter(children(head, "poss")), head)
@@ -43,6 +41,18 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
             yield from _speakers(owner, cast, voices)
         else:
             yield _unnamed(head, cast)
+
+
+def _by_name(head: Token, cast: Cast) -> Token:
+    """Give the person named behind a word: "one Republican, Justin Amash"."""
+    if _is_person(head, cast):
+        return head
+    return next((c for c in children(head, "appos") if _is_person(c, cast)), head)
+
+
+def _is_one_of(head: Token, label: str) -> bool:
+    """Tell whether an article makes a name a common noun: "an Order", "a Senate"."""
+    return label != "NORP" and any(c.lower_ in ("a", "an") for c in children(head, "det"))
 
 
 def _is_human(noun: Token) -> bool:
@@ -62,8 +72,8 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     quotation = voices.quotation_at(pronoun)
     here = pronoun.doc[pronoun.i : pronoun.i + 1]
     for speaker in () if quotation is None else quotation.speakers:
-        entity = cast.at(speaker)
-        if entity is not None:
+        entity = cast.at(_by_name(speaker, cast))
+        if entity is not None and not _is_one_of(speaker, cast[entity].label):
             yield Named(cast[entity].name, entity, here)
 
 
@@ -120,9 +130,7 @@ def _plainly(head: Token, cast: Cast) -> Token:
     """Give the name for "a critic of Trump's" and for "his predecessor, Barack Obama"."""
     if head.lower_ in ("'s", "’s") and head.i > 0:
         return head.nbor(-1)
-    if cast.at(head) is None:
-        return next((c for c in children(head, "appos") if _is_person(c, cast)), head)
-    return head
+    return _by_name(head, cast) if cast.at(head) is None else head
 
 
 def _is_clause(head: Token) -> bool:
