@@ -62,14 +62,23 @@ _LINES = tuple(
 )
 # Standing phrases that only one agency prints, though its name is not in them.
 _SIGNED_WITHOUT_A_NAME = (
-    (re.compile(r"\((?:Additional )?[Rr]eporting (?:by|in) .*[Ee]diting (?:by|in) "), "Reuters"),
+    (re.compile(r"\(?(?:Additional )?[Rr]eporting (?:by|in) .*[Ee]diting (?:by|in) "), "Reuters"),
     (re.compile(r"Your daily look at late-breaking news, upcoming events"), "AP"),
 )
 # A credit that closes a paragraph: "… to Moscow. (AP, Reuters)", "… in Rome. - Reuters".
 _CLOSING = re.compile(
-    rf"(?<=[.!?\"”’'…)])\s*(?:[(\[]\s*(?i:with\s+)?{_LIST}(?:\s+(?i:contributed|photo))?\s*[)\]]\.?"
+    rf"(?<=[.!?\"”’'…)])\s*(?:[(\[]\s*(?i:with\s+)?(?i:inputs from\s+)?{_LIST}"
+    r"(?:\s+(?i:contributed|photo))?\s*[)\]]\.?"
     rf"|[-–—]+\s*(?i:with\s+)?{_LIST}\.?)$"
 )
+# A credit that opens a paragraph: "(Reuters) - The mayor …".
+_OPENING_CREDIT = re.compile(rf"[(\[]\s*{_LIST}\s*[)\]]\s*[-–—]+\s")
+
+
+def opening_credit(line: str) -> int:
+    """Give the length of the credit that opens a line, 0 where none does."""
+    match = _OPENING_CREDIT.match(line[:LINE])
+    return 0 if match is None else len(match.group().rstrip())
 
 
 def agencies_in(line: str) -> tuple[str, ...]:

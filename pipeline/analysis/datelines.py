@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.analysis.credit import AGENCY, agencies_in
+from pipeline.analysis.gazetteer import places
 
 # How far into a line its dateline may reach, in characters.
 REACH = 120
@@ -21,11 +22,11 @@ DATE = (
 # A month mistyped: "Narch 2", "Apri 7", "March 187"; only trusted after a place in capitals.
 _NEARLY_DATE = r"[A-Z][A-Za-z]{2,8}\.? [\dlO]{1,3}"
 _DASH = r"(?:--+|[-–—―])"
-_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.](?:[ -](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*|[dD]['’][A-Z]+)){0,4}"
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’]*[A-ZÀ-Þ.](?:[ /-](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*|[dD]['’][A-Z]+)){0,4}"
 _REGION = r"(?:\s*,\s*(?:(?:the )?[A-Z][\w.'’-]*\.?(?:\s[A-Z][\w.'’-]*){0,3})){0,2}"
 _TITLE = r"[A-ZÀ-Þ][\w.'’-]+(?:[ -][A-ZÀ-Þ][\w.'’-]*){0,3}"
 _ANY = r"[*\"<]*[^\W\d_][^\d,:;!?()\n–—]{1,40}?"
-_WIRE = rf"\(\s*(?P<wire>{AGENCY}(?:\s*[,/]\s*{AGENCY})*)\s*\)"
+_WIRE = rf"[(/]\s*(?P<wire>{AGENCY}(?:\s*[,/]\s*{AGENCY})*)\s*[)/]\.?"
 
 # In order: the first that matches says where the dateline ends.
 _FORMS = tuple(
@@ -33,12 +34,15 @@ _FORMS = tuple(
     for form in (
         # NEW YORK, March 3 -    WASHINGTON, Nov 5 (Reuters) -    omaha, april 7 -
         rf"(?P<place>{_ANY}{_REGION})\s*[,.]*(?:\s{_DASH})?\s*(?P<date>{DATE})\s*,?\s*"
-        rf"(?:{_WIRE}\s*|(?P<bare>{AGENCY})\s*)?(?:{_DASH}(?!\w)|:\s)",
+        rf"(?:{_WIRE}\s*|\([A-Z][\w ]+\)\s*|(?P<bare>{AGENCY})\s*)?"
+        rf"(?:{_DASH}(?!\w)|:\s|(?<=/\.)\s)",
         rf"(?P<place>{_CAPITALS}{_REGION})\s?,\s*(?P<date>{_NEARLY_DATE})\s*{_DASH}\s",
         # DALLAS (AP) -    New York (AFP) –
         rf"(?P<place>(?:{_CAPITALS}|{_TITLE}){_REGION})\s*{_WIRE}\s*(?:{_DASH}|:)?",
         # OTTAWA —    MANILA, Philippines –
         rf"(?P<place>{_CAPITALS}{_REGION})(?:\s+{_DASH}\s|\s*[–—―])",
+        # ISLAMABAD:    Oslo –    TOKYO--    Washington, D.C. —
+        rf"(?P<place>(?P<known>{_CAPITALS}|{_TITLE}){_REGION})\s*(?:--+|{_DASH}\s|:\s)",
         # April 7 -
         rf"(?P<place>)(?P<date>{DATE})\s*(?:{_WIRE}\s*)?{_DASH}\s",
         # LONDON 1996-08-30, a line of its own
@@ -55,6 +59,7 @@ _NO_PLACES = frozenset(
     TABLE TENNIS TIMELINE TODAY UNTIL UPDATE UPDATED UPDATES URGENT VIDEO VIDEOS WATCH
     WRAPUP""".split()
 )
+_LONGEST = 6  # words of a place and its region
 _PARTICLES = frozenset("and al de del do el en la le of on the upon".split())
 
 
@@ -76,7 +81,7 @@ def opening_dateline(line: str) -> Opening | None:
             continue
         said = match.groupdict()
         place = said["place"].strip(' *"<,')
-        if not _could_be_place(place):
+        if not _could_be_place(place) or not _is_known(said.get("known")):
             return None
         return Opening(
             length=len(match.group().rstrip(" \t")),
@@ -87,12 +92,18 @@ def opening_dateline(line: str) -> Opening | None:
     return None
 
 
+def _is_known(name: str | None) -> bool:
+    """Tell whether a name that only a gazetteer could tell from other words is in it."""
+    return name is None or name in places() or name.title() in places()
+
+
 def _could_be_place(place: str) -> bool:
-    """Tell whether the words could name a place: all written alike, save "de", "of", "and"."""
+    """Tell whether the words could name a place: two, or more that are written alike."""
     words = re.findall(r"[^\W\d_][\w.'’]*", place)
     if not words:
         return True
     if words[0].upper() in _NO_PLACES:
         return False
     names = [word for word in words if word not in _PARTICLES]
-    return len({word[0].isupper() for word in names}) <= 1 and len(words) <= 6
+    alike = len({word[0].isupper() for word in names}) <= 1
+    return len(words) <= 2 or (alike and len(words) <= _LONGEST)

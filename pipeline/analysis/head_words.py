@@ -19,12 +19,16 @@ _HEADS = {
         highway hotel lane mall memorial monument mosque motorway palace plaza port prison railway
         road square stadium station street temple terminal tower tunnel zoo""",
     "LOC": """bay basin beach canyon cape cliffs coast desert falls forest gulf hills island islands
-        jungle lake lakes mountain mountains ocean park peninsula pole plateau region reserve ridge
-        river sea strait valley volcano zone""",
-    "GPE": "city county district emirate governorate municipality prefecture province republic "
+        jungle lake lakes mountain mountains ocean park peninsula pole plateau region ridge
+        river sea strait valley volcano zone block district sector""",
+    "GPE": "city county emirate governorate municipality prefecture province republic "
     "state territory town township village",
-    "LAW": "accord act agreement amendment bill code constitution convention pact protocol treaty",
-    "EVENT": """championship championships cup expo festival games marathon olympics open prix
+    "PRODUCT": """app atlas index machine model program programme project report scheme survey
+        test""",
+    "LAW": "accord act agreement amendment bill code constitution convention pact protocol treaty "
+    "framework plan policy resolution strategy",
+    "EVENT": """award awards championship championships cup expo fair fest festival fellowship games
+        marathon olympics open prix prize
         summit tournament war""",
 }
 _HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}

@@ -24,6 +24,12 @@ _GENERIC = frozenset(
 )
 # A word in small letters, and no part of an address or of a compound.
 _SMALL_WORD = re.compile(r"(?<![\w/.@-])[a-z]+(?![\w/@-])")
+# Words in capitals that name a measure, a trade or a thing.
+_COMMON = frozenset(
+    """AI AIDS AM CCTV CEO CEOs CFO COO CTO DIY DNA EDT EST ET FAQ FIR GDP GMT GPS GST HIV ICU ID
+    IPO IQ IT LED LGBT LGBTQ LNG MBA MD MOU MP MPs MoU NFT NGO NGOs PCR PDT PM PPE PST PhD QR RNA
+    SIM SUV SUVs TB TV TVs UFO URL USB USD UTC VAT VIP""".split()
+)
 _PANDEMIC = re.compile(r"(?i)(?:covid|sars|omicron|h\dn\d|coronavirus)\b")
 _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
@@ -44,7 +50,7 @@ def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
     if name.end - name.start == 1:
         token = doc[name.start]
         known = token.text in places() or token.text in peoples()
-        yield token.lower_ in _GENERIC
+        yield token.lower_ in _GENERIC or token.text in _COMMON
         yield not known and token.is_title and token.lower_ in small
     yield name.label == "ORG" and _is_portfolio(doc, name)
 

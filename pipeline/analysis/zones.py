@@ -132,6 +132,9 @@ def _split(text: str, line: _Stretch, dateline: Dateline | None) -> Iterator[_St
     if dateline is not None and dateline.start == start:
         yield _Stretch(start, dateline.end, ZoneName.DATELINE)
         start = dateline.end
+    elif length := credit.opening_credit(text[start:end]):
+        yield _Stretch(start, start + length, ZoneName.CREDIT)
+        start += length
     place = credit.closing_credit(text[start:end])
     body_end = end if place is None else start + place
     if text[start:body_end].strip():
@@ -167,7 +170,7 @@ def _agencies(
 ) -> tuple[str, ...]:
     """Name the agencies that the dateline and the credit lines name, each once, in order."""
     lines = [text[s.start : s.end] for s in stretches if s.name is ZoneName.CREDIT]
-    opening = None if dateline is None else opening_dateline(dateline.text)
+    opening = None if dateline is None else opening_dateline(dateline.text + " ")
     found = [] if opening is None else list(opening.agencies)
     found += [agency for line in lines for agency in credit.agencies_in(line)]
     return tuple(dict.fromkeys(found))

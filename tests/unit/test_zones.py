@@ -25,6 +25,10 @@ BODY = "The mayor of Lower Vale opened a bridge on Monday, and two hundred peopl
             "ST. PAUL, Minn., Mach 4 - Rain.", "ST. PAUL, Minn.", "Mach 4", None, id="typo"
         ),
         pytest.param("ROME, March 13, Reuter - Rain.", "ROME", "March 13", None, id="bare-agency"),
+        pytest.param("ISLAMABAD: It rained.", "ISLAMABAD", None, "ISLAMABAD:", id="colon"),
+        pytest.param("Tokyo – It rained.", "Tokyo", None, "Tokyo –", id="known-city"),
+        pytest.param("BERLIN/ROME (AFP) - Rain.", "BERLIN/ROME", None, None, id="two-cities"),
+        pytest.param("La paz, march 4 - rain.", "La paz", "march 4", None, id="half-capital"),
         pytest.param("LONDON 1996-08-30", "LONDON", "1996-08-30", None, id="own-line"),
     ],
 )
@@ -43,6 +47,7 @@ def test_a_dateline_opens_the_first_paragraph(line, place, date, span):
         pytest.param("On 21 June – the longest day – it rained.", id="preposition"),
         pytest.param("VENN--Well, we tried.", id="transcript"),
         pytest.param("The rally on March 3 - the third - was loud.", id="sentence"),
+        pytest.param("VENN: Well, we tried.", id="transcript-with-colon"),
         pytest.param("Mara Venn – a baker – won.", id="name"),
     ],
 )
@@ -57,6 +62,9 @@ def test_what_only_looks_like_a_dateline_is_none(line):
         pytest.param(f"{BODY} - Reuters", ("Reuters",), id="closing-dash"),
         pytest.param(f"{BODY}\n\nREUTER", ("Reuters",), id="sign-off"),
         pytest.param(f"OSLO (AFP) — {BODY}", ("AFP",), id="dateline"),
+        pytest.param(f"MOSCOW, Oct. 3 /TASS/. {BODY}", ("TASS",), id="dateline-with-strokes"),
+        pytest.param(f"(Reuters) - {BODY}", ("Reuters",), id="opening-brackets"),
+        pytest.param(f"{BODY} (With inputs from PTI)", ("PTI",), id="inputs"),
         pytest.param(f"By Mara Venn, Associated Press\n\n{BODY}", ("AP",), id="byline"),
         pytest.param(
             f"{BODY}\n\n(Reporting by M Venn; Editing by O Rusk)", ("Reuters",), id="desk"
