@@ -22,7 +22,7 @@ LABELS = ("against", "neutral", "for")
 Scores = dict[Polarity, float]  # probabilities of the three answers, summing to 1
 
 
-def _padded(
+def padded(
     laid_out: Sequence[tuple[list[int], int]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Give ids, attention mask and segment ids as rectangles, short rows filled with 0 ([PAD])."""
@@ -82,7 +82,7 @@ class StanceModel:
 
     def _answered(self, laid_out: Sequence[tuple[list[int], int]]) -> Iterable[Scores]:
         """Judge one batch of pairs laid out."""
-        ids, mask, segments = _padded(laid_out)
+        ids, mask, segments = padded(laid_out)
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
         logits = np.asarray(self._session.run(["logits"], feed)[0], dtype=np.float64)
         powers = np.exp((logits - logits.max(axis=1, keepdims=True)) / self._temperature)
