@@ -1,5 +1,7 @@
 """Words before their cue: "X," she said; X, she said; "X," she said, "Y."."""
 
+from spacy.tokens import Span
+
 from pipeline.analysis.cues import Reach
 from pipeline.analysis.sentences import Quote, Sentence, Stretch, trimmed
 from pipeline.analysis.speech_cues import CLAUSE, MANNER, SPEECH, WEAK
@@ -8,6 +10,8 @@ _COMMAS = frozenset((",", "—", "–", "-", "--"))
 _LEADING = _COMMAS | {":", ";"}
 _JOINING = frozenset(("and", "but", "then", "so"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_WHEN = frozenset(("when", "while", "after", "as"))
+_LEAD = 2  # words between a cue and the passage it leads up to
 _LINKING = frozenset("ADV CCONJ SCONJ INTJ PUNCT SPACE".split())
 _LONG_ENOUGH = 3  # words of a passage that may stand before its cue without a comma
 
@@ -84,13 +88,22 @@ def _topical(stretch: Stretch, reach: Reach) -> bool:
 def resumed_passage(reach: Reach) -> Quote | None:
     """Find the passage that goes on behind a cue: "X," she said, "Y."."""
     quote = reach.next_quote()
-    if quote is None or reach.next_cue_before(quote):
+    if quote is None or _has_own_cue(quote, reach):
         return None
     gap = reach.sentence.doc[reach.cue.end : quote.span.start]
-    if any(t.pos_ == "VERB" for t in gap) or _has_own_cue(quote, reach):
+    if _goes_on_later(quote, gap, reach):
+        return quote
+    if reach.next_cue_before(quote) or any(t.pos_ == "VERB" for t in gap):
         return None
     joined = all(t.lower_ in _JOINING or t.text == "," for t in gap)
     return quote if joined or gap[-1].text in _LEADING else None
+
+
+def _goes_on_later(quote: Quote, gap: Span, reach: Reach) -> bool:
+    """Tell whether a sentence goes on behind an aside: "X," she said when asked, "and Y."."""
+    if quote.starts or not len(gap) or gap[-1].text != "," or gap[0].lower_ not in _WHEN:
+        return False
+    return not any(0 <= quote.span.start - later.end <= _LEAD for later in reach.later)
 
 
 def _has_own_cue(quote: Quote, reach: Reach) -> bool:

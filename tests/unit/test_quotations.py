@@ -307,6 +307,24 @@ def shown(q: Quoted) -> tuple[str, list[str], str | None]:
             "Venn",
             id="linking-word",
         ),
+        pytest.param(
+            '"That is not true," Venn replied when asked about the cost, "and you know it."',
+            ['"That is not true,"', '"and you know it."'],
+            "Venn",
+            id="goes-on-behind-an-aside",
+        ),
+        pytest.param(
+            'Its general secretary, Sharon Doyle, tweeted: "What are they hiding?"',
+            ['"What are they hiding?"'],
+            "Its general secretary, Sharon Doyle",
+            id="role-then-name",
+        ),
+        pytest.param(
+            'Venn was quoted by the Courier as saying: "We will build it."',
+            ['"We will build it."'],
+            "Venn",
+            id="quoted-by-a-paper",
+        ),
     ],
 )
 def test_a_passage_with_a_cue_is_a_direct_quotation(text, spans, speaker):
@@ -579,6 +597,24 @@ def test_the_spokesman_speaks_not_the_one_he_speaks_for():
     (quotation,) = quoted('"We will build it," a spokesman for Mara Venn said.')
 
     assert [t.text for t in quotation.speakers] == ["spokesman"]
+
+
+def test_the_name_behind_a_role_speaks():
+    (quotation,) = quoted('"We will build it," said a spokesman for the port, Mara Venn.')
+
+    assert [t.text for t in quotation.speakers] == ["Venn"]
+
+
+def test_who_is_asked_does_not_say_it():
+    found = quoted("Asked whether she would run, Venn left the room.")
+
+    assert [q.speaker for q in found] == [None]
+
+
+def test_every_quotation_names_its_rule():
+    found = quoted('"We will build it," Venn said. Oduya warned that it would cost too much.')
+
+    assert [q.rule for q in found] == ["passage-before-cue", "content-at-cue"]
 
 
 def test_both_of_two_speakers_speak():
