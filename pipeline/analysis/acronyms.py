@@ -26,7 +26,11 @@ def acronyms(doc: Doc, names: Sequence[Name]) -> tuple[list[Name], dict[str, str
         if span is None or len(span) != 1:
             continue
         full = ends.get(span.start - 1) or _spelled_out(doc, span.start - 1, span.text)
-        if full is None or not _stands_for(span.text, words_of(doc, full)):
+        if full is None:
+            continue
+        # Foreign bodies keep their acronym in translation: "Federal Security Service (FSB)".
+        named = full.label == "ORG" and span.text.isupper()
+        if not _stands_for(span.text, words_of(doc, full), named=named):
             continue
         kind = "ORG" if full.label in _NO_BODIES else full.label
         short = starts.get(span.start) or Name(span.start, span.end, kind)
@@ -51,12 +55,10 @@ def _spelled_out(doc: Doc, bracket: int, short: str) -> Name | None:
     return None
 
 
-def _stands_for(short: str, full: str) -> bool:
-    """Tell whether the letters of an acronym run through its full form in order."""
+def _stands_for(short: str, full: str, *, named: bool) -> bool:
+    """Tell whether an acronym's letters run through its full form; of a named body, the first."""
     letters = iter(re.sub(r"[^a-z]", "", full.casefold()))
     wanted = re.sub(r"[^a-z]", "", short.casefold())
-    return (
-        len(full) > len(short) + 2
-        and wanted[:1] == full[:1].casefold()
-        and all(c in letters for c in wanted)
-    )
+    if len(full) <= len(short) + 2 or wanted[:1] != full[:1].casefold():
+        return False
+    return named or all(letter in letters for letter in wanted)

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.analysis.head_words import head_kind
+from pipeline.analysis.head_words import head_kind, is_body_of
 from pipeline.analysis.labels import Label, may_be_one
+from pipeline.analysis.names import bare
 
 # Names that are the same thing wherever they stand, the fullest first.
 _SAME = (
@@ -83,7 +84,7 @@ def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
     owners = _owners((part, by_words[found[n.words]]) for n in full for part in _parts(n.words))
     for name in people:
         if found.get(name.words, name.words) == name.words:
-            fitting = [o for o in owners.get(name.words.casefold(), ()) if may_be_one(name, o)]
+            fitting = [o for o in owners.get(bare(name.words), ()) if may_be_one(name, o)]
             owner = max(fitting, key=lambda owner: weights[owner.words], default=name)
             found[name.words] = owner.words
     return found
@@ -92,13 +93,13 @@ def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
 def _ends(name: str) -> tuple[str, str, str]:
     """Give a full name's given name, surname and suffix, which tell two people apart."""
     suffix = _SUFFIX.search(name)
-    words = _SUFFIX.sub("", name).casefold().split()
+    words = bare(_SUFFIX.sub("", name)).split()
     return words[0].strip("."), words[-1], suffix.group().strip(" ,.").casefold() if suffix else ""
 
 
 def _parts(name: str) -> Iterator[str]:
     """Yield the shorter names by which somebody of that full name may be called."""
-    words = _SUFFIX.sub("", name).casefold().split()
+    words = bare(_SUFFIX.sub("", name)).split()
     yield from (" ".join(words[i:]) for i in range(1, len(words)))
     yield words[0]
     yield "".join(words)  # "MaraVenn": a lost blank
@@ -135,7 +136,7 @@ def _join_short_forms(names: Sequence[Label], found: dict[str, str]) -> None:
         words = name.words.split()
         if name.kind == "ORG" and len(words) > 1 and head_kind(words[-1]) == "ORG":
             longer.setdefault(" ".join(words[:-1]), name.words)
-        if name.kind == "ORG" and len(words) > 2 and words[-2] == "of":
+        if name.kind == "ORG" and is_body_of(words):
             longer.setdefault(words[-1], name.words)
     for name in names:
         if name.kind == "ORG" and name.words in longer and found[name.words] == name.words:
@@ -161,10 +162,10 @@ def _rank(name: str) -> int:
 
 def _key(name: str) -> str:
     """Reduce a name to what its spellings share."""
-    bare = re.sub(r"\W", "", name).casefold()
-    if bare in _KNOWN:
-        return _KNOWN[bare][1][0]
-    return "".join(re.findall(r"\w", _COMPANY.sub("", name).casefold())) or name
+    known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
+    if known is not None:
+        return known[1][0]
+    return "".join(re.findall(r"\w", bare(_COMPANY.sub("", name)))) or name
 
 
 def _initials(name: str) -> Iterator[str]:

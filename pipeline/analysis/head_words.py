@@ -1,5 +1,7 @@
 """Head words: the words of a longer name that tell what it names."""
 
+from collections.abc import Sequence
+
 # The last word of a longer name tells what it names.
 _HEADS = {
     "ORG": """academy administration agency airlines airways alliance army assembly association
@@ -29,7 +31,7 @@ _HEADS = {
     "framework plan policy resolution strategy",
     "EVENT": """award awards championship championships cup expo fair fest festival fellowship games
         marathon olympics open prix prize
-        summit tournament war""",
+        summit tournament war day week month""",
 }
 _HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
 _OPENINGS = {
@@ -45,6 +47,13 @@ _OPENINGS = {
 def head_kind(word: str) -> str | None:
     """Tell what a name with this last word names, if the word tells."""
     return _HEAD.get(word.casefold())
+
+
+def is_body_of(words: Sequence[str]) -> bool:
+    """Tell whether a name is a body's with what it is for: "Church of …", "House of Commons"."""
+    if len(words) < 3 or words[-2] != "of":
+        return False
+    return head_kind(words[0]) == "ORG" or opening_kind(words[0]) == "ORG"
 
 
 def opening_kind(word: str) -> str | None:

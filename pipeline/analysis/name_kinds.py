@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 from pipeline.analysis.gazetteer import given_names, peoples, places
 from pipeline.analysis.head_words import head_kind, opening_kind
 from pipeline.analysis.name_contexts import witnesses_of
-from pipeline.analysis.names import Name, words_of
+from pipeline.analysis.names import Name, bare, words_of
+
+_SIDES = frozenset("North South East West Northern Southern Eastern Western Central".split())
 
 # How much each witness weighs; set on worldwide_newswire dev, with the model's word as 1.
 _MODEL = 1.5
@@ -68,11 +70,16 @@ def _by_itself(name: str) -> Iterator[tuple[str, float]]:
     if name in places() or name.title() in places():
         yield "GPE", _PLACE
     if len(words) > 1:
-        head = head_kind(words[-1]) or opening_kind(words[0])
+        head = head_kind(words[-1]) or opening_kind(words[0]) or _of_a_side(words)
         if head is not None:
             yield head, _HEAD_WORD
         elif words[0] in given_names() and len(words) <= 4 and all(_is_cased(w) for w in words):
             yield "PERSON", _GIVEN_NAME
+
+
+def _of_a_side(words: Sequence[str]) -> str | None:
+    """Tell that "northern" parts of places are places: "North Poland"."""
+    return "GPE" if words[0] in _SIDES and " ".join(words[1:]) in places() else None
 
 
 def _hear_families(votes: dict[str, dict[str, float]]) -> None:
@@ -82,13 +89,14 @@ def _hear_families(votes: dict[str, dict[str, float]]) -> None:
     for name, count in votes.items():
         words = name.split()
         if len(words) > 1 and _winner(count) == "PERSON":
-            parts |= {words[0], " ".join(words[1:])}
-            surnames.add(words[-1])
+            parts |= {bare(words[0]), bare(" ".join(words[1:]))}
+            surnames.add(bare(words[-1]))
     for name, count in votes.items():
         place = places().get(name)
-        if place is None and (name in parts or name in surnames):
+        plain = bare(name)
+        if place is None and (plain in parts or plain in surnames):
             count["PERSON"] += _FAMILY
-        elif name in surnames and place != "country":
+        elif plain in surnames and place != "country":
             count["PERSON"] += _CITY_FAMILY
 
 

@@ -30,6 +30,7 @@ _COMMON = frozenset(
     IPO IQ IT LED LGBT LGBTQ LNG MBA MD MOU MP MPs MoU NFT NGO NGOs PCR PDT PM PPE PST PhD QR RNA
     SIM SUV SUVs TB TV TVs UFO URL USB USD UTC VAT VIP""".split()
 )
+_BRACKETS = frozenset("[](){}<>|")
 _PANDEMIC = re.compile(r"(?i)(?:covid|sars|omicron|h\dn\d|coronavirus)\b")
 _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
@@ -44,7 +45,7 @@ def without_no_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
     """Yield, test by test, whether a name is none."""
     words = doc[name.start : name.end].text
-    yield words.islower()
+    yield words.islower() or not _BRACKETS.isdisjoint(words)
     yield all(is_title(token.text) for token in doc[name.start : name.end])
     yield _PANDEMIC.match(words) is not None
     if name.end - name.start == 1:

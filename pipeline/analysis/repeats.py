@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc
 
 from pipeline.analysis.gazetteer import places
+from pipeline.analysis.head_words import is_body_of
 from pipeline.analysis.names import Name, in_order, tokens_of
 
 
@@ -34,7 +35,7 @@ def _by_first_word(doc: Doc, names: Sequence[Name]) -> dict[str, list[tuple[tupl
         known.setdefault(words[0].casefold(), {}).setdefault(words, name.label)
         if name.label == "PERSON" and len(words) > 1:
             known.setdefault(words[-1].casefold(), {}).setdefault(words[-1:], "PERSON")
-        if name.label == "ORG" and words[-2:-1] == ("of",) and words[-1] not in places():
+        if name.label == "ORG" and is_body_of(words) and words[-1] not in places():
             known.setdefault(words[-1].casefold(), {}).setdefault(words[-1:], "ORG")
     return {
         first: sorted(those.items(), key=lambda entry: -len(entry[0]))[:20]

@@ -65,6 +65,18 @@ def called(cast: Cast, name: str) -> Member:
             id="acronym-by-initials",
         ),
         pytest.param(
+            "The Federal Security Service (FSB) said no on Monday. The FSB left.",
+            "Federal Security Service",
+            ["Federal Security Service", "FSB", "FSB"],
+            id="acronym-of-another-language",
+        ),
+        pytest.param(
+            "Prime Minister Jean Chrétien spoke on Monday. Mr. Chretien left.",
+            "Jean Chrétien",
+            ["Jean Chrétien", "Chretien"],
+            id="lost-accent",
+        ),
+        pytest.param(
             "The United States agreed. A U.S. official said so, and the US paid.",
             "United States",
             ["United States", "U.S.", "US"],
