@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Verbs whose subject is for, or against, what follows.
 FOR_VERBS = _words(
-    """appoint hire support back endorse favor favour champion defend praise applaud welcome hail
+    """appoint support back endorse favor favour champion defend praise applaud welcome hail
     commend laud embrace advocate thank congratulate admire cherish uphold salute ratify prefer
     nominate appreciate sympathize:with sympathise:with side:with vote:for stand:by stand:behind
     stand:with root:for call:for push:for campaign:for argue:for agree:with agree:to approve:of
@@ -55,11 +55,11 @@ OF_DEEDS = _words(
     deride"""
 )
 # Deeds that say something of people alone: missiles are fired too.
-OF_PEOPLE = _words("impeach appoint hire fire sack demote prosecute indict subpoena")
+OF_PEOPLE = _words("impeach appoint fire sack demote prosecute indict subpoena")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
-    """appoint hire fire sack demote prosecute indict subpoena approve propose demand like love
-    trust fear agree:to nominate dismiss resist appreciate hope:for wish:for pray:for break:with
+    """appoint fire sack demote prosecute indict subpoena approve propose demand like love trust
+    fear agree:to nominate dismiss resist appreciate hope:for wish:for pray:for break:with
     fight:for commit:to opt:for regret lament favor favour prefer resent"""
 )
 
@@ -76,6 +76,7 @@ ONLY_WHEN_NEGATED = _words("accept tolerate stomach condone recognize recognise"
 # Wanting these done is to be for the body joined, or the person freed; of other things it says
 # too little.
 JOINING = _words("join enter")
+LEAVING = _words("leave quit")
 FREEING = _words("release free")
 # What a speaker is for when wanting it done, and against when wanting it done to it.
 WANTED_FOR = _words(
@@ -89,8 +90,8 @@ WANTED_AGAINST = _words(
     reject veto oppose dismantle curb cut defund eliminate prevent avoid oust topple punish
     fight combat dump delay postpone shelve withdraw rescind revoke undo reverse ditch impeach
     condemn denounce defeat destroy restrict outlaw prohibit crush criticize criticise boycott
-    sanction quit leave overthrow weaken vote:against withdraw:from pull+out:of rein+in
-    strike+down shut+down back+down:on give+up"""
+    sanction overthrow weaken vote:against withdraw:from pull+out:of rein+in strike+down
+    shut+down back+down:on give+up"""
 )
 # Wanting somebody to do these is to be against them.
 DEPARTING = _words("resign apologize apologise step+down stand+down step+aside drop+out")
@@ -116,7 +117,7 @@ HOLDING = _words(
     """say tell believe think consider feel argue insist maintain contend claim state declare
     stress emphasize emphasise warn add note write tweet agree assert reiterate acknowledge
     conclude complain charge suggest stipulate fear worry hold reply respond answer explain
-    repeat affirm announce continue report testify"""
+    repeat affirm announce continue testify"""
 )
 FEARING = _words("fear worry warn caution")
 FEARFUL = _words("afraid worried concerned fearful alarmed")

@@ -120,6 +120,8 @@ def _governs(head: Token, token: Token) -> bool:
 def _leaves_unsaid(head: Token, token: Token) -> bool:
     if token.dep_ == "conj":
         return False
+    if token.dep_ == "pcomp" and head.head.pos_ == "NOUN":
+        return head.head.head.lemma_ in lexicon.DOUBTING  # "question the wisdom of backing X"
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
         "despite",

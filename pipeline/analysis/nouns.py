@@ -75,6 +75,10 @@ MISFORTUNES = _words(
     """death demise passing loss illness killing murder arrest assassination detention dismissal
     treatment kidnapping imprisonment poisoning injury firing execution abduction jailing removal"""
 )
+# To call these terrible is to mourn.
+LOSSES = _words("death demise passing loss illness")
+# Little of a thing is no sign of it.
+SCANT = _words("low little less scant waning dwindling lukewarm limited insufficient")
 # Those who worry about these are for them.
 CHERISHED = _words(
     """support safety health security future right job turnout welfare freedom survival independence

@@ -30,11 +30,11 @@ BAD_NOUNS = _words(
     charade affront calamity miscarriage aggression genocide blackmail"""
 )
 GOOD_ADJECTIVES = _words(
-    """good great excellent wonderful essential necessary fair just welcome fantastic
-    brilliant terrific superb courageous brave honorable honourable decent legitimate sensible
-    reasonable positive encouraging beautiful admirable commendable laudable indispensable
-    invaluable helpful beneficial qualified amazing incredible outstanding tremendous strong
-    justified overdue constructive"""
+    """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
+    terrific superb courageous brave honorable honourable decent legitimate sensible reasonable
+    encouraging beautiful admirable commendable laudable indispensable invaluable helpful
+    beneficial qualified amazing incredible outstanding tremendous strong justified overdue
+    constructive"""
 )
 # "He is right" is said of people alone; a temperature can be right too.
 GOOD_IN_PEOPLE = _words("right strong")

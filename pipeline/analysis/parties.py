@@ -7,8 +7,8 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis import nouns
 from pipeline.analysis.cast import Cast
-from pipeline.analysis.phrases import Topics, topic_of
-from pipeline.analysis.syntax import children, complements, is_verb
+from pipeline.analysis.phrases import Topics, is_clause, topic_of
+from pipeline.analysis.syntax import children, complements
 from pipeline.analysis.voices import Voices
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
@@ -30,6 +30,8 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     if any(c.lower_ in nouns.NOBODY for c in head.children):
         return
     head = _by_name(head, cast)
+    if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not _is_human(head):
+        return  # "on Wednesday called"
     if head.lower_ in _FIRST_PERSON:
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None:
@@ -111,15 +113,17 @@ def _unnamed(head: Token, cast: Cast) -> Named:
 def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:
     """Name what a stance is about: an entity, or the phrase for a topic."""
     head = _plainly(head, cast)
+    if head.is_punct and head.i + 1 < len(head.doc):
+        head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
     if head.lower_ in _FIRST_PERSON:
         return next(_speakers(head, cast, voices), None)
     if (entity := cast.at(head)) is not None:
         return Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
         return None
-    if head.lemma_.lower() in nouns.NO_TOPICS or _is_clause(head):
-        return None
     phrase = topic_of(head)
+    if head.lemma_.lower() in nouns.NO_TOPICS or _says_little(head, phrase):
+        return None
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and owner.lower_ not in _FIRST_PERSON:
         return _owned(phrase, owner, cast)
@@ -133,8 +137,9 @@ def _plainly(head: Token, cast: Cast) -> Token:
     return _by_name(head, cast) if cast.at(head) is None else head
 
 
-def _is_clause(head: Token) -> bool:
-    return is_verb(head) and head.tag_ != "VBG" and not children(head, "det")
+def _says_little(head: Token, phrase: Span) -> bool:
+    """Tell whether a clause is no topic: "what they see", "allowing" alone."""
+    return is_clause(head) and (head.tag_ != "VBG" or len(phrase) == 1)
 
 
 def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:

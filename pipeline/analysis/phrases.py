@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis import nouns
-from pipeline.analysis.syntax import children
+from pipeline.analysis.syntax import children, is_verb
 
 # Longer phrases are no search terms: 95% of the topics marked in news are shorter.
 LONGEST = 12
@@ -16,10 +16,15 @@ _CLOSING = frozenset(("prep", "acl", "relcl", "appos", "punct", "cc", "conj", "a
 
 def topic_of(head: Token) -> Span:
     """Give the phrase of a noun or gerund: its modifiers, and what it is of or on."""
-    if head.pos_ in ("VERB", "AUX"):
+    if is_clause(head):
         return _of_clause(head)
     start, end = _core(head)
     return _trimmed(head.doc[start : _right(head, end, LONGEST - (end - start))])
+
+
+def is_clause(head: Token) -> bool:
+    """Tell whether a word is a verb; what has an article is a noun, whatever it is tagged."""
+    return is_verb(head) and not children(head, "det")
 
 
 def _core(head: Token) -> tuple[int, int]:
@@ -123,6 +128,8 @@ class Topics:
 
 
 def _points_back(head: Token) -> bool:
+    if children(head, "relcl", "acl"):
+        return False  # "the problems that could arise" are told here
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(head, "det"))
 
 

@@ -94,6 +94,13 @@ def _is_fit(target: Token, stem: str) -> bool:
 
 def _is_called_on(target: Token, preposition: str) -> bool:
     """Tell whether it is to do something: "called for Y to act" is not for Y."""
+    if preposition == "with" and target.head.head.lemma_ == "stand":
+        return not target.ent_type_  # on a picture one stands with others
+    if preposition == "for" and any(
+        c.tag_ == "VBN" and children(c, "auxpass") and c.i > target.i
+        for c in (*target.children, *target.head.head.children)
+    ):
+        return True  # "called for the ruling to be overturned"
     if preposition != "for" or not (target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS):
         return False
     near = (*target.children, *target.head.head.children)
@@ -135,7 +142,8 @@ def _of_noun(noun: Token) -> Iterator[Claim]:
 
 def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     """Give whose support or opposition it is, and how firmly that is said."""
-    absent = Force(negated=is_negated(noun))
+    scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod"))
+    absent = Force(negated=is_negated(noun), unsaid=scant)
     owners = children(noun, "poss")
     if owners and not _is_its_own(owners[0], noun):
         return all_conjoined(owners), absent
@@ -149,7 +157,8 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         return holders, Force(negated, force.modality, force.unsaid)
     if (verb := _drawing_verb(noun)) is not None:
         force = force_of(verb)
-        return complements(verb, ["from"]), Force(unsaid=force.unsaid or force.negated)
+        unsaid = force.unsaid or force.negated or scant
+        return complements(verb, ["from"]), Force(unsaid=unsaid)
     named = [c for c in children(noun, "amod", "compound") if _is_named_body(c)]
     return tuple(named), absent
 

@@ -54,6 +54,8 @@ def _called(verb: Token) -> Iterator[Claim]:
     if holders and way is not None:
         force = force_of(verb)
         for target in targets:
+            if target.i >= value.i or worth(target) is way:
+                continue
             rule = f"called:{verb.lemma_}"
             yield Claim(verb, holders, target, way, rule, force, CALLED, proof=value)
 
@@ -102,7 +104,7 @@ def _valued(verb: Token) -> Iterator[Claim]:
 
 def _worth_of(target: Token, value: Token) -> Polarity | None:
     """Tell which way a word speaks of this target; "my reaction was terrible" is of another."""
-    if is_verb(target) and target.dep_ != "csubj":
+    if (is_verb(target) and target.dep_ != "csubj") or target.lemma_ in nouns.LOSSES:
         return None
     if any(c.lower_ == "my" for c in children(target, "poss")) or children(value, "xcomp"):
         return None  # nor does "it is fair to ask" praise anything
@@ -158,6 +160,8 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
     for target in objects_of(verb):
         if _is_joined_or_freed(stem, target):
             yield Polarity.FOR, target
+        if stem in lexicon.LEAVING and target.ent_type_ == "ORG":
+            yield Polarity.AGAINST, target
     for way, wanted in (
         (Polarity.FOR, lexicon.WANTED_FOR),
         (Polarity.AGAINST, lexicon.WANTED_AGAINST),
