@@ -58,7 +58,7 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
     for token in sentence.outside():
         if token.lower_ == "according":
             yield from _according(token, grammar, sentence)
-        elif token.lemma_ in ANY_VERB and _is_verb(token, sentence):
+        elif token.lemma_ in ANY_VERB and _is_verb(token, sentence) and not _names(token, grammar):
             yield _cue_of(token, grammar, sentence)
         elif token.lemma_ in ANY_NOUN and token.pos_ == "NOUN":
             yield Cue(token, grammar.owner_of(token), token.i, token.i + 1)
@@ -69,7 +69,7 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
 def _is_verb(token: Token, sentence: Sentence) -> bool:
     """Tell whether a word is a verb; behind "X," the model takes "reads" or "states" for nouns."""
     if token.pos_ in ("VERB", "AUX"):
-        return not _hyphenated(token) and not _names(token)
+        return not _hyphenated(token)
     if token.pos_ != "NOUN" or token.lemma_ not in SPEECH or token.i + 1 >= sentence.end:
         return False
     quote = _quote_behind(token, sentence)
@@ -77,10 +77,13 @@ def _is_verb(token: Token, sentence: Sentence) -> bool:
     return ends and quote is not None and quote.span.end < token.i
 
 
-def _names(token: Token) -> bool:
-    """Tell whether a participle gives a thing its name: "a play called X"."""
-    named = token.dep_ == "acl" and token.lemma_ in NAMING
-    return named and token.i > 0 and token.nbor(-1).text != ","
+def _names(token: Token, grammar: Grammar) -> bool:
+    """Tell whether a thing is given its name, by nobody: "a play called X", "is called X"."""
+    if token.lemma_ not in NAMING or token.tag_ != "VBN" or token.i in grammar.agents:
+        return False
+    if token.i > 0 and token.nbor(-1).text == ",":
+        return False
+    return grammar.is_passive(token) or token.dep_ == "acl"
 
 
 def _hyphenated(token: Token) -> bool:
@@ -99,8 +102,9 @@ def _according(token: Token, grammar: Grammar, sentence: Sentence) -> Iterator[C
 
 def _cue_of(verb: Token, grammar: Grammar, sentence: Sentence) -> Cue:
     """Build the cue of a verb: its phrase reaches over its own subject where that is beside it."""
-    speaker = grammar.speaker_of(verb)
-    subject = grammar.subjects.get(verb.i)
+    speaker, subject = grammar.speaker_of(verb), grammar.subjects.get(verb.i)
+    if speaker is not None and any(sentence.quote_at(t.i) is not None for t in speaker.heads):
+        speaker, subject = None, None  # the parse looked for the subject in what is said
     known = speaker is not None or grammar.is_passive(verb)
     if not known or (subject is None and _inverted(verb, sentence)):
         speaker = _beside(verb, grammar, sentence) or speaker
@@ -184,6 +188,8 @@ def _beside(verb: Token, grammar: Grammar, sentence: Sentence) -> Speaker | None
     before = verb.i - 1
     while before > sentence.start and doc[before].pos_ in ("ADV", "AUX"):
         before -= 1
+    if before > sentence.start and doc[before].text == ",":
+        before -= doc[before - 1].ent_type_ == "PERSON"  # the head of the port, Mara Venn, said
     if before >= sentence.start and _can_speak(doc[before]) and sentence.quote_at(before) is None:
         return grammar.named(doc[before])
     return None if verb.tag_ in ("VBG", "VB") else _following(verb, grammar, sentence)

@@ -18,6 +18,7 @@ _HOPS = 5  # from "saying" in "was widely quoted by aides as saying" up to its s
 _ROLE = 10  # words of "spokesman for the Foreign Ministry of Finland" before a comma
 _NAME = 6  # words of a name
 _JOINED = 6  # names joined by "and" that speak together
+_VERBS_BEFORE_NAMES = frozenset("say tweet tell ask add write".split())  # "tweeted Mayor Venn"
 _BEFORE_NAME = 25  # words that may stand before the noun that names a speaker
 _OF_WORDS = 6  # "a spokesman for the Foreign Ministry of Finland"; longer is a clause
 
@@ -149,7 +150,7 @@ class Grammar:
         for place in range(start, head.i):
             if self.doc[place].is_quote or self.doc[place].text == "''":
                 start = place + 1
-        while start < head.i and (self.doc[start].is_punct or self.doc[start].is_space):
+        while start < head.i and (self.doc[start].is_punct or _is_no_name(self.doc[start])):
             start += 1
         return start
 
@@ -163,3 +164,7 @@ class Grammar:
                 if end - following <= _OF_WORDS:
                     return end
         return following
+
+
+def _is_no_name(token: Token) -> bool:
+    return token.is_space or token.lemma_ in _VERBS_BEFORE_NAMES
