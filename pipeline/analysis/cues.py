@@ -59,7 +59,9 @@ def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
         if token.lower_ == "according":
             yield from _according(token, grammar, sentence)
         elif token.lemma_ in ANY_VERB and _is_verb(token, sentence) and not _names(token, grammar):
-            yield _cue_of(token, grammar, sentence)
+            cue = _cue_of(token, grammar, sentence)
+            if cue.speaker is not None or token.lemma_ not in NAMING:
+                yield cue
         elif token.lemma_ in ANY_NOUN and token.pos_ == "NOUN":
             yield Cue(token, grammar.owner_of(token), token.i, token.i + 1)
         elif token.lemma_ in ANY_ADJECTIVE and token.pos_ == "ADJ" and token.dep_ == "acomp":
