@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pipeline.analysis.titles import is_title
+
 # The last word of a longer name tells what it names.
 _HEADS = {
     "ORG": """academy administration agency airlines airways alliance army assembly association
@@ -50,8 +52,11 @@ def head_kind(word: str) -> str | None:
 
 
 def is_body_of(words: Sequence[str]) -> bool:
-    """Tell whether a name is a body's with what it is for: "Church of …", "House of Commons"."""
-    if len(words) < 3 or words[-2] != "of":
+    """Tell whether a body may be called by the end of its name: "Church of Scientology".
+
+    Not where the end is a word for people or an office: "House of Representatives".
+    """
+    if len(words) < 3 or words[-2] != "of" or words[-1].endswith("s") or is_title(words[-1]):
         return False
     return head_kind(words[0]) == "ORG" or opening_kind(words[0]) == "ORG"
 
