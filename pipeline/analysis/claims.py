@@ -33,7 +33,7 @@ def opposite(way: Polarity) -> Polarity:
     return Polarity.AGAINST if way is Polarity.FOR else Polarity.FOR
 
 
-_WORRIES = frozenset("concern worry fear concerned worried alarm alarmed".split())
+WORRIES = frozenset("concern worry fear concerned worried alarm alarmed".split())
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _is_aside(target: Token, predicate: Token, kind: Kind) -> bool:
     """
     between = {t.lower_ for t in predicate.doc[predicate.i + 1 : target.i]}
     called = "as" in between and any(c.lower_ in ("a", "an") for c in children(target, "det"))
-    worried = kind.rule.partition(":")[2] in _WORRIES and target.lemma_ in nouns.CHERISHED
+    worried = kind.rule.partition(":")[2] in WORRIES and target.lemma_ in nouns.CHERISHED
     return called or worried or ("over" in between and target.dep_ != "pobj")
 
 

@@ -81,7 +81,7 @@ FREEING = _words("release free")
 # What a speaker is for when wanting it done, and against when wanting it done to it.
 WANTED_FOR = _words(
     """pass approve adopt ratify enact expand extend strengthen preserve protect maintain restore
-    fund save implement uphold support back endorse defend promote boost reinstate honor honour
+    save implement uphold support back endorse defend promote boost reinstate honor honour
     reelect re-elect elect confirm legalize legalise subsidize subsidise accelerate revive
     fulfil fulfill safeguard embrace develop help assist aid vote:for"""
 )

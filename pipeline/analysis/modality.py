@@ -14,7 +14,7 @@ _NEGATIONS = frozenset(
 # "has not yet endorsed", "did not fully support": not to have said so is not to be against.
 _PARTLY = frozenset(
     """explicitly publicly officially formally necessarily yet always fully entirely completely
-    directly specifically immediately openly expressly outright""".split()
+    automatically directly specifically immediately openly expressly outright""".split()
 )
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
 _NOBODY = frozenset("neither no none nobody nor few not".split())

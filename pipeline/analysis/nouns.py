@@ -18,7 +18,7 @@ HOLDERS = _words(
     attorney prosecutor ally adviser advisor diplomat ambassador general commander military army
     police opposition coalition republican democrat conservative liberal nationalist candidate
     campaign committee commission council board agency ministry majority minority member parent
-    family woman man environmentalist campaigner advocate businessman investor employer farmer
+    family   environmentalist campaigner advocate businessman investor employer farmer
     fan church bishop pope king queen prince prosecution defense aide strategist delegation
     delegate bloc nation country state rebel secretary chairman chairwoman chief director head
     author journalist editor newspaper panel watchdog public population community politician
@@ -44,6 +44,8 @@ PARTIES = {
     "gop": "Republican Party",
     "tories": "Conservative Party",
 }
+# Where people say things; what these say is said by somebody else.
+PLATFORMS = _words("twitter facebook instagram youtube tiktok snapchat reddit")
 # Words too empty to be a topic.
 # "nations that oppose X" says nothing of any nation.
 VAGUE = _words("people nation country group company other individual state organization")
@@ -55,7 +57,8 @@ NO_TOPICS = _words(
     """thing way fact kind sort lot part one time day year week month something anything nothing
     everything someone anyone everyone people person man woman everybody anybody point case
     number matter reason question result example moment place other side weather situation news
-    condition storm game score do make be have get keep take go put give come let lead become"""
+    condition storm game score do make be have get keep take go put give come let lead become
+    backdrop background"""
 )
 GENERIC = _words(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax

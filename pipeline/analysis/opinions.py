@@ -33,10 +33,10 @@ GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
     terrific superb courageous brave honorable honourable decent legitimate sensible reasonable
     encouraging beautiful admirable commendable laudable indispensable invaluable helpful
-    beneficial qualified amazing incredible outstanding tremendous strong justified overdue
+    beneficial qualified amazing incredible outstanding tremendous justified overdue
     constructive"""
 )
-# "He is right" is said of people alone; a temperature can be right too.
+# "He is " is said of people alone; a temperature can be  too.
 GOOD_IN_PEOPLE = _words("right strong")
 BAD_ADJECTIVES = _words(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.analysis import lexicon, nouns
-from pipeline.analysis.claims import Claim, opposite
+from pipeline.analysis.claims import WORRIES, Claim, opposite
 from pipeline.analysis.statements import treatments
 from pipeline.analysis.syntax import children, complements, conjoined
 from schemas.contracts import Polarity
@@ -19,6 +19,8 @@ _KINDS = frozenset("verb called valued adjective".split())
 def claims_on_owners(claim: Claim) -> Iterator[Claim]:
     """Yield claims on the owner of a target: "criticised Obama's handling of the war"."""
     kind, _, entry = claim.rule.partition(":")
+    if entry in WORRIES:
+        return  # who worries about her health is not against her
     if kind not in _KINDS or (kind == "verb" and entry not in lexicon.OF_DEEDS):
         return
     if claim.target.lemma_.lower() in nouns.MISFORTUNES:
@@ -37,7 +39,7 @@ def _owners(target: Token) -> Iterator[Token]:
 
 def claims_on_contents(claim: Claim) -> Iterator[Claim]:
     """Yield claims on what a bill or deed does: "vetoed the bill repealing X" is for X."""
-    if claim.rule == "wanted":
+    if claim.rule in ("wanted", "verb:like", "verb:love"):
         return
     for way, inner in _contents(claim):
         turned = claim.way if way is Polarity.FOR else opposite(claim.way)

@@ -30,6 +30,8 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     if any(c.lower_ in nouns.NOBODY for c in head.children):
         return
     head = _by_name(head, cast)
+    if head.lower_ in nouns.PLATFORMS:
+        return
     if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not _is_human(head):
         return  # "on Wednesday called"
     if head.lower_ in _FIRST_PERSON:

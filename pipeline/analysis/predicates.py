@@ -71,11 +71,15 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
+    if is_passive(verb) and verb.lemma_ not in ("oppose", "commit"):
+        prepositions: list[str] = []
+    else:
+        prepositions = _prepositions(verb)
     if verb.lemma_ == "call" and (is_passive(verb) or objects_of(verb)):
         return  # "was called a fraud for …", "called him for …"
     if verb.lemma_ == "demand" and children(verb, "xcomp", "ccomp"):
         return
-    for preposition in _prepositions(verb):
+    for preposition in prepositions:
         for entry in (f"{stem}:{preposition}", f"{verb.lemma_}:{preposition}"):
             if _known(entry) and (targets := complements(verb, [preposition])):
                 yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
@@ -85,8 +89,9 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
 
 def _is_fit(target: Token, stem: str) -> bool:
     """Tell whether a target is of the kind that a verb says something of."""
-    if any(c.tag_ == "VBG" and c.dep_ == "acl" and c.i == target.i + 1 for c in target.children):
-        return not target.ent_type_  # "advocates X becoming a state" is not for X
+    behind = target.nbor() if target.i + 1 < len(target.doc) else target
+    if behind.tag_ == "VBG" and target.ent_type_:
+        return False  # "advocates X becoming a state" is not for X
     if stem in lexicon.OF_PEOPLE:
         return target.ent_type_ == "PERSON"
     return stem != "fight" or target.lemma_ not in nouns.FOUGHT
@@ -95,7 +100,8 @@ def _is_fit(target: Token, stem: str) -> bool:
 def _is_called_on(target: Token, preposition: str) -> bool:
     """Tell whether it is to do something: "called for Y to act" is not for Y."""
     if preposition == "with" and target.head.head.lemma_ == "stand":
-        return not target.ent_type_  # on a picture one stands with others
+        # on a picture one stands with others
+        return target.ent_type_ not in ("PERSON", "ORG", "GPE")
     if preposition == "for" and any(
         c.tag_ == "VBN" and children(c, "auxpass") and c.i > target.i
         for c in (*target.children, *target.head.head.children)
@@ -135,6 +141,7 @@ def _of_noun(noun: Token) -> Iterator[Claim]:
             continue
         holders, force = _holders_of_noun(noun)
         targets = () if _having(noun) else complements(noun, known[lemma].split())
+        targets = tuple(t for t in targets if t.tag_ != "VB")
         targets = targets or _beside(noun, known[lemma].split()) or _drawn_by(noun)
         targets = tuple(t for t in targets if t not in holders)
         yield from claims_of(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
