@@ -52,8 +52,9 @@ def _turns(text: str, zones: Sequence[Zone]) -> Iterator[_Turn]:
     for line in lines:
         known = line["name"] in speakers or line["name"].rpartition(" ")[2] in speakers
         if known and not any(z.start <= line.start() < z.end for z in hidden):
-            places = (line.start(part) for part in ("name", "colon", "said"))
-            yield _Turn(*places, line.start("said") + len(line["said"].rstrip()))
+            said = line.start("said")
+            end = said + len(line["said"].rstrip())
+            yield _Turn(line.start("name"), line.start("colon"), said, end)
 
 
 def _attribution(
