@@ -27,6 +27,7 @@ _MODALS = {
     "may": Modality.POSSIBLE,
 }
 _UNABLE = frozenset("unable reluctant hesitant unlikely likely".split())
+_UNABLE_TO = frozenset("inability failure reluctance unwillingness hesitation".split())
 _UNWILLING = frozenset("unwilling loath".split())
 _CHAINED = frozenset({"xcomp", "pcomp", "acomp", "prep", "oprd", "advmod"})
 
@@ -144,4 +145,8 @@ def _is_asked_of_another(head: Token, token: Token) -> bool:
 
 
 def _leaves_unsaid_verb(head: Token) -> bool:
-    return head.lemma_ in lexicon.UNSAID or head.lower_ in _UNABLE or head.lower_ == "short"
+    return (
+        head.lemma_ in lexicon.UNSAID
+        or head.lower_ in _UNABLE | _UNABLE_TO
+        or head.lower_ == "short"
+    )

@@ -96,6 +96,6 @@ ENDINGS = _words(
 CAPTIVES = _words("prisoner hostage detainee captive inmate journalist activist soldier child")
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(
-    """new proposed recent latest current so-called controversial planned own former existing
+    """called new proposed recent latest current so-called controversial planned own former existing
     alleged possible potential upcoming ongoing future reported further continued such any"""
 )

@@ -13,6 +13,7 @@ from pipeline.analysis.voices import Voices
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+_POINTERS = frozenset("that this these those it which".split())
 _NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
 
@@ -124,7 +125,11 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
         return None
     phrase = topic_of(head)
-    if head.lemma_.lower() in nouns.NO_TOPICS or _says_little(head, phrase):
+    if (
+        head.lemma_.lower() in nouns.NO_TOPICS
+        or head.lower_ in _POINTERS
+        or _says_little(head, phrase)
+    ):
         return None
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and owner.lower_ not in _FIRST_PERSON:

@@ -91,6 +91,8 @@ def _trimmed(span: Span) -> Span:
     """Drop what says how new or whose it is by a pronoun, and marks at either end."""
     start, end = span.start, span.end
     while start < end - 1 and _is_passing(span.doc[start]):
+        if span.doc[start + 1].text == "-" and span.doc[start].lower_ != "so":
+            break  # "long-standing" stays whole, "so-called" goes
         start += 1
     while end > start + 1 and (span.doc[end - 1].is_punct or span.doc[end - 1].is_space):
         end -= 1
