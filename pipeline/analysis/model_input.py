@@ -101,10 +101,10 @@ class InputFormat:
 
 
 def input_format(vocabulary: Path, config: dict[str, object]) -> InputFormat:
-    """The layout that `config.json` describes; KeyError names what it lacks."""
+    """The layout that `config.json` describes; KeyError or TypeError says what is wrong."""
     tokens = WordPiece(vocabulary.read_text(encoding="utf8").split("\n"))
     markers, length = config["markers"], config["max_length"]
     if not isinstance(markers, dict) or not isinstance(length, int):
-        raise ValueError("config.json: markers must be a table, max_length a number")  # noqa: TRY004
+        raise TypeError("config.json: markers must be a table, max_length a number")
     marks = {role: tokens.ids[markers[role]] for role in MARKERS}
     return InputFormat(tokens=tokens, length=length, **marks)

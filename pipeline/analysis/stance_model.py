@@ -60,15 +60,18 @@ class StanceModel:
             config = json.loads((folder / "config.json").read_text(encoding="utf8"))
             weights = (folder / "stance.onnx").read_bytes()
             layout = input_format(folder / "vocab.txt", config)
-        except (OSError, ValueError, KeyError) as error:
+            expected, labels = config["sha256"], tuple(config["labels"])
+            temperature = float(config["temperature"])
+            name = f"{config['name']}-{config['version']}"
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise SetupError(f"no stance model in {str(folder)!r}: {error}") from error
         found = hashlib.sha256(weights).hexdigest()
-        if found != config["sha256"] or tuple(config["labels"]) != LABELS:
+        if found != expected or labels != LABELS:
             raise SetupError(
-                f"{str(folder)!r}: stance.onnx has sha256 {found}, not as in config.json"
+                f"{str(folder)!r}: stance.onnx has sha256 {found} and labels {labels}, "
+                f"expected {expected} and {LABELS}"
             )
-        name = f"{config['name']}-{config['version']}"
-        return cls(_one_thread_session(weights), layout, float(config["temperature"]), name)
+        return cls(_one_thread_session(weights), layout, temperature, name)
 
     def scores(self, pairs: Sequence[Pair]) -> list[Scores]:
         """Judge each pair, in order; about 2 to 4 ms each on one thread."""
