@@ -21,6 +21,8 @@ from schemas.contracts import Basis, Party, Polarity, QuotationKind, Stance, Zon
 
 # Below this a stance is no row: where it was read, fewer than three in four were right.
 LEAST = 0.5
+# Nothing longer, in characters, names anybody.
+LONGEST_NAME = 300
 # What the model is sure of is right less often than it says.
 MODEL_SHARE = 0.8
 _UNREAD = frozenset({ZoneName.UPDATED, ZoneName.DATELINE, ZoneName.CREDIT, ZoneName.BOILERPLATE})
@@ -64,10 +66,10 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         if verdict is None or verdict.confidence < LEAST:
             continue
         target = target_named(claim.target, scene.cast, scene.voices, scene.topics)
-        if target is None:
+        if target is None or not _is_name(target):
             continue
         for holder, reporter in _holders(claim, scene):
-            if not _is_same(holder, target):
+            if _is_name(holder) and not _is_same(holder, target):
                 quoted = scene.voices.quotation_at(claim.predicate)
                 yield _stance(claim, verdict, (holder, target), reporter, quoted)
 
@@ -89,6 +91,10 @@ def _reporter(holder: Named, voices: Sequence[Voice], scene: Scene) -> str | Non
             if named.entity is not None and named.entity != holder.entity:
                 return named.entity
     return None
+
+
+def _is_name(named: Named) -> bool:
+    return 0 < len(named.name.strip()) <= LONGEST_NAME
 
 
 def _is_same(holder: Named, target: Named) -> bool:
