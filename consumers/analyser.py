@@ -23,8 +23,8 @@ from consumers.watchdog import Reading, Watchdog, reading_of
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.errors import SetupError
 from pipeline.settings import Settings
-from schemas.contracts import RejectionKind
 from schemas.topics import Topics, topics_of
+from schemas.vocabulary import RejectionKind
 
 NAME = "analyser"
 BATCH_SECONDS = 0.2  # how long a batch may wait to be full

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from pipeline.errors import ArticleRefusedError
-from schemas.contracts import AnalysedArticle, FetchedArticle, RejectionKind
+from schemas.contracts import AnalysedArticle, FetchedArticle
+from schemas.vocabulary import RejectionKind
 
 REASON_LENGTH = 2_000  # what the contract of a dead letter takes
 

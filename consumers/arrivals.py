@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from consumers.answers import Rejection, readable
 from consumers.dead_letters import rejection
-from schemas.contracts import AnalysedArticle, DeadLetter, RejectionKind
+from schemas.contracts import AnalysedArticle, DeadLetter
+from schemas.vocabulary import RejectionKind
 
 REJECTED_BY = "sink"
 

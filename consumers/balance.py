@@ -16,8 +16,8 @@ from consumers.offsets import stored_offsets
 from pipeline.broker import administration, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
-from schemas.contracts import RejectionKind
 from schemas.topics import Topic, Topics
+from schemas.vocabulary import RejectionKind
 
 POLL_MS = 500
 SILENT_POLLS = 40  # 20 s without a record that must be there: the broker is away

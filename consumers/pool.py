@@ -13,7 +13,7 @@ from multiprocessing.context import SpawnProcess
 from consumers.answers import Analysis, Answer, Rejection
 from consumers.child import NotReady, Task, serve
 from pipeline.errors import SetupError, UnavailableError
-from schemas.contracts import RejectionKind
+from schemas.vocabulary import RejectionKind
 
 # Loading the model takes 2 s, and ten times that on a machine that swaps.
 LOAD_SECONDS = 120.0

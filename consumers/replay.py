@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row, connection_to
 from pipeline.errors import SetupError, UnavailableError
-from schemas.contracts import RejectionKind
 from schemas.tables import dead_letter
 from schemas.topics import MESSAGE_BYTES, Topics
+from schemas.vocabulary import RejectionKind
 
 DELIVERY_SECONDS = 30
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 LIMIT = 20
 

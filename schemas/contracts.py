@@ -7,7 +7,6 @@ Offsets count Unicode characters of exactly `text`; the end is exclusive.
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -21,6 +20,15 @@ from pydantic import (
 )
 
 from schemas.topics import ARTICLE_BYTES
+from schemas.vocabulary import (
+    Basis,
+    MentionKind,
+    Modality,
+    Polarity,
+    QuotationKind,
+    RejectionKind,
+    ZoneName,
+)
 
 VERSION: Literal[1] = 1
 # PostgreSQL stores no NUL character.
@@ -37,69 +45,6 @@ class Contract(BaseModel):
     """A message or a part of one: frozen, and checked when made."""
 
     model_config = ConfigDict(frozen=True, ser_json_bytes="base64", val_json_bytes="base64")
-
-
-class Polarity(StrEnum):
-    """Which way a stance goes."""
-
-    FOR = "for"
-    AGAINST = "against"
-    NEUTRAL = "neutral"
-
-
-class Modality(StrEnum):
-    """How firmly a stance is said to hold."""
-
-    ASSERTED = "asserted"
-    CONDITIONAL = "conditional"
-    POSSIBLE = "possible"
-    DESIRED = "desired"
-
-
-class Basis(StrEnum):
-    """What a stance was found by."""
-
-    PREDICATE = "predicate"
-    QUOTATION = "quotation"
-    MODEL = "model"
-
-
-class ZoneName(StrEnum):
-    """What a stretch of an article is; boilerplate is what the page, not the author, says."""
-
-    HEADLINE = "headline"
-    UPDATED = "updated"
-    DATELINE = "dateline"
-    CREDIT = "credit"
-    BOILERPLATE = "boilerplate"
-    BODY = "body"
-
-
-class MentionKind(StrEnum):
-    """How a mention names its entity."""
-
-    NAME = "name"
-    NOMINAL = "nominal"
-    PRONOUN = "pronoun"
-
-
-class QuotationKind(StrEnum):
-    """How much of what was said stands between quotation marks: all, some or none."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
-
-
-class RejectionKind(StrEnum):
-    """Why a message became a dead letter."""
-
-    UNDECODABLE = "undecodable"  # not JSON, or not of the contract
-    ANALYSIS_FAILED = "analysis-failed"  # the analysis raised
-    WORKER_DIED = "worker-died"  # the analysis killed its process
-    TIMED_OUT = "timed-out"  # the analysis took too long
-    TOO_LARGE = "too-large"  # the answer exceeds what the broker takes
-    REFUSED_BY_DATABASE = "refused-by-database"  # the rows break a rule of the tables
 
 
 class TextSpan(Contract):
@@ -282,6 +227,11 @@ class AnalysedArticle(Contract):
         known = [entity.id for entity in self.entities]
         if len(known) != len(set(known)):
             raise ValueError("two entities have one id")
+        for spoken in self.quotations:
+            if len(set(spoken.speaker_entities)) != len(spoken.speaker_entities):
+                raise ValueError("a speaker is named twice for one quotation")
+        if len({t.entity for t in self.tone}) != len(self.tone):
+            raise ValueError("an entity has two tones")
         used = {i for q in self.quotations for i in q.speaker_entities}
         used |= {t.entity for t in self.tone}
         for stance in self.stances:

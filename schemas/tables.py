@@ -11,7 +11,7 @@ import sqlalchemy as sql
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
-from schemas.contracts import Basis, MentionKind, Modality, Polarity, QuotationKind, RejectionKind
+from schemas.vocabulary import Basis, MentionKind, Modality, Polarity, QuotationKind, RejectionKind
 
 metadata = sql.MetaData(
     naming_convention={

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from schemas.contracts import Entity, Mention, MentionKind, TextSpan
+from schemas.contracts import Entity, Mention, TextSpan
+from schemas.vocabulary import MentionKind
 
 
 @dataclass(frozen=True)

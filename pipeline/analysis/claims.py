@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from pipeline.analysis import nouns
 from pipeline.analysis.modality import Force, force_of
 from pipeline.analysis.syntax import children
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pipeline.analysis.cast import Appearance, Cast
 from pipeline.analysis.genders import genders_of
 from pipeline.analysis.quotations import Quoted, speaking
 from pipeline.analysis.roles import role_at, role_of, roles_of
-from schemas.contracts import MentionKind
+from schemas.vocabulary import MentionKind
 
 _THIRD = {
     **dict.fromkeys("he him his himself".split(), "m"),

@@ -15,7 +15,7 @@ from pipeline.analysis.syntax import (
     is_verb,
     subjects,
 )
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 # How often such a claim was right where it was read.
 ADJECTIVE = 0.8

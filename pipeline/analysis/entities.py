@@ -17,7 +17,8 @@ from pipeline.analysis.no_names import without_no_names
 from pipeline.analysis.repeats import repeated
 from pipeline.analysis.tables import named_in_tables
 from pipeline.analysis.whole_names import whole
-from schemas.contracts import MentionKind, Zone
+from schemas.contracts import Zone
+from schemas.vocabulary import MentionKind
 
 
 def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:

@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from pipeline.analysis.gazetteer import given_names
 from pipeline.analysis.names import Name, words_of
-from schemas.contracts import Zone, ZoneName
+from schemas.contracts import Zone
+from schemas.vocabulary import ZoneName
 
 
 def mended_headlines(doc: Doc, names: Sequence[Name], zones: Sequence[Zone]) -> list[Name]:

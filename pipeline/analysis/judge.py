@@ -13,7 +13,8 @@ from pipeline.analysis.predicates import predicate_claims
 from pipeline.analysis.statements import statement_claims
 from pipeline.analysis.valence import valence
 from pipeline.analysis.verdicts import verdict_on
-from schemas.contracts import Contract, Polarity
+from schemas.contracts import Contract
+from schemas.vocabulary import Polarity
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1_000_000)]
 Place = tuple[int, int]

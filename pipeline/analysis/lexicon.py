@@ -6,7 +6,7 @@ others is copied. An entry `vote:for` is a verb with its preposition, `rule+out`
 particle; a bare verb takes its object.
 """
 
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 FOR, AGAINST = Polarity.FOR, Polarity.AGAINST
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.analysis import lexicon
 from pipeline.analysis.syntax import DEEPEST, OBJECT_CONTROL, is_passive, is_verb
-from schemas.contracts import Modality
+from schemas.vocabulary import Modality
 
 _NEGATIONS = frozenset(
     "not n't n’t never no nor neither without hardly barely cannot nothing".split()

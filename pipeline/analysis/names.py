@@ -10,7 +10,8 @@ import numpy as np
 from spacy.attrs import IDX
 from spacy.tokens import Doc
 
-from schemas.contracts import Zone, ZoneName
+from schemas.contracts import Zone
+from schemas.vocabulary import ZoneName
 
 NAMED = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW PRODUCT WORK_OF_ART".split())
 # Zones in which an article speaks of people and things; the rest is about the page.

@@ -6,7 +6,7 @@ Our own lists, drawn up while reading news; no list of others is copied.
 from spacy.tokens import Token
 
 from pipeline.analysis.syntax import children
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 
 def _words(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pipeline.analysis import lexicon, nouns
 from pipeline.analysis.claims import WORRIES, Claim, opposite
 from pipeline.analysis.statements import treatments
 from pipeline.analysis.syntax import children, complements, conjoined
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 # Who condemns what somebody did is mostly against them too, though less surely.
 LESS_CERTAIN = 0.2

@@ -10,7 +10,7 @@ from pipeline.analysis.parties import Named, holders_named, target_named
 from pipeline.analysis.quotations import Quoted
 from pipeline.analysis.scene import Scene
 from pipeline.analysis.stance_model import StanceModel
-from schemas.contracts import Polarity, QuotationKind
+from schemas.vocabulary import Polarity, QuotationKind
 
 # At most so many pairs of an article are judged: each takes 2-4 ms, a long article's parse 500.
 MOST_PAIRS = 40

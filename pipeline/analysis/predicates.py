@@ -20,7 +20,7 @@ from pipeline.analysis.syntax import (
     particle,
     subjects,
 )
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 # How often a claim of each kind was right where it was read; see the table in the tests.
 VERB, WEAK_VERB, NOUN = 0.9, 0.75, 0.85

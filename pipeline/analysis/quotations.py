@@ -11,7 +11,8 @@ from pipeline.analysis.continued import announced, continued, introduced_by, sig
 from pipeline.analysis.sentences import sentences_of
 from pipeline.analysis.speakers import Grammar
 from pipeline.analysis.transcripts import turns_in
-from schemas.contracts import QuotationKind, Zone
+from schemas.contracts import Zone
+from schemas.vocabulary import QuotationKind
 
 _DIRECT_FROM = 0.9  # share of a quotation's characters between marks; as the shared set has it
 _MIXED_FROM = 0.02

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.quote_marks import Passage, marked_passages
 from pipeline.analysis.speech_cues import SPEECH
-from schemas.contracts import Zone, ZoneName
+from schemas.contracts import Zone
+from schemas.vocabulary import ZoneName
 
 _STOPS = frozenset((".", "?", "!"))
 _ENDS = frozenset(".?!…")

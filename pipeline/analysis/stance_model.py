@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.analysis.model_input import InputFormat, Pair, input_format
 from pipeline.errors import SetupError
-from schemas.contracts import Polarity
+from schemas.vocabulary import Polarity
 
 # The weights as shipped; without them the rules alone are at work.
 FOLDER = Path(__file__).with_name("weights")

@@ -17,7 +17,8 @@ from pipeline.analysis.stance_model import StanceModel
 from pipeline.analysis.statements import statement_claims
 from pipeline.analysis.verdicts import Verdict, verdict_on
 from pipeline.analysis.voices import Voice, Voices
-from schemas.contracts import Basis, Party, Polarity, QuotationKind, Stance, Zone, ZoneName
+from schemas.contracts import Party, Stance, Zone
+from schemas.vocabulary import Basis, Polarity, QuotationKind, ZoneName
 
 # Below this a stance is no row: where it was read, fewer than three in four were right.
 LEAST = 0.5

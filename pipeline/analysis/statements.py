@@ -19,7 +19,7 @@ from pipeline.analysis.syntax import (
     particle,
     subjects,
 )
-from schemas.contracts import Modality, Polarity
+from schemas.vocabulary import Modality, Polarity
 
 CALLED, VALUED, OUGHT, HARM, WANTED, FEARED, DEED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6, 0.7
 _FORESEEING = frozenset("will would can could 'll wo".split())

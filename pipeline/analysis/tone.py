@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Span
 from pipeline.analysis.cast import Cast
 from pipeline.analysis.quotations import Quoted
 from pipeline.analysis.valence import valence
-from schemas.contracts import QuotationKind, Tone
+from schemas.contracts import Tone
+from schemas.vocabulary import QuotationKind
 
 
 def tones_of(doc: Doc, cast: Cast, quoted: Sequence[Quoted]) -> tuple[Tone, ...]:

@@ -12,7 +12,8 @@ from pipeline.analysis.attributions import Attribution
 from pipeline.analysis.cues import Cue
 from pipeline.analysis.sentences import Quote, Sentence, quotes_of
 from pipeline.analysis.speakers import Speaker
-from schemas.contracts import Zone, ZoneName
+from schemas.contracts import Zone
+from schemas.vocabulary import ZoneName
 
 _TURN = re.compile(
     r"^[ \t]*[\"“']?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})(?P<colon>:)\s+(?P<said>\S.*)$",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.analysis import lexicon
 from pipeline.analysis.claims import Claim, opposite
-from schemas.contracts import Modality, Polarity
+from schemas.vocabulary import Modality, Polarity
 
 # Taken off the certainty of a claim that is not plainly asserted.
 _LESS = {

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.analysis import boilerplate, credit
 from pipeline.analysis.datelines import DATE, opening_dateline
-from schemas.contracts import Dateline, Zone, ZoneName
+from schemas.contracts import Dateline, Zone
+from schemas.vocabulary import ZoneName
 
 # A headline has at most this many characters; longer first lines are paragraphs.
 HEADLINE = 200

@@ -18,8 +18,8 @@ from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
-from schemas.contracts import RejectionKind
 from schemas.topics import topics_of
+from schemas.vocabulary import RejectionKind
 
 COLUMNS = (
     Column("id", "id"),

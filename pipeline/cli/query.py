@@ -15,7 +15,7 @@ from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.queries import LIMIT, Filters
 from pipeline.settings import Settings
-from schemas.contracts import Modality, Polarity
+from schemas.vocabulary import Modality, Polarity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Asked = Callable[[Engine, Filters], list[Row]]

@@ -4,7 +4,7 @@ import pytest
 
 from consumers.analyser import faults_after
 from consumers.answers import Analysis, Rejection
-from schemas.contracts import RejectionKind
+from schemas.vocabulary import RejectionKind
 
 
 @pytest.mark.parametrize(

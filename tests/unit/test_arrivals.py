@@ -6,7 +6,8 @@ import pytest
 
 from consumers.answers import Rejection
 from consumers.arrivals import arrival
-from schemas.contracts import AnalysedArticle, DeadLetter, RejectionKind
+from schemas.contracts import AnalysedArticle, DeadLetter
+from schemas.vocabulary import RejectionKind
 from tests.analyses import analysed
 
 

@@ -14,7 +14,8 @@ from pipeline.analysis.document import Reader
 from pipeline.analysis.quotations import Quoted, quoted_passages
 from pipeline.analysis.zones import layout_of
 from pipeline.settings import Settings
-from schemas.contracts import Zone, ZoneName
+from schemas.contracts import Zone
+from schemas.vocabulary import ZoneName
 
 SEED = Path(__file__).parents[2] / "seeds" / "putin-canada.txt"
 

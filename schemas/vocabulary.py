@@ -1,0 +1,66 @@
+"""The closed sets of words that messages and tables may use."""
+
+from enum import StrEnum
+
+
+class Polarity(StrEnum):
+    """Which way a stance goes."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEUTRAL = "neutral"
+
+
+class Modality(StrEnum):
+    """How firmly a stance is said to hold."""
+
+    ASSERTED = "asserted"
+    CONDITIONAL = "conditional"
+    POSSIBLE = "possible"
+    DESIRED = "desired"
+
+
+class Basis(StrEnum):
+    """What a stance was found by."""
+
+    PREDICATE = "predicate"
+    QUOTATION = "quotation"
+    MODEL = "model"
+
+
+class ZoneName(StrEnum):
+    """What a stretch of an article is; boilerplate is what the page, not the author, says."""
+
+    HEADLINE = "headline"
+    UPDATED = "updated"
+    DATELINE = "dateline"
+    CREDIT = "credit"
+    BOILERPLATE = "boilerplate"
+    BODY = "body"
+
+
+class MentionKind(StrEnum):
+    """How a mention names its entity."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+class QuotationKind(StrEnum):
+    """How much of what was said stands between quotation marks: all, some or none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class RejectionKind(StrEnum):
+    """Why a message became a dead letter."""
+
+    UNDECODABLE = "undecodable"  # not JSON, or not of the contract
+    ANALYSIS_FAILED = "analysis-failed"  # the analysis raised
+    WORKER_DIED = "worker-died"  # the analysis killed its process
+    TIMED_OUT = "timed-out"  # the analysis took too long
+    TOO_LARGE = "too-large"  # the answer exceeds what the broker takes
+    REFUSED_BY_DATABASE = "refused-by-database"  # the rows break a rule of the tables
