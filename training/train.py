@@ -1,0 +1,597 @@
+"""Trains the stance model: annotated sets and a sentence encoder in, an int8 ONNX folder out.
+
+Steps: rows (read, clean, vary, make) -> a larger teacher, if one is given, learns them ->
+the student learns them from the answers and the teacher's scores -> averaged weights -> ONNX,
+int8 -> temperature fitted on development rows -> config.json with all of it, and the scores.
+
+    python train.py --data DATA --encoder MINILM_FOLDER --teacher MPNET_FOLDER --out OUT
+
+DATA holds newsmtsc/eval.jsonl and dse/eval.jsonl; only their train splits are trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import hashlib
+import itertools
+import json
+import logging
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import rows as row_source
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from rows import UNANSWERED, Row
+from torch import Tensor, nn
+from transformers import AutoModel
+
+from pipeline.analysis.model_input import MARKERS, InputFormat, Pair, input_format
+from pipeline.analysis.stance_model import LABELS, StanceModel, padded
+
+log = logging.getLogger(__name__)
+
+MARKER_MEANINGS = {
+    "target_open": "target",
+    "target_close": "target",
+    "holder_open": "author",
+    "holder_close": "author",
+}
+MAX_LENGTH = 112
+REPORT_EVERY = 100  # steps
+AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
+DEVELOPMENT = (("newsmtsc", "dev_rw"), ("dse", "dev"))  # fit the temperature, choose the settings
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one encoder is fine-tuned."""
+
+    epochs: float
+    rate: float
+    head_rate: float
+    layer_decay: float = 0.9
+    frozen_layers: int = 0
+    batch: int = 32
+    warmup: float = 0.08
+    smoothing: float = 0.05
+    distilled: float = 0.0  # share of the loss that follows the teacher
+    heat: float = 2.0
+    dropout: float = 0.1
+    average: float = 0.998  # decay of the moving average of the weights
+    weight_decay: float = 0.01
+
+
+class RowDropout(nn.Module):
+    """Dropout whose mask is drawn once a row and shared by its tokens.
+
+    Drawing one number a token and feature took 40% of a training step on the processor.
+    """
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, states: Tensor) -> Tensor:
+        if not self.training or self.share == 0.0:
+            return states
+        shape = (states.shape[0], *[1] * (states.dim() - 2), states.shape[-1])
+        return states * (torch.rand(shape) >= self.share).to(states.dtype).div_(1 - self.share)
+
+
+def with_row_dropout(module: nn.Module, share: float) -> None:
+    """Replaces every dropout inside the module that is not switched off."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Dropout) and child.p > 0:
+            setattr(module, name, RowDropout(share))
+        else:
+            with_row_dropout(child, share)
+
+
+class Bert(nn.Module):
+    """A BERT encoder behind the plain interface of ids, mask and segments."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.model = AutoModel.from_pretrained(
+            folder,
+            attn_implementation="eager",
+            add_pooling_layer=False,
+            dtype=torch.float32,
+            attention_probs_dropout_prob=0.0,
+        )
+        self.width: int = self.model.config.hidden_size
+        self.layers: nn.ModuleList = self.model.encoder.layer
+        self.shift = 0
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        states = self.model(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        )
+        found: Tensor = states.last_hidden_state
+        return found
+
+
+class MPNet(Bert):
+    """The same for MPNet, whose vocabulary is BERT's moved on by four, with marks of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.shift = 4
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        ids = input_ids + self.shift
+        for bert, own in ((0, 1), (101, 0), (102, 2)):  # [PAD], [CLS], [SEP]
+            ids = torch.where(input_ids == bert, own, ids)
+        states = self.model(input_ids=ids, attention_mask=attention_mask)
+        found: Tensor = states.last_hidden_state
+        return found
+
+
+class PairClassifier(nn.Module):
+    """Encoder, four poolings (all, first token, target marks, holder marks), a small head."""
+
+    def __init__(self, encoder: Bert, marks: tuple[int, int], dropout: float) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.marks = marks
+        width = encoder.width
+        self.head = nn.Sequential(
+            nn.Dropout(dropout),
+            nn.Linear(4 * width, width),
+            nn.GELU(),
+            nn.Dropout(dropout),
+            nn.Linear(width, len(LABELS)),
+        )
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        states = self.encoder(input_ids, attention_mask, token_type_ids)
+        chosen = [
+            attention_mask,
+            *((input_ids == mark).to(attention_mask.dtype) for mark in self.marks),
+        ]
+        whole, target, holder = (mean_where(states, mask) for mask in chosen)
+        logits: Tensor = self.head(torch.cat([whole, states[:, 0], target, holder], dim=1))
+        return logits
+
+
+def mean_where(states: Tensor, mask: Tensor) -> Tensor:
+    """Mean of the states under the mask; zeros where the mask is empty."""
+    weights = mask.unsqueeze(-1).to(states.dtype)
+    return (states * weights).sum(1) / weights.sum(1).clamp(min=1.0)
+
+
+def encoder_from(folder: Path) -> Bert:
+    """The encoder that a folder in the Hugging Face layout holds: BERT or MPNet."""
+    kind = json.loads((folder / "config.json").read_text())["model_type"]
+    return MPNet(folder) if kind == "mpnet" else Bert(folder)
+
+
+def classifier_from(folder: Path, layout: InputFormat, dropout: float) -> PairClassifier:
+    """An untrained classifier on a pretrained encoder, its marks at the sense of a word."""
+    encoder = encoder_from(folder)
+    with_row_dropout(encoder, dropout)
+    table = encoder.model.embeddings.word_embeddings.weight
+    with torch.no_grad():
+        for role, word in MARKER_MEANINGS.items():
+            source = layout.tokens.ids[word] + encoder.shift
+            table[getattr(layout, role) + encoder.shift] = table[source]
+    return PairClassifier(encoder, (layout.target_open, layout.holder_open), dropout)
+
+
+Batch = dict[str, Tensor]
+
+
+class Examples:
+    """Rows laid out as ids once, served in batches of like length."""
+
+    def __init__(
+        self, rows: Sequence[Row], layout: InputFormat, teacher: NDArray[np.float32] | None = None
+    ) -> None:
+        self.laid_out = [layout.lay_out(r.question) for r in rows]
+        self.labels = torch.tensor([r.label for r in rows])
+        self.weights = torch.tensor([r.weight for r in rows])
+        self.teacher = None if teacher is None else torch.from_numpy(teacher)
+
+    def __len__(self) -> int:
+        return len(self.laid_out)
+
+    def batch(self, chosen: Sequence[int]) -> Batch:
+        """The chosen rows as one padded batch."""
+        ids, mask, segments = map(torch.from_numpy, padded([self.laid_out[i] for i in chosen]))
+        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
+
+    def shuffled(self, size: int, rng: random.Random) -> Iterator[list[int]]:
+        """Batches in random order, each of rows of about one length."""
+        order = list(range(len(self)))
+        rng.shuffle(order)
+        batches = []
+        for start in range(0, len(order), size * 40):
+            shelf = sorted(order[start : start + size * 40], key=lambda i: len(self.laid_out[i][0]))
+            batches += [shelf[i : i + size] for i in range(0, len(shelf), size)]
+        rng.shuffle(batches)
+        yield from batches
+
+    def served(self, size: int, steps: int, rng: random.Random) -> Iterator[list[int]]:
+        """That many batches, over the rows as often as it takes."""
+        passes = (batch for _ in itertools.count() for batch in self.shuffled(size, rng))
+        yield from itertools.islice(passes, steps)
+
+    def in_order_of_length(self, size: int) -> Iterator[list[int]]:
+        """Batches from short to long, for scoring."""
+        order = sorted(range(len(self)), key=lambda i: len(self.laid_out[i][0]))
+        yield from (order[i : i + size] for i in range(0, len(order), size))
+
+
+def parameter_groups(model: PairClassifier, recipe: Recipe) -> list[dict[str, object]]:
+    """Learning rates that fall from the head down, layer by layer; the lowest layers frozen."""
+    encoder: Bert = model.encoder
+    groups: list[dict[str, object]] = [
+        {"params": list(model.head.parameters()), "lr": recipe.head_rate}
+    ]
+    layers = list(encoder.layers)
+    for depth, layer in enumerate(reversed(layers)):
+        frozen = len(layers) - 1 - depth < recipe.frozen_layers
+        layer.requires_grad_(not frozen)
+        if not frozen:
+            groups.append(
+                {"params": list(layer.parameters()), "lr": recipe.rate * recipe.layer_decay**depth}
+            )
+    lowest = [p for n, p in encoder.named_parameters() if ".layer." not in n]
+    for p in lowest:
+        p.requires_grad_(recipe.frozen_layers == 0 or p.numel() < 100_000)
+    groups.append(
+        {
+            "params": [p for p in lowest if p.requires_grad],
+            "lr": recipe.rate * recipe.layer_decay ** len(layers),
+        }
+    )
+    return groups
+
+
+def class_weights(labels: Tensor) -> Tensor:
+    """Inverse square roots of the classes' shares, their mean over rows being 1."""
+    answered = labels[labels != UNANSWERED]
+    weights = torch.bincount(answered, minlength=len(LABELS)).float().rsqrt()
+    return weights / weights[answered].mean()
+
+
+def row_losses(
+    logits: Tensor, examples: Examples, chosen: Sequence[int], weights: Tensor, recipe: Recipe
+) -> Tensor:
+    """Loss of a batch: cross-entropy with the answers, and divergence from the teacher's scores."""
+    labels, scale = examples.labels[chosen], examples.weights[chosen]
+    loss = nn.functional.cross_entropy(
+        logits,
+        labels,
+        weight=weights,
+        label_smoothing=recipe.smoothing,
+        ignore_index=UNANSWERED,
+        reduction="none",
+    )
+    if examples.teacher is not None and recipe.distilled:
+        theirs = (examples.teacher[chosen] / recipe.heat).softmax(1)
+        ours = (logits / recipe.heat).log_softmax(1)
+        follow = nn.functional.kl_div(ours, theirs, reduction="none").sum(1) * recipe.heat**2
+        loss = (1 - recipe.distilled) * loss + recipe.distilled * follow
+    return (loss * scale).mean()
+
+
+class MovingAverage:
+    """A copy of a model whose weights follow the trained ones slowly; that copy is what is kept."""
+
+    def __init__(self, model: PairClassifier, decay: float) -> None:
+        self.model = copy.deepcopy(model)
+        self.decay = decay
+        pairs = list(zip(self.model.parameters(), model.parameters(), strict=True))
+        self.mine: list[Tensor] = [a for a, p in pairs if p.requires_grad]
+        self.theirs: list[Tensor] = [p.detach() for _, p in pairs if p.requires_grad]
+
+    @torch.no_grad()
+    def follow(self, step: int) -> None:
+        """Moves towards the trained weights; faster in the first steps."""
+        keep = min(self.decay**AVERAGE_EVERY, step / (step + 10 * AVERAGE_EVERY))
+        torch._foreach_lerp_(self.mine, self.theirs, 1 - keep)
+
+
+def train(
+    model: PairClassifier, examples: Examples, recipe: Recipe, seed: int, kept: Path
+) -> PairClassifier:
+    """Fine-tunes the model in bfloat16 arithmetic; returns the moving average of its weights.
+
+    The average is saved as `kept` now and then, so that a run cut short is not lost.
+    """
+    torch.manual_seed(seed)
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    groups = parameter_groups(model, recipe)
+    optimiser = torch.optim.AdamW(groups, weight_decay=recipe.weight_decay, fused=True)
+    steps = math.ceil(recipe.epochs * len(examples) / recipe.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate_curve(steps, recipe.warmup))
+    average = MovingAverage(model, recipe.average)
+    weights = class_weights(examples.labels)
+    begun, losses = time.time(), []
+    model.train()
+    for step, chosen in enumerate(examples.served(recipe.batch, steps, rng), start=1):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = model(**examples.batch(chosen)).float()
+        loss = row_losses(logits, examples, chosen, weights, recipe)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad(set_to_none=True)
+        losses.append(loss.item())
+        if step % AVERAGE_EVERY == 0:
+            average.follow(step)
+        if step % REPORT_EVERY == 0:
+            seconds, mean = time.time() - begun, sum(losses[-REPORT_EVERY:]) / REPORT_EVERY
+            log.info("%s %d/%d loss %.4f, %.0f s", kept.stem, step, steps, mean, seconds)
+            torch.save(average.model.state_dict(), kept)
+    torch.save(average.model.state_dict(), kept)
+    return average.model.eval()
+
+
+def rate_curve(steps: int, warmup: float) -> Callable[[int], float]:
+    """Share of the learning rate at a step: up in a line, then down along a cosine."""
+    ramp = max(1, int(warmup * steps))
+
+    def share(step: int) -> float:
+        if step < ramp:
+            return (step + 1) / ramp
+        return 0.5 * (1 + math.cos(math.pi * (step - ramp) / max(1, steps - ramp)))
+
+    return share
+
+
+@torch.no_grad()
+def logits_of(model: PairClassifier, examples: Examples) -> NDArray[np.float32]:
+    """The model's logits, a row each."""
+    model.eval()
+    out = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
+    for chosen in examples.in_order_of_length(64):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            out[chosen] = model(**examples.batch(chosen)).float().numpy()
+    return out
+
+
+def macro_f1(gold: Sequence[int], found: Sequence[int]) -> float:
+    """Mean F1 over the classes that occur in the gold answers, in per cent."""
+    scores = []
+    for label in set(gold):
+        hits = sum(g == f == label for g, f in zip(gold, found, strict=True))
+        scores.append(
+            2 * hits / max(1, sum(g == label for g in gold) + sum(f == label for f in found))
+        )
+    return 100 * sum(scores) / len(scores)
+
+
+def score(gold: Sequence[int], logits: NDArray[np.floating]) -> float:
+    """Macro-F1 of the likeliest answer among the answers that the set knows."""
+    allowed = sorted(set(gold))
+    return macro_f1(gold, [allowed[int(i)] for i in logits[:, allowed].argmax(1)])
+
+
+def fitted_temperature(gold: Sequence[int], logits: NDArray[np.floating]) -> float:
+    """The temperature that makes the gold answers likeliest (grid of steps of 0.02)."""
+    best = (math.inf, 1.0)
+    for t in np.arange(0.5, 4.0, 0.02):
+        scaled = logits / t
+        log_sum = np.log(np.exp(scaled - scaled.max(1, keepdims=True)).sum(1)) + scaled.max(1)
+        best = min(best, (float((log_sum - scaled[np.arange(len(gold)), gold]).mean()), float(t)))
+    return round(best[1], 2)
+
+
+def export(model: PairClassifier, layout: InputFormat, out: Path) -> None:
+    """Writes stance.fp32.onnx and its int8 copy stance.onnx (dynamic quantisation, per channel)."""
+    question = Pair("Mara Venn praised the plan.", "plan", None, "Mara Venn", None)
+    ids, mask, segments = map(torch.from_numpy, padded([layout.lay_out(question)] * 2))
+    axes = {
+        name: {0: "rows", 1: "tokens"} for name in ("input_ids", "attention_mask", "token_type_ids")
+    }
+    plain = out / "stance.fp32.onnx"
+    torch.onnx.export(
+        model.float().eval(),
+        (ids, mask, segments),
+        str(plain),
+        input_names=list(axes),
+        output_names=["logits"],
+        dynamic_axes=axes | {"logits": {0: "rows"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(
+        str(plain), str(out / "stance.onnx"), weight_type=QuantType.QInt8, per_channel=True
+    )
+
+
+def write_config(out: Path, version: str, temperature: float, notes: dict[str, object]) -> None:
+    """Writes config.json beside the weights."""
+    config = {
+        "name": "stancewire-stance",
+        "version": version,
+        "labels": LABELS,
+        "temperature": temperature,
+        "max_length": MAX_LENGTH,
+        "markers": MARKERS,
+        "input": (
+            "[CLS] text, target and holder marked where the text names them [SEP] "
+            "holder_open holder target_open target [SEP]; segment ids 0 and 1; "
+            "without a holder the part about it is left out"
+        ),
+        "inputs": ["input_ids", "attention_mask", "token_type_ids"],
+        "output": "logits",
+        "sha256": hashlib.sha256((out / "stance.onnx").read_bytes()).hexdigest(),
+        "training": notes,
+    }
+    (out / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf8")
+
+
+def onnx_logits(out: Path, rows: Sequence[Row]) -> NDArray[np.float64]:
+    """Log-probabilities that the finished folder gives, through the runtime itself."""
+    answers = StanceModel.load(out).scores([r.question for r in rows])
+    return np.log(np.array([[a[label] for label in LABELS] for a in answers]) + 1e-12)
+
+
+def development_rows(data: Path) -> dict[str, list[Row]]:
+    """Development rows by set."""
+    return {
+        f"{name} {split}": row_source.read_split(data, name, split) for name, split in DEVELOPMENT
+    }
+
+
+def report_scores(
+    model: PairClassifier, sets: dict[str, list[Row]], layout: InputFormat, title: str
+) -> None:
+    """Prints the macro-F1 on each set."""
+    scores = {
+        name: round(score([r.label for r in rows], logits_of(model, Examples(rows, layout))), 1)
+        for name, rows in sets.items()
+    }
+    log.info("%s %s", title, json.dumps(scores))
+
+
+def finish(
+    model: PairClassifier,
+    layout: InputFormat,
+    options: argparse.Namespace,
+    notes: dict[str, object],
+) -> None:
+    """Exports, fits the temperature on int8 logits, and logs what the finished folder scores."""
+    out, version = options.out, options.version
+    export(model, layout, out)
+    write_config(out, version, 1.0, notes)
+    sets = development_rows(options.data)
+    rows = [r for part in sets.values() for r in part]
+    temperature = fitted_temperature([r.label for r in rows], onnx_logits(out, rows))
+    scores = {
+        name: round(score([r.label for r in part], onnx_logits(out, part)), 1)
+        for name, part in sets.items()
+    }
+    write_config(out, version, temperature, notes | {"development_macro_f1_int8": scores})
+    log.info("int8 %s, temperature %s", json.dumps(scores), temperature)
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with newsmtsc/ and dse/")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write")
+    parser.add_argument(
+        "--teacher", type=Path, help="folder of a larger encoder to learn from (all-mpnet-base-v2)"
+    )
+    parser.add_argument(
+        "--teacher-logits",
+        type=Path,
+        help="scores a teacher gave before, to train the student alone",
+    )
+    parser.add_argument("--start", type=Path, help="student.pt of an earlier pass to go on from")
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--made", type=int, default=6000, help="rows made from word lists")
+    parser.add_argument("--variants", type=int, default=2, help="varied copies of every row")
+    parser.add_argument(
+        "--unanswered",
+        type=int,
+        default=8000,
+        help="further questions that only the teacher answers",
+    )
+    parser.add_argument(
+        "--epochs", type=float, default=2.0, help="passes of the student over the rows"
+    )
+    parser.add_argument(
+        "--rate", type=float, default=1e-4, help="the student's learning rate at the top layer"
+    )
+    parser.add_argument("--teacher-epochs", type=float, default=0.75)
+    parser.add_argument("--teacher-rate", type=float, default=4e-5)
+    parser.add_argument(
+        "--teacher-frozen",
+        type=int,
+        default=3,
+        help="lowest layers of the teacher left as they are",
+    )
+    parser.add_argument(
+        "--distilled", type=float, default=0.6, help="share of the loss that follows the teacher"
+    )
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--version", default="1")
+    return parser.parse_args()
+
+
+def teacher_logits(
+    options: argparse.Namespace, rows: Sequence[Row], layout: InputFormat
+) -> NDArray[np.float32] | None:
+    """Scores of the teacher for every row: read, or from training one; None without a teacher."""
+    if options.teacher_logits is not None:
+        read: NDArray[np.float32] = np.load(options.teacher_logits)
+        return read
+    if options.teacher is None:
+        return None
+    recipe = Recipe(
+        epochs=options.teacher_epochs,
+        rate=options.teacher_rate,
+        head_rate=4e-4,
+        frozen_layers=options.teacher_frozen,
+    )
+    answered = Examples([r for r in rows if r.label != UNANSWERED], layout)
+    teacher = train(
+        classifier_from(options.teacher, layout, recipe.dropout),
+        answered,
+        recipe,
+        options.seed,
+        options.out / "teacher.pt",
+    )
+    report_scores(teacher, development_rows(options.data), layout, "teacher")
+    logits = logits_of(teacher, Examples(rows, layout))
+    np.save(options.out / "teacher_logits.npy", logits)
+    return logits
+
+
+def main() -> None:
+    """Runs the whole training."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    options = arguments()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "vocab.txt").write_text(
+        (options.encoder / "vocab.txt").read_text(encoding="utf8"), encoding="utf8"
+    )
+    layout = input_format(options.out / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
+    rows = row_source.pool(
+        options.data, options.made, options.variants, options.unanswered, options.seed
+    )
+    if options.teacher is None and options.teacher_logits is None:
+        rows = [r for r in rows if r.label != UNANSWERED]
+    log.info("%d rows", len(rows))
+    theirs = teacher_logits(options, rows, layout)
+    recipe = Recipe(
+        epochs=options.epochs,
+        rate=options.rate,
+        head_rate=6 * options.rate,
+        distilled=options.distilled if theirs is not None else 0.0,
+    )
+    student = classifier_from(options.encoder, layout, recipe.dropout)
+    if options.start is not None:
+        student.load_state_dict(torch.load(options.start))
+    examples = Examples(rows, layout, theirs)
+    student = train(student, examples, recipe, options.seed, options.out / "student.pt")
+    report_scores(student, development_rows(options.data), layout, "student")
+    notes = {
+        "seed": options.seed,
+        "rows": len(rows),
+        "recipe": asdict(recipe),
+        "teacher": options.teacher is not None or options.teacher_logits is not None,
+    }
+    finish(student, layout, options, notes)
+
+
+if __name__ == "__main__":
+    main()
