@@ -85,6 +85,7 @@ def copies(articles: list[FetchedArticle], count: int) -> Iterator[Fetched]:
 @contextmanager
 def served(folder: Path) -> Iterator[Stack]:
     """Run a broker and a database for as long as needed."""
+    folder.chmod(0o755)  # as root, the database runs as another user
     stack = LocalStack(folder)
     stack.start()
     try:
