@@ -121,6 +121,7 @@ def test_a_topic_with_other_partitions_is_refused_by_name(settings):
     topics = topics_of(settings.namespace)
     with administration(settings.kafka) as admin:
         admin.create_partitions({topics.analyses.name: 13})
+    eventually(lambda: len(ends_of(settings, topics.analyses)) == 13)
 
     with pytest.raises(SetupError, match=rf"{topics.analyses.name} has 13 partitions, not the 12"):
         ensure_topics(settings.kafka, topics)
