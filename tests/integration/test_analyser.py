@@ -7,10 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
+from kafka import KafkaAdminClient
 
 from pipeline.broker import administration, ensure_topics
 from pipeline.errors import SetupError
-from schemas.topics import ARTICLE_BYTES, topics_of
+from schemas.topics import ARTICLE_BYTES, Topic, topics_of
 from tests.records import (
     analyses,
     article,
@@ -121,7 +122,7 @@ def test_a_topic_with_other_partitions_is_refused_by_name(settings):
     topics = topics_of(settings.namespace)
     with administration(settings.kafka) as admin:
         admin.create_partitions({topics.analyses.name: 13})
-    eventually(lambda: len(ends_of(settings, topics.analyses)) == 13)
+        eventually(lambda: len(_partitions(admin, topics.analyses)) == 13)
 
     with pytest.raises(SetupError, match=rf"{topics.analyses.name} has 13 partitions, not the 12"):
         ensure_topics(settings.kafka, topics)
@@ -138,6 +139,11 @@ def test_topics_are_made_once_by_many_who_ask_at_once(stack, settings):
 
     assert [process.wait(timeout=60) for process in together] == [0, 0, 0]
     assert len(ends_of(settings, topics.articles)) == topics.articles.partitions
+
+
+def _partitions(admin: KafkaAdminClient, topic: Topic) -> list[object]:
+    (described,) = admin.describe_topics([topic.name])
+    return described["partitions"]
 
 
 def _log(folder: Path, number: int = 0) -> bytes:
