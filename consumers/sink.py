@@ -8,7 +8,13 @@ from threading import Event
 from types import FrameType
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError, MessageSizeTooLargeError, OffsetOutOfRangeError
+from kafka.consumer.fetcher import ConsumerRecord
+from kafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    OffsetOutOfRangeError,
+)
 from sqlalchemy import Engine
 
 from consumers.arrivals import Arrival, arrival
@@ -113,7 +119,7 @@ class Sink:
 
     def _step(self) -> None:
         self._positions.settle()
-        polled = self._consumer.poll(timeout_ms=POLL_MS, max_records=BATCH_RECORDS)
+        polled = self._polled(POLL_MS)
         arrivals = [
             arrival(record, self._contract(partition.topic))
             for partition, records in polled.items()
@@ -130,8 +136,21 @@ class Sink:
         until = time.monotonic() + self._pause
         self._pause = min(2 * self._pause, LONGEST_PAUSE_SECONDS)
         while not stop.is_set() and (left := until - time.monotonic()) > 0:
-            self._consumer.poll(timeout_ms=int(min(1000 * left + 1, POLL_MS)))
+            try:
+                self._polled(int(min(1000 * left + 1, POLL_MS)))
+            except UnavailableError:
+                stop.wait(min(left, 1.0))  # it failed at once
             self._beat()
+
+    def _polled(self, timeout_ms: int) -> dict[TopicPartition, list[ConsumerRecord]]:
+        """Take what is there; raises UnavailableError when the broker breaks off."""
+        try:
+            taken: dict[TopicPartition, list[ConsumerRecord]] = self._consumer.poll(
+                timeout_ms=timeout_ms, max_records=BATCH_RECORDS
+            )
+        except KafkaConnectionError as error:
+            raise UnavailableError(f"The broker broke off: {error}") from error
+        return taken
 
     def _store(self, arrivals: Sequence[Arrival]) -> None:
         """Store all at once, or one by one when the database refuses something among them."""

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import struct
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ PAUSE_SECONDS = 0.2
 REQUEST_MS = 20_000
 REMINDER_SECONDS = 30.0
 
+# Length, then ApiVersions (18) of version 0, correlation id 0, no client id: what every broker
+# answers to anybody (KIP-35).
+_ASK_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 0, -1)
+
 logger = logging.getLogger(__name__)
 
 
@@ -39,13 +44,13 @@ def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
 
 
 def wait_for_broker(bootstrap: str, seconds: float | None) -> None:
-    """Return as soon as a broker accepts connections, saying in the log that it waits.
+    """Return as soon as a broker answers, saying in the log that it waits.
 
     Raises UnavailableError after `seconds`; None waits for ever.
     """
     deadline = None if seconds is None else time.monotonic() + seconds
     said_at: float | None = None
-    while not any(_accepts(server) for server in bootstrap.split(",")):
+    while not any(_answers(server) for server in bootstrap.split(",")):
         now = time.monotonic()
         if deadline is not None and now >= deadline:
             raise UnavailableError(f"No broker answered at {bootstrap} within {seconds:g} s.")
@@ -86,13 +91,15 @@ def topic_ids(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, UUID]:
     return {topic["name"]: UUID(str(topic["topic_id"])) for topic in described}
 
 
-def _accepts(server: str) -> bool:
+def _answers(server: str) -> bool:
+    """Tell whether a broker speaks behind a port: a container's port accepts before one does."""
     host, port = server.rsplit(":", 1)
     try:
-        socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS).close()
+        with socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS) as connection:
+            connection.sendall(_ASK_VERSIONS)
+            return len(connection.recv(4)) > 0
     except OSError:
         return False
-    return True
 
 
 def _create(admin: KafkaAdminClient, topic: Topic) -> None:
