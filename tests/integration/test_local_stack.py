@@ -186,9 +186,10 @@ def test_a_port_in_use_is_named_with_the_setting_that_moves_it(machine):
 )
 def test_a_demo_that_is_interrupted_leaves_nothing_running(machine, sent, sign, code):
     demo = machine.start("demo")
-    for line in demo.stderr:
-        if sign in line:
-            break
+    heard = []
+    while not heard or sign not in heard[-1]:
+        heard.append(demo.stderr.readline())
+        assert heard[-1], heard  # it ended before
     time.sleep(0.3)
     had = machine.processes()
 
