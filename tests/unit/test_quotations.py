@@ -653,7 +653,8 @@ def test_time_grows_with_the_text_and_no_faster(piece):
         quoted_passages(doc, Cast(doc, ()), ())
         return time.process_time() - started
 
-    assert seconds(8_000) < 10 * max(seconds(2_000), 0.05)
+    short, long = (min(seconds(times) for _ in range(3)) for times in (2_000, 8_000))
+    assert long < 10 * max(short, 0.05)
 
 
 def unparsed(text: str) -> Doc:
