@@ -46,7 +46,7 @@ def serve(connection: Connection, task: Task, parent: int) -> None:
     os.environ.update(ONE_THREAD)
     # Imported here: numpy reads its number of threads once, and the parent needs none of this.
     from pipeline.analysis.analyse import analyse  # noqa: PLC0415
-    from pipeline.analysis.document import Reader  # noqa: PLC0415
+    from pipeline.analysis.reading.document import Reader  # noqa: PLC0415
 
     try:
         reader = Reader(task.model, blis=task.blis)

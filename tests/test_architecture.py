@@ -14,9 +14,9 @@ PURE = [
     "pipeline.article",
     "pipeline.lag",
     *sorted(
-        f"pipeline.analysis.{file.stem}"
-        for file in (ROOT / "pipeline" / "analysis").glob("*.py")
-        if file.stem != "__init__"
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in (ROOT / "pipeline" / "analysis").rglob("*.py")
+        if file.stem not in ("__init__", "make_lists")
     ),
 ]
 

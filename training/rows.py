@@ -13,9 +13,9 @@ from typing import Any
 
 from made_sentences import FIRST, LAST, made_rows
 
-from pipeline.analysis.model_input import Pair
-from pipeline.analysis.name_forms import Span, whole_words
-from pipeline.analysis.stance_model import LABELS
+from pipeline.analysis.model.model_input import Pair
+from pipeline.analysis.model.name_forms import Span, whole_words
+from pipeline.analysis.model.stance_model import LABELS
 
 ANSWER = {"positive": "for", "negative": "against"}
 PRONOUNS = frozenset(

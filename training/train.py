@@ -33,8 +33,8 @@ from rows import UNANSWERED, Row
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from pipeline.analysis.model_input import MARKERS, InputFormat, Pair, input_format
-from pipeline.analysis.stance_model import LABELS, StanceModel, padded
+from pipeline.analysis.model.model_input import MARKERS, InputFormat, Pair, input_format
+from pipeline.analysis.model.stance_model import LABELS, StanceModel, padded
 
 log = logging.getLogger(__name__)
 

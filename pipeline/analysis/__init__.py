@@ -1,19 +1,11 @@
 """The analysis: knowledge of text, pure; `analyse` reads as its table of contents.
 
-1. Layout: `zones`, from `boilerplate`, `credit` and `datelines`; `language`.
-2. Reading: `document`, from `tokenising` with `lost_blanks`, and `word_forms`.
-3. Names: `names` the model finds, `cuts`, `whole_names`, `more_names`, `headlines`, `no_names`,
-   `acronyms`, `tables`, their kinds in `name_kinds` by `name_contexts`, and their `repeats`;
-   `titles`, `head_words` and `gazetteer` are what they know.
-4. Entities: `entities` from `labels` and `aliases`; the `cast` is who appears where.
-5. Quotations: `quotations`, from `quote_marks`, `sentences`, `speech_cues`, `cues`, `contents`,
-   `attributions`, `speakers`; `introduced`, `fronted`, `continued` and `transcripts`.
-6. Coreference: `coreference` of pronouns, `roles` and `bodies`, with `genders`.
-7. Stances: `stances` in a `scene`: `claims` by `predicates`, `descriptions`, `statements` and
-   `owners`, whose `parties` and `phrases` are named and whose `verdicts` weigh `modality` and
-   `voices`; `lexicon`, `attitudes`, `opinions` and `nouns` are the words,
-   `syntax` the grammar.
-8. The model: `judge` and `pairs` ask `stance_model`, through `name_forms`, `model_input` and
-   `wordpiece`.
-9. `tone`, by `valence`.
+1. `layout`: zones of the page, credit, dateline, language.
+2. `reading`: from text to parsed words.
+3. `names`: where the text names somebody or something, and of what kind.
+4. `entities`: names, pronouns and offices grouped into who and what the article speaks of.
+5. `quotations`: what was said, the cue that reports it, who said it.
+6. `stances`: who is for or against what, by rules that can be read.
+7. `model`: the same asked of a small encoder, where no rule says which way.
+8. `tone`, by `valence`.
 """

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from pipeline.analysis.cast import Cast, text_span
-from pipeline.analysis.coreference import resolved
-from pipeline.analysis.document import Reader
-from pipeline.analysis.entities import named_entities
-from pipeline.analysis.language import is_read, language_of
-from pipeline.analysis.quotations import Quoted, quoted_passages, speaking
-from pipeline.analysis.stances import stances_in
+from pipeline.analysis.entities.cast import Cast, text_span
+from pipeline.analysis.entities.coreference import resolved
+from pipeline.analysis.entities.entities import named_entities
+from pipeline.analysis.layout.language import is_read, language_of
+from pipeline.analysis.layout.zones import Layout, layout_of
+from pipeline.analysis.quotations.quotations import Quoted, quoted_passages, speaking
+from pipeline.analysis.reading.document import Reader
+from pipeline.analysis.stances.stances import stances_in
 from pipeline.analysis.tone import tones_of
-from pipeline.analysis.zones import Layout, layout_of
 from schemas.contracts import (
     AnalysedArticle,
     Entity,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
 
-from pipeline.analysis.cast import Cast
-from pipeline.analysis.quotations import Quoted
+from pipeline.analysis.entities.cast import Cast
+from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.valence import valence
 from schemas.contracts import Tone
 from schemas.vocabulary import QuotationKind

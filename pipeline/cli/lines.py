@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from pydantic import ValidationError
 
-from pipeline.analysis.document import Reader
+from pipeline.analysis.reading.document import Reader
 from pipeline.errors import ArticleRefusedError, SetupError
 
 Row = dict[str, object]

@@ -10,7 +10,7 @@ from rich.table import Table
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.document import Reader
+from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
 

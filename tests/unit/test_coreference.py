@@ -4,11 +4,11 @@ from functools import cache
 
 import pytest
 
-from pipeline.analysis.coreference import resolved
-from pipeline.analysis.document import Reader
-from pipeline.analysis.entities import named_entities
-from pipeline.analysis.quotations import quoted_passages
-from pipeline.analysis.zones import layout_of
+from pipeline.analysis.entities.coreference import resolved
+from pipeline.analysis.entities.entities import named_entities
+from pipeline.analysis.layout.zones import layout_of
+from pipeline.analysis.quotations.quotations import quoted_passages
+from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 
 

@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from pipeline.analysis.document import PIECE, Reader, pieces_of
-from pipeline.analysis.language import is_read, language_of
-from pipeline.analysis.zones import layout_of
+from pipeline.analysis.layout.language import is_read, language_of
+from pipeline.analysis.layout.zones import layout_of
+from pipeline.analysis.reading.document import PIECE, Reader, pieces_of
 from pipeline.settings import Settings
 
 

@@ -8,10 +8,10 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.analysis.cast import Cast, Member
-from pipeline.analysis.document import Reader
-from pipeline.analysis.entities import named_entities
-from pipeline.analysis.zones import layout_of
+from pipeline.analysis.entities.cast import Cast, Member
+from pipeline.analysis.entities.entities import named_entities
+from pipeline.analysis.layout.zones import layout_of
+from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 
 SEED = Path(__file__).parents[2] / "seeds" / "putin-canada.txt"

@@ -9,10 +9,10 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.analysis.cast import Cast
-from pipeline.analysis.document import Reader
-from pipeline.analysis.quotations import Quoted, quoted_passages
-from pipeline.analysis.zones import layout_of
+from pipeline.analysis.entities.cast import Cast
+from pipeline.analysis.layout.zones import layout_of
+from pipeline.analysis.quotations.quotations import Quoted, quoted_passages
+from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 from schemas.contracts import Zone
 from schemas.vocabulary import ZoneName

@@ -5,9 +5,9 @@ import itertools
 import pytest
 import spacy
 
-from pipeline.analysis.gazetteer import given_names, peoples, places
-from pipeline.analysis.lost_blanks import lost_blanks
-from pipeline.analysis.tables import named_in_tables
+from pipeline.analysis.names.gazetteer import given_names, peoples, places
+from pipeline.analysis.names.tables import named_in_tables
+from pipeline.analysis.reading.lost_blanks import lost_blanks
 
 
 @pytest.mark.parametrize(

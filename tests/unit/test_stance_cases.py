@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.document import Reader
+from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle, Stance
 

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from pipeline.analysis.model_input import MARKERS
-from pipeline.analysis.name_forms import place_of
-from pipeline.analysis.stance_model import LABELS, StanceModel, shipped_model
-from pipeline.analysis.wordpiece import WordPiece
+from pipeline.analysis.model.model_input import MARKERS
+from pipeline.analysis.model.name_forms import place_of
+from pipeline.analysis.model.stance_model import LABELS, StanceModel, shipped_model
+from pipeline.analysis.model.wordpiece import WordPiece
 from pipeline.errors import SetupError
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *MARKERS.values(), "tax", "##es", "the", "é"]

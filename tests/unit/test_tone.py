@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.document import Reader
+from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.analysis.zones import layout_of
+from pipeline.analysis.layout.zones import layout_of
 
 SEED = Path(__file__).parents[2] / "seeds" / "putin-canada.txt"
 BODY = "The mayor of Lower Vale opened a bridge on Monday, and two hundred people walked over it."

@@ -1,0 +1,4 @@
+"""Layout: what each stretch of a page is.
+
+`zones` from `boilerplate`, `credit` and `datelines`; `language`.
+"""

@@ -1,0 +1,83 @@
+"""Cuts: where what the model takes for one name is two, or more than a name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from pipeline.analysis.names.gazetteer import places
+from pipeline.analysis.names.names import Name
+from pipeline.analysis.names.titles import ARTICLES, is_title
+
+_BREAKS = frozenset("( ) [ ] ; : / | • · = + > < } { \\".split())
+_ENDINGS = frozenset("inc ltd llc plc corp co jr sr ii iii d.c".split())
+_DASHES = frozenset("- – — -- ―".split())
+_QUOTES = frozenset("\" “ ” ‘ ’ ' `` '' « » „".split())
+_OWNER = frozenset(("'s", "’s"))
+_TAIL = frozenset("'s ’s s' . , ! ? & and of the for in at to".split())
+_SCORE = re.compile(r"\d+(?:[-–./:]\d+)*$")
+# Small words that are part of names: "Simone de Beauvoir", "Mohammed bin Salman".
+_PARTICLES = frozenset(
+    "abu al bin da das de del della den der di do dos du e el ibn la le van von y ten ter".split()
+)
+
+
+def cut(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Cut names where no name goes on, and trim each piece to the name itself."""
+    return [piece for name in names for piece in _pieces(doc, name)]
+
+
+def _pieces(doc: Doc, name: Name) -> Iterator[Name]:
+    start = name.start
+    for i in range(name.start, name.end + 1):
+        if i == name.end or _breaks(doc, i, start, name.end):
+            piece = _trimmed(doc, replace(name, start=start, end=i))
+            if piece is not None:
+                yield piece
+            start = i + 1
+
+
+def _breaks(doc: Doc, i: int, start: int, end: int) -> bool:
+    text = doc[i].text
+    if text in _DASHES:
+        return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
+    if text == ",":
+        return i + 1 == end or doc[i + 1].lower_.rstrip(".") not in _ENDINGS
+    if text in _OWNER:
+        return i + 1 < end and doc[start:i].text in places()
+    return text in _BREAKS or "\n" in text or "\r" in text
+
+
+def _trimmed(doc: Doc, name: Name) -> Name | None:
+    """Take articles, titles, marks and scores off the ends of a name; None if nothing is left."""
+    start, end = name.start, name.end
+    while start < end and _is_lead(doc[start], name.label, alone=start + 1 == end):
+        start += 1
+    while start < end and _is_tail(doc[end - 1], name.label):
+        end -= 1
+    if start == end or not any(c.isalnum() for c in doc[start:end].text):
+        return None
+    return replace(name, start=start, end=end)
+
+
+def _is_lead(token: Token, label: str, *, alone: bool) -> bool:
+    word = token.text
+    if word in _QUOTES or token.lower_ in ARTICLES or not any(c.isalnum() for c in word):
+        return True
+    if alone:
+        return False
+    if token.is_lower and token.pos_ in ("ADJ", "ADP", "VERB") and word not in _PARTICLES:
+        return True
+    return label == "PERSON" and is_title(word)
+
+
+def _is_tail(token: Token, label: str) -> bool:
+    word = token.text
+    if word in _QUOTES or token.lower_ in _TAIL or token.is_space:
+        return True
+    if _SCORE.match(word):
+        return label in ("PERSON", "NORP", "GPE", "LOC") or not word.isdigit()
+    if token.is_lower and token.pos_ in ("ADP", "ADV", "CCONJ", "VERB"):
+        return True
+    return not any(c.isalnum() for c in word)

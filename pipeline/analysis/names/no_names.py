@@ -1,0 +1,64 @@
+"""No names: words with a capital that name nobody, which the model takes for names."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.analysis.names.gazetteer import peoples, places
+from pipeline.analysis.names.names import Name
+from pipeline.analysis.names.titles import is_title
+
+# Bodies and offices that are named by a longer name; alone they are words like others.
+_GENERIC = frozenset(
+    """academy administration advisor agency agreement airport army assembly association authority
+    bank bill board bureau cabinet center centre chamber church city club co coalition college
+    commission committee company conference confederation congregation constitution corporation
+    council county court crown custodian delegation department directorate district division
+    embassy executive federation force forum foundation fund government group high hospital
+    industry institute institution international kingdom management mayor ministers ministry
+    mission mosque municipality museum national office opposition organisation organization palace
+    party police president project province region republic resort scheme school secretariat
+    society state states station summit team tournament town treasury treaty trust union
+    university village winner""".split()
+)
+# A word in small letters, and no part of an address or of a compound.
+_SMALL_WORD = re.compile(r"(?<![\w/.@-])[a-z]+(?![\w/@-])")
+# Words in capitals that name a measure, a trade or a thing.
+_COMMON = frozenset(
+    """AI AIDS AM CCTV CEO CEOs CFO COO CTO DIY DNA EDT EST ET FAQ FIR GDP GMT GPS GST HIV ICU ID
+    IPO IQ IT LED LGBT LGBTQ LNG MBA MD MOU MP MPs MoU NFT NGO NGOs PCR PDT PM PPE PST PhD QR RNA
+    SIM SUV SUVs TB TV TVs UFO URL USB USD UTC VAT VIP""".split()
+)
+_BRACKETS = frozenset("[](){}<>|")
+_PANDEMIC = re.compile(r"(?i)(?:covid|sars|omicron|h\dn\d|coronavirus)\b")
+_PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
+_PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
+
+
+def without_no_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Leave out what is no name: generic words, portfolios, words that the article writes small."""
+    small = set(_SMALL_WORD.findall(doc.text))
+    return [name for name in names if not any(_reasons(doc, name, small))]
+
+
+def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
+    """Yield, test by test, whether a name is none."""
+    words = doc[name.start : name.end].text
+    yield words.islower() or not _BRACKETS.isdisjoint(words)
+    yield all(is_title(token.text) for token in doc[name.start : name.end])
+    yield _PANDEMIC.match(words) is not None
+    if name.end - name.start == 1:
+        token = doc[name.start]
+        known = token.text in places() or token.text in peoples()
+        yield token.lower_ in _GENERIC or token.text in _COMMON
+        yield not known and token.is_title and token.lower_ in small
+    yield name.label == "ORG" and _is_portfolio(doc, name)
+
+
+def _is_portfolio(doc: Doc, name: Name) -> bool:
+    """Tell whether a name is what a minister is minister of."""
+    if name.end < len(doc) and doc[name.end].lower_ in _PORTFOLIO_BEFORE:
+        return doc[name.end].is_title
+    before = [token.lower_ for token in doc[max(0, name.start - 2) : name.start]]
+    return len(before) == 2 and before[0] in _PORTFOLIO_OF and before[1] in ("of", "for")

@@ -1,0 +1,4 @@
+"""Reading: from text to parsed words.
+
+`document`, from `tokenising` with `lost_blanks`, and `word_forms`.
+"""

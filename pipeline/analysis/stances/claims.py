@@ -1,0 +1,77 @@
+"""A claim: what a sentence's grammar says of who is for or against what, names not yet known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances import nouns
+from pipeline.analysis.stances.modality import Force, force_of
+from pipeline.analysis.stances.syntax import children
+from schemas.vocabulary import Polarity
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Somebody is for or against something, read off one predicate.
+
+    Without holders it is what the sentence itself says: then whoever says it holds it.
+    """
+
+    predicate: Token
+    holders: tuple[Token, ...]
+    target: Token
+    way: Polarity
+    rule: str
+    force: Force
+    certainty: float
+    proof: Token | None = None  # the word of praise or blame, where that is not the predicate
+
+
+def opposite(way: Polarity) -> Polarity:
+    """Turn for into against and against into for."""
+    return Polarity.AGAINST if way is Polarity.FOR else Polarity.FOR
+
+
+WORRIES = frozenset("concern worry fear concerned worried alarm alarmed".split())
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which way a predicate goes, the rule that knows it, and how often that is right."""
+
+    way: Polarity
+    rule: str
+    certainty: float
+
+
+def _is_vague(holder: Token, predicate: Token) -> bool:
+    """Tell whether a holder is only defined by what it holds: "nations that oppose X"."""
+    clauses = children(holder, "relcl", "acl")
+    return holder.lemma_.lower() in nouns.VAGUE and any(predicate in c.subtree for c in clauses)
+
+
+def _is_aside(target: Token, predicate: Token, kind: Kind) -> bool:
+    """Tell whether a target is not what the predicate is about, whatever the parse says.
+
+    "Condemned it as a grave threat", "backs Smith over Jones", "worried about safety".
+    """
+    between = {t.lower_ for t in predicate.doc[predicate.i + 1 : target.i]}
+    called = "as" in between and any(c.lower_ in ("a", "an") for c in children(target, "det"))
+    worried = kind.rule.partition(":")[2] in WORRIES and target.lemma_ in nouns.CHERISHED
+    return called or worried or ("over" in between and target.dep_ != "pobj")
+
+
+def claims_of(
+    predicate: Token,
+    holders: Iterable[Token],
+    targets: Iterable[Token],
+    kind: Kind,
+    force: Force | None = None,
+) -> Iterator[Claim]:
+    """Yield a claim for each target of a predicate, if anybody is said to hold it."""
+    force = force_of(predicate) if force is None else force
+    held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
+    for target in dict.fromkeys(targets):
+        if held and target not in held and not _is_aside(target, predicate, kind):
+            yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)

@@ -1,0 +1,152 @@
+"""How firmly a predicate is said to hold: negated, conditional, wished for, or left unsaid."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances import lexicon
+from pipeline.analysis.stances.syntax import DEEPEST, OBJECT_CONTROL, is_passive, is_verb
+from schemas.vocabulary import Modality
+
+_NEGATIONS = frozenset(
+    "not n't n’t never no nor neither without hardly barely cannot nothing".split()
+)
+# "has not yet endorsed", "did not fully support": not to have said so is not to be against.
+_PARTLY = frozenset(
+    """explicitly publicly officially formally necessarily yet always fully entirely completely
+    automatically directly specifically immediately openly expressly outright""".split()
+)
+_DENYING = frozenset("neg det preconj cc advmod prep".split())
+_NOBODY = frozenset("neither no none nobody nor few not".split())
+_CONDITIONS = frozenset("if unless whether lest".split())
+_MODALS = {
+    "would": Modality.CONDITIONAL,
+    "'d": Modality.CONDITIONAL,
+    "could": Modality.POSSIBLE,
+    "might": Modality.POSSIBLE,
+    "may": Modality.POSSIBLE,
+}
+_UNABLE = frozenset("unable reluctant hesitant unlikely likely".split())
+_UNABLE_TO = frozenset("inability failure reluctance unwillingness hesitation".split())
+_UNWILLING = frozenset("unwilling loath".split())
+_CHAINED = frozenset({"xcomp", "pcomp", "acomp", "prep", "oprd", "advmod"})
+
+
+@dataclass(frozen=True)
+class Force:
+    """Whether what a predicate says is denied, how firmly it is said, or that it is not said."""
+
+    negated: bool = False
+    modality: Modality = Modality.ASSERTED
+    unsaid: bool = False
+    due: bool = False  # it ought to be done, which says nothing of those who ought to
+
+
+def force_of(predicate: Token) -> Force:
+    """Read the words around a predicate, up to the verb that asserts it."""
+    negated, modality, due = False, Modality.ASSERTED, False
+    unsaid = any(token.text == "?" for token in predicate.sent[-3:])
+    token = predicate
+    for _ in range(DEEPEST):
+        negated ^= is_negated(token)
+        unsaid |= is_negated(token) and any(c.lower_ in _PARTLY for c in token.children)
+        modality = _modal(token) or modality
+        due |= any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in token.children)
+        unsaid |= _is_conditional(token)
+        head = token.head
+        unsaid |= token.dep_ == "ccomp" and head.lemma_ in lexicon.DOUBTING
+        if head is token or not _governs(head, token):
+            break
+        negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
+        unsaid |= _leaves_unsaid(head, token)
+        if head.lemma_ in lexicon.WANTING:
+            modality = Modality.DESIRED
+        token = head
+    return Force(negated, modality, unsaid, due)
+
+
+def is_negated(token: Token) -> bool:
+    """Tell whether a word of negation stands directly at a predicate."""
+    return any(
+        (c.dep_ in _DENYING and _negates(c)) or _is_no_longer(c) or _is_nobody(c)
+        for c in token.children
+        if c.i < token.i or c.dep_ == "neg"
+    )
+
+
+def _is_no_longer(word: Token) -> bool:
+    return word.lower_ in ("longer", "more") and any(
+        c.lower_ in ("no", "not") for c in word.children
+    )
+
+
+def _is_nobody(word: Token) -> bool:
+    """Tell whether a subject denies what is said of it: "neither X nor Y", "no senator"."""
+    if word.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    return word.lower_ in _NOBODY or any(c.lower_ in _NOBODY for c in word.children)
+
+
+def _negates(word: Token) -> bool:
+    if word.lower_ == "no" and word.i + 1 < len(word.doc) and word.nbor().lower_ == "doubt":
+        return False
+    return word.lower_ in _NEGATIONS
+
+
+def _modal(token: Token) -> Modality | None:
+    return next((_MODALS[c.lower_] for c in token.children if _is_modal(c)), None)
+
+
+def _is_modal(word: Token) -> bool:
+    return word.dep_ == "aux" and word.lower_ in _MODALS
+
+
+def _is_conditional(token: Token) -> bool:
+    joined = token.dep_ == "conj" and is_verb(token.head)
+    return (joined and _is_conditional(token.head)) or any(
+        c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children
+    )
+
+
+def _governs(head: Token, token: Token) -> bool:
+    """Tell whether the word above decides if what is said below it holds."""
+    if token.dep_ == "conj" and is_verb(head):
+        return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
+    if token.dep_ == "advcl":
+        return token.tag_ == "VB" and head.lemma_ in lexicon.UNSAID
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    return token.dep_ in _CHAINED or (token.dep_ in ("acl", "ccomp") and infinitive)
+
+
+def _leaves_unsaid(head: Token, token: Token) -> bool:
+    if token.dep_ == "conj":
+        return False
+    if token.dep_ == "pcomp" and head.head.pos_ == "NOUN":
+        return head.head.head.lemma_ in lexicon.DOUBTING  # "question the wisdom of backing X"
+    if token.dep_ == "pcomp" and head.lower_ in (
+        "without",
+        "despite",
+        "for",
+        "of",
+        "from",
+        "instead",
+    ):
+        return head.lower_ == "without" or _leaves_unsaid_verb(head.head)
+    return _leaves_unsaid_verb(head) or _is_asked_of_another(head, token)
+
+
+def _is_asked_of_another(head: Token, token: Token) -> bool:
+    """Tell whether somebody else is asked, helped or made to do it: "urged Y to reject Z"."""
+    if head.lemma_ not in OBJECT_CONTROL or token.dep_ not in ("xcomp", "ccomp", "advcl"):
+        return False
+    other = any(c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children)
+    own = token.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.children)
+    return is_passive(head) or other or (own and any(c.lower_ == "to" for c in token.children))
+
+
+def _leaves_unsaid_verb(head: Token) -> bool:
+    return (
+        head.lemma_ in lexicon.UNSAID
+        or head.lower_ in _UNABLE | _UNABLE_TO
+        or head.lower_ == "short"
+    )

@@ -1,0 +1,92 @@
+"""Words of praise and blame: what those for a thing, and those against it, call it.
+
+Our own lists, drawn up while reading news; no list of others is copied.
+"""
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances.syntax import children
+from schemas.vocabulary import Polarity
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What is said of a thing by those who are for it, or against it.
+GOOD_NOUNS = _words(
+    """cornerstone success triumph victory breakthrough milestone blessing hero champion
+    achievement godsend asset inspiration patriot leader privilege honor honour pillar boon
+    masterpiece genius accomplishment solution necessity priority bulwark lifeline landmark"""
+)
+BAD_NOUNS = _words(
+    """threat disaster danger mistake failure outrage disgrace scandal travesty sham farce fraud
+    hoax lie liar coward traitor criminal tyrant dictator thug bully racist bigot menace
+    catastrophe tragedy fiasco debacle blunder abomination insult betrayal injustice crime
+    nightmare joke embarrassment shame stain curse abuse attack assault violation overreach
+    tyranny nuisance hypocrite demagogue extremist terrorist monster burden setback provocation
+    obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
+    nonsense madness loss blow shock pity killing murder slaughter carnage folly evil error
+    charade affront calamity miscarriage aggression genocide blackmail"""
+)
+GOOD_ADJECTIVES = _words(
+    """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
+    terrific superb courageous brave honorable honourable decent legitimate sensible reasonable
+    encouraging beautiful admirable commendable laudable indispensable invaluable helpful
+    beneficial qualified amazing incredible outstanding tremendous justified overdue
+    constructive"""
+)
+# "He is " is said of people alone; a temperature can be  too.
+GOOD_IN_PEOPLE = _words("right strong")
+BAD_ADJECTIVES = _words(
+    """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
+    disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
+    reckless cruel inhumane unwise foolish stupid ridiculous absurd crazy insane corrupt
+    dishonest racist sexist bigoted misguided flawed harmful damaging destructive disastrous
+    catastrophic inadequate insufficient weak incompetent unfit hypocritical cynical despicable
+    deplorable reprehensible abhorrent intolerable unnecessary counterproductive divisive
+    hateful offensive inappropriate troubling disturbing alarming worrying undemocratic
+    illegitimate discriminatory draconian barbaric evil pathetic useless worthless unhinged
+    deranged naive shortsighted unworkable unsustainable unreasonable false baseless laughable
+    horrendous atrocious heinous unjustified unprecedented wasteful scandalous cowardly criminal
+    tragic vile"""
+)
+# What a bad thing does, to anything; and what a good thing does.
+HARMING = _words(
+    """damage harm hurt undermine destabilize destabilise endanger jeopardize jeopardise weaken
+    destroy threaten ruin wreck cripple violate erode poison sabotage betray devastate imperil
+    hamper hinder worsen exacerbate provoke inflame spark trigger cause"""
+)
+SURELY_HARMING = HARMING - _words("spark trigger cause provoke threaten hurt")
+HELPING = _words("benefit improve strengthen protect help boost promote enhance advance save")
+
+# What is held against those who do it, when somebody says that they did, or held in favour.
+BAD_DEEDS = _words(
+    """lie cheat abuse violate obstruct steal betray mislead deceive smear politicize politicise
+    weaponize weaponise exploit corrupt undermine endanger jeopardize jeopardise insult incite
+    defraud bully harass intimidate discriminate pander manipulate distort rig extort bribe
+    conspire collude disgrace degrade demean disrespect squander mishandle mismanage botch
+    bungle sabotage whitewash scapegoat stoke inflame demonize demonise vilify plunder loot
+    slander fabricate misrepresent overreach grandstand stonewall flout trample disregard ignore
+    blackmail torture massacre terrorize terrorise oppress persecute invade hurt harm endanger
+    compromise"""
+)
+GOOD_DEEDS = _words("excel deserve inspire")
+DOING = _words("commit spread tell make do launch engage perpetrate peddle push")
+
+
+def worth(token: Token) -> Polarity | None:
+    """Tell whether a noun or adjective speaks for or against what it is said of."""
+    word, lemma = token.lower_, token.lemma_.lower()
+    if token.pos_ in ("NOUN", "PROPN"):
+        good, bad = GOOD_NOUNS, BAD_NOUNS
+    else:
+        good, bad = GOOD_ADJECTIVES, BAD_ADJECTIVES
+    joined = {f"{c.lower_}-{lemma}" for c in children(token, "compound")}
+    if word in bad or lemma in bad or joined & bad:
+        return Polarity.AGAINST
+    if word in good or lemma in good:
+        return Polarity.FOR
+    if token.pos_ == "NOUN":
+        return next((w for c in children(token, "amod") if (w := worth(c))), None)
+    return None

@@ -1,0 +1,64 @@
+"""Claims that follow from others: on the owner of a deed, and on what a bill would do."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances import lexicon, nouns
+from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
+from pipeline.analysis.stances.statements import treatments
+from pipeline.analysis.stances.syntax import children, complements, conjoined
+from schemas.vocabulary import Polarity
+
+# Who condemns what somebody did is mostly against them too, though less surely.
+LESS_CERTAIN = 0.2
+_KINDS = frozenset("verb called valued adjective".split())
+
+
+def claims_on_owners(claim: Claim) -> Iterator[Claim]:
+    """Yield claims on the owner of a target: "criticised Obama's handling of the war"."""
+    kind, _, entry = claim.rule.partition(":")
+    if entry in WORRIES:
+        return  # who worries about her health is not against her
+    if kind not in _KINDS or (kind == "verb" and entry not in lexicon.OF_DEEDS):
+        return
+    if claim.target.lemma_.lower() in nouns.MISFORTUNES:
+        return  # who condemns somebody's murder is not against the murdered
+    for owner in _owners(claim.target):
+        if owner not in claim.holders:
+            certainty = claim.certainty - LESS_CERTAIN
+            rule, proof = f"{claim.rule}/owner", claim.proof or claim.target
+            yield replace(claim, target=owner, rule=rule, certainty=certainty, proof=proof)
+
+
+def _owners(target: Token) -> Iterator[Token]:
+    for owner in (*children(target, "poss"), *complements(target, ["by", "from"])):
+        yield from (o for o in conjoined(owner) if o.pos_ in ("PROPN", "PRON"))
+
+
+def claims_on_contents(claim: Claim) -> Iterator[Claim]:
+    """Yield claims on what a bill or deed does: "vetoed the bill repealing X" is for X."""
+    if claim.rule in ("wanted", "verb:like", "verb:love"):
+        return
+    for way, inner in _contents(claim):
+        turned = claim.way if way is Polarity.FOR else opposite(claim.way)
+        certainty = claim.certainty - LESS_CERTAIN
+        rule, proof = f"{claim.rule}/content", claim.proof or claim.target
+        content = replace(claim, target=inner, rule=rule, certainty=certainty, proof=proof)
+        yield replace(content, way=turned)
+
+
+def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
+    """Yield what a target keeps or ends: "a bill to ban X", "the abolition of X", "ending X"."""
+    target = claim.target
+    lemma = target.lemma_.lower()
+    if target.tag_ == "VBG":
+        yield from treatments(target)
+    if lemma in nouns.CONTAINERS:
+        for clause in children(target, "acl", "relcl"):
+            if clause.tag_ in ("VB", "VBG"):
+                yield from treatments(clause)
+    if lemma in nouns.ENDINGS and claim.way is Polarity.FOR:
+        ended = complements(target, ["of", "to", "on"]) or children(target, "poss")
+        yield from ((Polarity.AGAINST, t) for t in ended)

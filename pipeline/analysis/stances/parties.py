@@ -1,0 +1,157 @@
+"""Parties: the names of those who hold a stance and of what it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.analysis.entities.cast import Cast
+from pipeline.analysis.stances import nouns
+from pipeline.analysis.stances.phrases import Topics, is_clause, topic_of
+from pipeline.analysis.stances.syntax import children, complements
+from pipeline.analysis.stances.voices import Voices
+
+_HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
+_FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+_POINTERS = frozenset("that this these those it which".split())
+_NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name, the entity it belongs to, and the words that say it here."""
+
+    name: str
+    entity: str | None
+    span: Span
+
+
+def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
+    """Yield those whom a noun or pronoun names, if they can hold a stance; nobody if unsure."""
+    if any(c.lower_ in nouns.NOBODY for c in head.children):
+        return
+    head = _by_name(head, cast)
+    if head.lower_ in nouns.PLATFORMS:
+        return
+    if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not _is_human(head):
+        return  # "on Wednesday called"
+    if head.lower_ in _FIRST_PERSON:
+        yield from _speakers(head, cast, voices)
+    elif (entity := cast.at(head)) is not None:
+        if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
+            yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
+    elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
+        owner = next(iter(children(head, "poss")), head)
+        if owner.lower_ in _FIRST_PERSON and head.lemma_.lower() in nouns.MOUTHPIECES:
+            yield from _speakers(owner, cast, voices)
+        else:
+            yield _unnamed(head, cast)
+
+
+def _by_name(head: Token, cast: Cast) -> Token:
+    """Give the person named behind a word: "one Republican, Justin Amash"."""
+    if _is_person(head, cast):
+        return head
+    return next((c for c in children(head, "appos") if _is_person(c, cast)), head)
+
+
+def _is_one_of(head: Token, label: str) -> bool:
+    """Tell whether an article makes a name a common noun: "an Order", "a Senate"."""
+    return label != "NORP" and any(c.lower_ in ("a", "an") for c in children(head, "det"))
+
+
+def _is_human(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma in nouns.HOLDERS or lemma in nouns.MOUTHPIECES:
+        return True
+    return noun.tag_ == "NNS" and lemma.endswith(nouns.HUMAN_ENDINGS)
+
+
+def _is_person(token: Token, cast: Cast) -> bool:
+    entity = cast.at(token)
+    return entity is not None and cast[entity].label == "PERSON"
+
+
+def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
+    """Yield who says "I" or "we": the speaker of the quotation around it."""
+    quotation = voices.quotation_at(pronoun)
+    here = pronoun.doc[pronoun.i : pronoun.i + 1]
+    for speaker in () if quotation is None else quotation.speakers:
+        entity = cast.at(_by_name(speaker, cast))
+        if entity is not None and not _is_one_of(speaker, cast[entity].label):
+            yield Named(cast[entity].name, entity, here)
+
+
+def _party_of(head: Token) -> str | None:
+    """Name the party that all of "Democrats" or "Tories" are; some of them are not the party."""
+    whole = not children(head, "amod", "nummod", "compound", "nmod", "quantmod", "relcl")
+    return nouns.PARTIES.get(head.lower_) if whole else None
+
+
+def _mention(token: Token, cast: Cast) -> Span:
+    """Give the name or pronoun that a token is part of."""
+    start, end, entity = token.i, token.i + 1, cast.at(token)
+    while start > 0 and cast.at(token.doc[start - 1]) == entity:
+        start -= 1
+    while end < len(token.doc) and cast.at(token.doc[end]) == entity:
+        end += 1
+    return token.doc[start:end]
+
+
+def _unnamed(head: Token, cast: Cast) -> Named:
+    """Name a holder by a phrase, "Russian officials", joined with the entity in it."""
+    phrase = topic_of(head)
+    entity: str | None = None
+    if head.lemma_.lower() in nouns.MOUTHPIECES:
+        owners = [*children(head, "compound", "amod", "poss"), *complements(head, ["for", "of"])]
+        named = [e for owner in owners if (e := cast.at(owner)) is not None]
+        if named:
+            return Named(cast[named[0]].name, named[0], phrase)
+    parties = [e for c in children(head, "amod", "compound") if (e := cast.at(c)) is not None]
+    if parties and cast[parties[0]].label == "NORP":
+        entity = parties[0]
+    return Named(" ".join(phrase.text.split()), entity, phrase)
+
+
+def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:
+    """Name what a stance is about: an entity, or the phrase for a topic."""
+    head = _plainly(head, cast)
+    if head.is_punct and head.i + 1 < len(head.doc):
+        head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
+    if head.lower_ in _FIRST_PERSON:
+        return next(_speakers(head, cast, voices), None)
+    if (entity := cast.at(head)) is not None:
+        return Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
+    if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
+        return None
+    phrase = topic_of(head)
+    if (
+        head.lemma_.lower() in nouns.NO_TOPICS
+        or head.lower_ in _POINTERS
+        or _says_little(head, phrase)
+    ):
+        return None
+    owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
+    if owner is not None and owner.lower_ not in _FIRST_PERSON:
+        return _owned(phrase, owner, cast)
+    return Named(topics.name_of(head, phrase), None, phrase)
+
+
+def _plainly(head: Token, cast: Cast) -> Token:
+    """Give the name for "a critic of Trump's" and for "his predecessor, Barack Obama"."""
+    if head.lower_ in ("'s", "’s") and head.i > 0:
+        return head.nbor(-1)
+    return _by_name(head, cast) if cast.at(head) is None else head
+
+
+def _says_little(head: Token, phrase: Span) -> bool:
+    """Tell whether a clause is no topic: "what they see", "allowing" alone."""
+    return is_clause(head) and (head.tag_ != "VBG" or len(phrase) == 1)
+
+
+def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:
+    """Name "his plan" after the one whose plan it is; a single word of nobody's is no topic."""
+    entity = cast.at(owner)
+    if entity is not None:
+        return Named(f"{cast[entity].name}'s {' '.join(phrase.text.split())}", None, phrase)
+    return Named(" ".join(phrase.text.split()), None, phrase) if len(phrase) > 1 else None

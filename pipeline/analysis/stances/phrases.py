@@ -1,0 +1,139 @@
+"""Topics: the shortest phrase a reader would search for, from the word it turns on."""
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.analysis.stances import nouns
+from pipeline.analysis.stances.syntax import children, is_verb
+
+# Longer phrases are no search terms: 95% of the topics marked in news are shorter.
+LONGEST = 12
+# How many earlier uses of a word are looked at for "the plan" to find which plan.
+LOOK_BACK = 20
+_LEFT = frozenset("compound amod nmod nummod poss quantmod punct npadvmod advmod".split())
+_LINKS = frozenset("on for to against with in into from over about at between".split())
+_CLOSING = frozenset(("prep", "acl", "relcl", "appos", "punct", "cc", "conj", "advcl"))
+
+
+def topic_of(head: Token) -> Span:
+    """Give the phrase of a noun or gerund: its modifiers, and what it is of or on."""
+    if is_clause(head):
+        return _of_clause(head)
+    start, end = _core(head)
+    return _trimmed(head.doc[start : _right(head, end, LONGEST - (end - start))])
+
+
+def is_clause(head: Token) -> bool:
+    """Tell whether a word is a verb; what has an article is a noun, whatever it is tagged."""
+    return is_verb(head) and not children(head, "det")
+
+
+def _core(head: Token) -> tuple[int, int]:
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _LEFT or child.right_edge.i + 1 != start:
+            break
+        start = child.left_edge.i
+    return _unbroken(head.doc, start, head.i + 1)
+
+
+def _unbroken(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch over the hyphens at its ends: "non-interventionism" is one word."""
+    while start > 1 and doc[start - 1].text == "-" and not doc[start - 2].whitespace_:
+        start -= 2
+    while end < len(doc) - 1 and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        end += 2
+    return start, end
+
+
+def _right(head: Token, end: int, room: int) -> int:
+    """Give where a phrase ends when what it is of, on or about is part of it."""
+    for child in head.rights:
+        if child.left_edge.i != end or child.dep_ == "punct":
+            break
+        if child.dep_ == "prep" and _belongs(head, child):
+            objects = children(child, "pobj", "pcomp")
+            if not objects:
+                break
+            reached = topic_of(objects[0]).end if room > 2 else end
+        elif child.dep_ == "acl" and child.tag_ == "VB" and head.lemma_ in nouns.GENERIC:
+            reached = _of_clause(child).end
+        else:
+            break
+        if reached - end > room:
+            break
+        end, room = reached, room - (reached - end)
+    return end
+
+
+def _belongs(head: Token, preposition: Token) -> bool:
+    word = preposition.lower_
+    if word == "of" and children(preposition, "pcomp") and head.lemma_ not in nouns.GENERIC:
+        return False  # "accused the president of lying"
+    return word == "of" or (word in _LINKS and head.lemma_.lower() in nouns.GENERIC)
+
+
+def _of_clause(verb: Token) -> Span:
+    """Give "joining the World Trade Organization": a verb and its object or complement."""
+    end = verb.i + 1
+    for child in verb.rights:
+        if child.dep_ in ("dobj", "attr", "prep", "xcomp", "prt", "acomp"):
+            objects = children(child, "pobj", "pcomp") or [child]
+            reached = topic_of(objects[0]).end if child.dep_ != "prt" else child.i + 1
+            if reached - verb.i > LONGEST:
+                break
+            end = max(end, reached)
+            if child.dep_ != "prt":
+                break
+    return verb.doc[verb.i : end]
+
+
+def _trimmed(span: Span) -> Span:
+    """Drop what says how new or whose it is by a pronoun, and marks at either end."""
+    start, end = span.start, span.end
+    while start < end - 1 and _is_passing(span.doc[start]):
+        if span.doc[start + 1].text == "-" and span.doc[start].lower_ != "so":
+            break  # "long-standing" stays whole, "so-called" goes
+        start += 1
+    while end > start + 1 and (span.doc[end - 1].is_punct or span.doc[end - 1].is_space):
+        end -= 1
+    return span.doc[start:end]
+
+
+def _is_passing(token: Token) -> bool:
+    return (
+        token.lower_ in nouns.PASSING
+        or token.is_punct
+        or token.pos_ in ("DET", "ADV")
+        or (token.pos_ == "PRON" and token.dep_ == "poss")
+        or token.lower_ in ("'s", "’s")
+    )
+
+
+class Topics:
+    """The nouns of one document by lemma, so that "the plan" can be told which plan."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._uses: dict[str, list[Token]] = {}
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN"):
+                self._uses.setdefault(token.lemma_.lower(), []).append(token)
+
+    def name_of(self, head: Token, phrase: Span) -> str:
+        """Name a topic as the text names it most fully so far."""
+        if len(phrase) > 1 or head.pos_ == "PROPN" or not _points_back(head):
+            return _plain(phrase)
+        uses = [use for use in self._uses.get(head.lemma_.lower(), ()) if use.i < head.i]
+        for use in reversed(uses[-LOOK_BACK:]):
+            if len(fuller := topic_of(use)) > 1:
+                return _plain(fuller)
+        return _plain(phrase)
+
+
+def _points_back(head: Token) -> bool:
+    if children(head, "relcl", "acl"):
+        return False  # "the problems that could arise" are told here
+    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(head, "det"))
+
+
+def _plain(phrase: Span) -> str:
+    return " ".join(phrase.text.split())

@@ -1,0 +1,257 @@
+"""Claims by verbs, nouns and adjectives of support and opposition."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances import attitudes, lexicon, nouns
+from pipeline.analysis.stances.claims import Claim, Kind, claims_of
+from pipeline.analysis.stances.descriptions import adjective_claims, preposition_claims
+from pipeline.analysis.stances.modality import Force, force_of, is_negated
+from pipeline.analysis.stances.syntax import (
+    agents,
+    all_conjoined,
+    children,
+    complements,
+    is_passive,
+    is_verb,
+    objects_of,
+    particle,
+    subjects,
+)
+from schemas.vocabulary import Polarity
+
+# How often a claim of each kind was right where it was read; see the table in the tests.
+VERB, WEAK_VERB, NOUN = 0.9, 0.75, 0.85
+
+_ACTING = frozenset("PERSON ORG GPE NORP".split())
+
+
+def predicate_claims(token: Token) -> Iterator[Claim]:
+    """Yield what a verb, noun, adjective or preposition of support or opposition claims."""
+    if is_verb(token):
+        yield from _of_verb(token)
+        yield from _of_rescue(token)
+    elif token.pos_ in ("NOUN", "PROPN"):
+        yield from _of_noun(token)
+        yield from _of_person(token)
+    elif token.pos_ == "ADJ" or token.tag_ in ("VBN", "JJ"):
+        yield from adjective_claims(token)
+    elif token.pos_ == "ADP":
+        yield from preposition_claims(token)
+
+
+def _of_verb(verb: Token) -> Iterator[Claim]:
+    for entry, targets in _readings(verb):
+        way = Polarity.FOR if entry in lexicon.FOR_VERBS else Polarity.AGAINST
+        passive = is_passive(verb) and ":" not in entry
+        holders = agents(verb) if passive else subjects(verb)
+        certainty = WEAK_VERB if entry in lexicon.WEAK else VERB
+        if holders:
+            yield from claims_of(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
+            return
+    if not children(verb, "dobj"):
+        yield from adjective_claims(verb)
+
+
+def _of_rescue(verb: Token) -> Iterator[Claim]:
+    """Yield "rushed to X's defense", "came to the aid of X"."""
+    if verb.lemma_ not in ("come", "rush", "leap", "spring", "jump"):
+        return
+    for help_ in complements(verb, ["to"]):
+        if help_.lower_ in ("defense", "defence", "aid", "rescue"):
+            targets = (*children(help_, "poss"), *complements(help_, ["of"]))
+            kind = Kind(Polarity.FOR, "rescue", NOUN)
+            for claim in claims_of(verb, subjects(verb), targets, kind):
+                yield replace(claim, proof=help_)
+
+
+def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
+    particle_ = particle(verb)
+    stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
+    if is_passive(verb) and verb.lemma_ not in ("oppose", "commit"):
+        prepositions: list[str] = []
+    else:
+        prepositions = _prepositions(verb)
+    if verb.lemma_ == "call" and (is_passive(verb) or objects_of(verb)):
+        return  # "was called a fraud for …", "called him for …"
+    if verb.lemma_ == "demand" and children(verb, "xcomp", "ccomp"):
+        return
+    for preposition in prepositions:
+        for entry in (f"{stem}:{preposition}", f"{verb.lemma_}:{preposition}"):
+            if _known(entry) and (targets := complements(verb, [preposition])):
+                yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
+    if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
+        yield stem, tuple(t for t in targets if _is_fit(t, stem))
+
+
+def _is_fit(target: Token, stem: str) -> bool:
+    """Tell whether a target is of the kind that a verb says something of."""
+    behind = target.nbor() if target.i + 1 < len(target.doc) else target
+    if behind.tag_ == "VBG" and target.ent_type_:
+        return False  # "advocates X becoming a state" is not for X
+    if stem in lexicon.OF_PEOPLE:
+        return target.ent_type_ == "PERSON"
+    return stem != "fight" or target.lemma_ not in nouns.FOUGHT
+
+
+def _is_called_on(target: Token, preposition: str) -> bool:
+    """Tell whether it is to do something: "called for Y to act" is not for Y."""
+    if preposition == "with" and target.head.head.lemma_ == "stand":
+        # on a picture one stands with others
+        return target.ent_type_ not in ("PERSON", "ORG", "GPE")
+    if preposition == "for" and any(
+        c.tag_ == "VBN" and children(c, "auxpass") and c.i > target.i
+        for c in (*target.children, *target.head.head.children)
+    ):
+        return True  # "called for the ruling to be overturned"
+    if preposition != "for" or not (target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS):
+        return False
+    near = (*target.children, *target.head.head.children)
+    return any(
+        c.tag_ == "VB" and c.i > target.i and c.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp")
+        for c in near
+    )
+
+
+def _known(entry: str) -> bool:
+    return entry in lexicon.FOR_VERBS or entry in lexicon.AGAINST_VERBS
+
+
+def _prepositions(verb: Token) -> list[str]:
+    """Give the prepositions behind a verb; "with the party, West stands" stands with nobody."""
+    deps = ("prep", "prt", "advmod", "dative")
+    heads = [c for c in verb.children if c.dep_ in deps and c.i > verb.i]
+    return [p.lower_ for h in heads for p in (h, *children(h, "prep"))]
+
+
+def _gerunds(verb: Token) -> tuple[Token, ...]:
+    return tuple(c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG")
+
+
+def _of_noun(noun: Token) -> Iterator[Claim]:
+    lemma = noun.lemma_.lower()
+    for way, known in (
+        (Polarity.FOR, attitudes.FOR_NOUNS),
+        (Polarity.AGAINST, attitudes.AGAINST_NOUNS),
+    ):
+        if lemma not in known:
+            continue
+        holders, force = _holders_of_noun(noun)
+        targets = () if _having(noun) else complements(noun, known[lemma].split())
+        targets = tuple(t for t in targets if t.tag_ != "VB")
+        targets = targets or _beside(noun, known[lemma].split()) or _drawn_by(noun)
+        targets = tuple(t for t in targets if t not in holders)
+        yield from claims_of(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
+
+
+def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
+    """Give whose support or opposition it is, and how firmly that is said."""
+    scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod"))
+    absent = Force(negated=is_negated(noun), unsaid=scant)
+    owners = children(noun, "poss")
+    if owners and not _is_its_own(owners[0], noun):
+        return all_conjoined(owners), absent
+    if sources := complements(noun, ["from", "by", "among"]) or _having(noun):
+        return sources, absent
+    if (verb := _light_verb(noun)) is not None:
+        force = force_of(verb)
+        dropped = verb.lemma_ in lexicon.DROPPING
+        negated = force.negated ^ dropped ^ absent.negated
+        holders = agents(verb) if is_passive(verb) else subjects(verb)
+        return holders, Force(negated, force.modality, force.unsaid)
+    if (verb := _drawing_verb(noun)) is not None:
+        force = force_of(verb)
+        unsaid = force.unsaid or force.negated or scant
+        return complements(verb, ["from"]), Force(unsaid=unsaid)
+    named = [c for c in children(noun, "amod", "compound") if _is_named_body(c)]
+    return tuple(named), absent
+
+
+def _is_named_body(token: Token) -> bool:
+    """Tell whether a word before a noun names who: "Republican support", not "pro-democracy"."""
+    joined = token.i > 0 and token.nbor(-1).text == "-"
+    return token.ent_type_ in ("NORP", "GPE", "ORG") and not joined
+
+
+def _is_its_own(owner: Token, noun: Token) -> bool:
+    """Tell whether "its" in "withdrew its support" is the one who withdrew it."""
+    return owner.pos_ == "PRON" and _light_verb(noun) is not None
+
+
+def _having(noun: Token) -> tuple[Token, ...]:
+    """Give the senator where a bill "has the backing of" the senator."""
+    verb = _verb_over(noun)
+    if verb is None or verb.lemma_ not in lexicon.DRAWING or noun.lemma_ not in lexicon.GIVEN:
+        return ()
+    return complements(noun, ["of"])
+
+
+def _light_verb(noun: Token) -> Token | None:
+    verb = _verb_over(noun)
+    if verb is None or verb.lemma_ not in lexicon.LIGHT_VERBS | lexicon.DROPPING:
+        return None
+    return verb
+
+
+def _verb_over(noun: Token) -> Token | None:
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "dative") and is_verb(noun.head):
+        return noun.head
+    return None
+
+
+def _beside(noun: Token, prepositions: list[str]) -> tuple[Token, ...]:
+    """Give the target that the parser hung on the verb: "voiced her admiration for X"."""
+    verb = _light_verb(noun)
+    return () if verb is None else complements(verb, prepositions)
+
+
+def _drawing_verb(noun: Token) -> Token | None:
+    verb = _verb_over(noun)
+    return verb if verb is not None and verb.lemma_ in lexicon.DRAWING else None
+
+
+def _drawn_by(noun: Token) -> tuple[Token, ...]:
+    """Give what "drew", "faced" or "won" the support or opposition."""
+    verb = _drawing_verb(noun)
+    return () if verb is None or is_passive(verb) else subjects(verb)
+
+
+def _of_person(noun: Token) -> Iterator[Claim]:
+    """Yield "X, a critic of Y", "X is an opponent of Y", "Y's supporter X"."""
+    lemma = noun.lemma_.lower()
+    for way, people in (
+        (Polarity.FOR, attitudes.FOR_PEOPLE),
+        (Polarity.AGAINST, attitudes.AGAINST_PEOPLE),
+    ):
+        if lemma not in people:
+            continue
+        targets = complements(noun, people[lemma].split()) or _named_before(noun)
+        holders, force = _bearers(noun)
+        force = replace(force, negated=force.negated ^ is_negated(noun))
+        yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
+
+
+def _named_before(noun: Token) -> tuple[Token, ...]:
+    """Give the Kremlin of "the Kremlin's critic" and "Kremlin critic"."""
+    if owners := children(noun, "poss"):
+        return all_conjoined(owners)
+    before = [*children(noun, "compound", "nmod")]
+    if noun.dep_ == "compound":
+        before += [c for c in children(noun.head, "compound", "nmod") if c.i < noun.i]
+    return tuple(token for token in before if token.ent_type_)
+
+
+def _bearers(noun: Token) -> tuple[tuple[Token, ...], Force]:
+    """Give who is said to be the critic, supporter and so on."""
+    if noun.dep_ == "attr" and is_verb(noun.head):
+        return subjects(noun.head), force_of(noun.head)
+    if noun.dep_ == "appos":
+        return (noun.head,), Force()
+    if noun.dep_ == "compound" and noun.head.ent_type_ == "PERSON":
+        return (noun.head,), Force()
+    return tuple(children(noun, "appos")), Force()

@@ -1,0 +1,164 @@
+"""Stances: who is for or against what, which way, and the words that prove it."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.analysis.entities.cast import Cast, text_span
+from pipeline.analysis.model.pairs import Judged, judged_pairs
+from pipeline.analysis.model.stance_model import StanceModel
+from pipeline.analysis.quotations.quotations import Quoted
+from pipeline.analysis.stances.claims import Claim
+from pipeline.analysis.stances.owners import claims_on_contents, claims_on_owners
+from pipeline.analysis.stances.parties import Named, holders_named, target_named
+from pipeline.analysis.stances.phrases import Topics
+from pipeline.analysis.stances.predicates import predicate_claims
+from pipeline.analysis.stances.scene import Scene
+from pipeline.analysis.stances.statements import statement_claims
+from pipeline.analysis.stances.verdicts import Verdict, verdict_on
+from pipeline.analysis.stances.voices import Voice, Voices
+from schemas.contracts import Party, Stance, Zone
+from schemas.vocabulary import Basis, Polarity, QuotationKind, ZoneName
+
+# Below this a stance is no row: where it was read, fewer than three in four were right.
+LEAST = 0.5
+# Nothing longer, in characters, names anybody.
+LONGEST_NAME = 300
+# What the model is sure of is right less often than it says.
+MODEL_SHARE = 0.8
+_UNREAD = frozenset({ZoneName.UPDATED, ZoneName.DATELINE, ZoneName.CREDIT, ZoneName.BOILERPLATE})
+
+
+def stances_in(
+    doc: Doc,
+    cast: Cast,
+    quoted: Sequence[Quoted],
+    zones: Sequence[Zone],
+    model: StanceModel | None = None,
+) -> tuple[Stance, ...]:
+    """Find the stances a document states, in text order; where it states none, there is none.
+
+    First the rules read it; of those they leave open the model judges who is spoken of by whom.
+    """
+    scene = Scene(cast, Voices(quoted), Topics(doc))
+    unread = [(z.start, z.end) for z in zones if z.name in _UNREAD]
+    found: dict[tuple[int, str, str, Polarity], Stance] = {}
+    for token in doc:
+        if any(start <= token.idx < end for start, end in unread):
+            continue
+        for stance in _stances_at(token, scene):
+            key = (token.sent.start, stance.holder.name, stance.target.name, stance.polarity)
+            if key not in found or found[key].confidence < stance.confidence:
+                found[key] = stance
+    if model is not None:
+        said = {(start, holder, target) for start, holder, target, _ in found}
+        for judged in judged_pairs(quoted, scene, model):
+            place = (judged.sentence.start, judged.holder.name, judged.target.name)
+            if place not in said:
+                found[*place, judged.polarity] = _judged_stance(judged, model)
+    return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
+
+
+def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
+    claims = (*predicate_claims(token), *statement_claims(token))
+    implied = (i for c in claims for i in (*claims_on_owners(c), *claims_on_contents(c)))
+    for claim in (*claims, *implied):
+        verdict = verdict_on(claim)
+        if verdict is None or verdict.confidence < LEAST:
+            continue
+        target = target_named(claim.target, scene.cast, scene.voices, scene.topics)
+        if target is None or not _is_name(target):
+            continue
+        for holder, reporter in _holders(claim, scene):
+            if _is_name(holder) and not _is_same(holder, target):
+                quoted = scene.voices.quotation_at(claim.predicate)
+                yield _stance(claim, verdict, (holder, target), reporter, quoted)
+
+
+def _holders(claim: Claim, scene: Scene) -> Iterator[tuple[Named, str | None]]:
+    """Yield who holds what is claimed, and the entity whose words report it, if another's."""
+    voices = scene.voices.at(claim.predicate)
+    tokens = claim.holders
+    if not tokens and voices:
+        tokens, voices = voices[0].speakers, voices[1:]
+    for token in tokens:
+        for holder in holders_named(token, scene.cast, scene.voices):
+            yield holder, _reporter(holder, voices, scene)
+
+
+def _reporter(holder: Named, voices: Sequence[Voice], scene: Scene) -> str | None:
+    for speaker in (token for voice in voices for token in voice.speakers):
+        for named in holders_named(speaker, scene.cast, scene.voices):
+            if named.entity is not None and named.entity != holder.entity:
+                return named.entity
+    return None
+
+
+def _is_name(named: Named) -> bool:
+    return 0 < len(named.name.strip()) <= LONGEST_NAME
+
+
+def _is_same(holder: Named, target: Named) -> bool:
+    if holder.entity is not None and holder.entity == target.entity:
+        return True
+    return holder.name.casefold() == target.name.casefold()
+
+
+def _stance(
+    claim: Claim,
+    verdict: Verdict,
+    parties: tuple[Named, Named],
+    reporter: str | None,
+    quotation: Quoted | None,
+) -> Stance:
+    holder, target = parties
+    inside = quotation is not None and quotation.kind is not QuotationKind.INDIRECT
+    return Stance(
+        holder=_party(holder),
+        target=_party(target),
+        polarity=verdict.polarity,
+        confidence=round(verdict.confidence, 2),
+        negated=verdict.negated,
+        modality=claim.force.modality,
+        reported_by=reporter or (holder.entity if inside else None),
+        basis=Basis.QUOTATION if inside else Basis.PREDICATE,
+        evidence=text_span(_evidence(claim, holder.span, target.span)),
+        rule=claim.rule,
+    )
+
+
+def _judged_stance(judged: Judged, model: StanceModel) -> Stance:
+    return Stance(
+        holder=_party(judged.holder),
+        target=_party(judged.target),
+        polarity=judged.polarity,
+        confidence=round(judged.probability * MODEL_SHARE, 2),
+        reported_by=judged.holder.entity,
+        basis=Basis.MODEL,
+        evidence=text_span(_without_blanks(judged.sentence)),
+        rule=model.name,
+    )
+
+
+def _party(named: Named) -> Party:
+    return Party(name=named.name, entity=named.entity, span=text_span(named.span))
+
+
+def _evidence(claim: Claim, *parties: Span) -> Span:
+    """Give the stretch of one sentence from holder to target, or all of it for want of one."""
+    sentence = claim.predicate.sent
+    if any(p.start < sentence.start or p.end > sentence.end for p in parties):
+        return _without_blanks(sentence)
+    start = min(claim.predicate.i, *(p.start for p in parties))
+    proof = claim.predicate if claim.proof is None else claim.proof
+    end = max(claim.predicate.i + 1, proof.i + 1, *(p.end for p in parties))
+    return claim.predicate.doc[start:end]
+
+
+def _without_blanks(span: Span) -> Span:
+    start, end = span.start, span.end
+    while end > start + 1 and span.doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and span.doc[start].is_space:
+        start += 1
+    return span.doc[start:end]

@@ -1,0 +1,290 @@
+"""Claims by what is said of a thing: what it is called, what it would do, what is to be done."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances import lexicon, nouns, opinions
+from pipeline.analysis.stances.claims import Claim, opposite
+from pipeline.analysis.stances.modality import Force, force_of
+from pipeline.analysis.stances.opinions import worth
+from pipeline.analysis.stances.syntax import (
+    agents,
+    children,
+    complements,
+    conjoined,
+    is_passive,
+    is_verb,
+    objects_of,
+    particle,
+    subjects,
+)
+from schemas.vocabulary import Modality, Polarity
+
+CALLED, VALUED, OUGHT, HARM, WANTED, FEARED, DEED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6, 0.7
+_FORESEEING = frozenset("will would can could 'll wo".split())
+# What a thing is called stands within so many words of it.
+FARTHEST = 40
+_DONE = frozenset("job work mistake".split())
+_LINKING = frozenset("be remain represent constitute become do make".split())
+_BREAKS = frozenset("because although though while after before that which who if when".split())
+
+
+def statement_claims(token: Token) -> Iterator[Claim]:
+    """Yield what a clause claims of its subject or object, or wants done."""
+    if not is_verb(token):
+        return
+    yield from _called(token)
+    yield from _valued(token)
+    yield from _ought(token)
+    yield from _harmful(token)
+    yield from _done(token)
+    yield from _wanted(token)
+
+
+def _called(verb: Token) -> Iterator[Claim]:
+    """Yield "considered the plan a threat", "the plan was described as dangerous by X"."""
+    if verb.lemma_ not in lexicon.CALLING:
+        return
+    targets = objects_of(verb) or _small_subjects(verb)
+    if not targets or (value := _value_behind(verb, targets[-1])) is None:
+        return
+    holders = agents(verb) if is_passive(verb) else subjects(verb)
+    way = worth(value)
+    if holders and way is not None:
+        force = force_of(verb)
+        for target in targets:
+            if target.i >= value.i or worth(target) is way:
+                continue
+            rule = f"called:{verb.lemma_}"
+            yield Claim(verb, holders, target, way, rule, force, CALLED, proof=value)
+
+
+def _small_subjects(verb: Token) -> tuple[Token, ...]:
+    """Give the subject of "called [the move a mistake]" where the parser made it a clause."""
+    clauses = [c for c in children(verb, "ccomp", "xcomp") if not is_verb(c)]
+    return tuple(s for clause in clauses for s in children(clause, "nsubj"))
+
+
+def _value_behind(verb: Token, target: Token) -> Token | None:
+    """Find the word of praise or blame that a verb of calling gives its object."""
+    last = max(target.i, verb.i)
+    for token in verb.doc[last + 1 : min(verb.sent.end, last + FARTHEST)]:
+        if token.lower_ in _BREAKS or (is_verb(token) and token.tag_ in ("VBD", "VBZ", "VBP")):
+            return None
+        if worth(token) is None or not _is_given(token, verb):
+            continue
+        return token
+    return None
+
+
+def _is_given(value: Token, verb: Token) -> bool:
+    """Tell whether a word is what the object is called, not a part of what the object is."""
+    if value.pos_ in ("NOUN", "PROPN"):
+        articled = any(c.lower_ in ("a", "an") for c in children(value, "det"))
+        return articled or value.head is verb or value.head.lower_ == "as"
+    if value.head is verb or value.head.lower_ == "as":
+        return True
+    return value.dep_ in ("oprd", "ccomp")
+
+
+def _valued(verb: Token) -> Iterator[Claim]:
+    """Yield "the treaty is a cornerstone", "the bill was outrageous": held by whoever says it."""
+    if verb.lemma_ not in _LINKING or _is_conceded(verb) or _can(verb):
+        return
+    force = force_of(verb)
+    for value in children(verb, "attr", "acomp", "dobj"):
+        done = verb.lemma_ in ("do", "make")
+        if force.modality is Modality.POSSIBLE or done != (value.lemma_ in _DONE):
+            continue
+        for target in subjects(verb):
+            if (way := _worth_of(target, value)) is not None:
+                yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
+
+
+def _worth_of(target: Token, value: Token) -> Polarity | None:
+    """Tell which way a word speaks of this target; "my reaction was terrible" is of another."""
+    if (is_verb(target) and target.dep_ != "csubj") or target.lemma_ in nouns.LOSSES:
+        return None
+    if any(c.lower_ == "my" for c in children(target, "poss")) or children(value, "xcomp"):
+        return None  # nor does "it is fair to ask" praise anything
+    if value.lower_ in opinions.GOOD_IN_PEOPLE:
+        person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
+        return Polarity.FOR if person else None
+    return worth(value)
+
+
+def _is_conceded(verb: Token) -> bool:
+    """Tell whether "though it was bad" grants what is not the speaker's point."""
+    return any(c.lower_ in ("though", "although", "while") for c in children(verb, "mark"))
+
+
+def _can(verb: Token) -> bool:
+    return any(c.lower_ == "can" for c in children(verb, "aux"))
+
+
+def _ought(verb: Token) -> Iterator[Claim]:
+    """Yield "the treaty should be preserved", "Congress must reject the bill"."""
+    if not _is_due(verb):
+        return
+    for way, target in treatments(verb):
+        negated = any(c.dep_ == "neg" for c in verb.children)
+        turned = opposite(way) if negated else way
+        force = Force(negated=False, modality=Modality.DESIRED, unsaid=force_of(verb).unsaid)
+        yield Claim(verb, (), _meant(target), turned, "ought", force, OUGHT)
+
+
+def _meant(target: Token) -> Token:
+    """Give the treaty where "the treaty is a cornerstone that should be preserved"."""
+    if target.dep_ == "attr" and target.head.lemma_ == "be":
+        return next(iter(subjects(target.head)), target)
+    return target
+
+
+def _is_due(verb: Token) -> bool:
+    top = verb
+    while top.dep_ == "conj" and is_verb(top.head):
+        top = top.head
+    if any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in (*verb.children, *top.children)):
+        return True
+    due = verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon.OUGHT_VERBS
+    return due or (verb.dep_ == "ROOT" and verb.tag_ == "VB" and not subjects(verb))
+
+
+def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
+    """Yield what is to be done to what: for what is kept, against what is ended."""
+    part = particle(verb)
+    stem = verb.lemma_.lower() + (f"+{part}" if part else "")
+    if stem in lexicon.DEPARTING:
+        yield from ((Polarity.AGAINST, target) for target in subjects(verb))
+    for target in objects_of(verb):
+        if _is_joined_or_freed(stem, target):
+            yield Polarity.FOR, target
+        if stem in lexicon.LEAVING and target.ent_type_ == "ORG":
+            yield Polarity.AGAINST, target
+    for way, wanted in (
+        (Polarity.FOR, lexicon.WANTED_FOR),
+        (Polarity.AGAINST, lexicon.WANTED_AGAINST),
+    ):
+        if stem in wanted:
+            yield from ((way, target) for target in objects_of(verb) or _gerunds(verb))
+        for entry in wanted:
+            name, _, preposition = entry.partition(":")
+            if preposition and name == stem:
+                yield from ((way, t) for t in complements(verb, [preposition]))
+
+
+def _is_joined_or_freed(stem: str, target: Token) -> bool:
+    if stem in lexicon.JOINING:
+        return target.ent_type_ in ("ORG", "LAW", "EVENT")
+    person = target.ent_type_ == "PERSON" or target.lemma_ in nouns.CAPTIVES
+    return stem in lexicon.FREEING and person
+
+
+def _gerunds(verb: Token) -> tuple[Token, ...]:
+    return tuple(c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG")
+
+
+def _harmful(verb: Token) -> Iterator[Claim]:
+    """Yield "deployment would damage security", "the plan will help the poor"."""
+    feared = verb.dep_ == "ccomp" and _fears(verb.head)
+    if verb.lemma_ in opinions.HARMING or feared:
+        way = Polarity.AGAINST
+    elif verb.lemma_ in opinions.HELPING:
+        way = Polarity.FOR
+    else:
+        return
+    if is_passive(verb) or not children(verb, "dobj") or _is_due(verb):
+        return
+    if way is Polarity.FOR and not any(c.lower_ in _FORESEEING for c in children(verb, "aux")):
+        return
+    if not feared and verb.lemma_ not in opinions.SURELY_HARMING | opinions.HELPING:
+        return
+    for target in children(verb, "nsubj"):
+        for one in conjoined(target):
+            certainty = FEARED if feared else HARM
+            yield Claim(
+                verb, (), one, way, "feared" if feared else "effect", force_of(verb), certainty
+            )
+
+
+def _done(verb: Token) -> Iterator[Claim]:
+    """Yield "Smith lied to Congress": whoever says so is against Smith."""
+    way = _worth_of_deed(verb)
+    if way is None or is_passive(verb):
+        return
+    force = force_of(verb)
+    if force.negated or force.modality is not Modality.ASSERTED:
+        return
+    for doer in subjects(verb):
+        if doer.ent_type_ or doer.pos_ in ("PRON", "PROPN"):
+            yield Claim(verb, (), doer, way, "deed", force, DEED)
+
+
+def _worth_of_deed(verb: Token) -> Polarity | None:
+    if verb.lemma_ in opinions.BAD_DEEDS:
+        return Polarity.AGAINST
+    if verb.lemma_ in opinions.GOOD_DEEDS:
+        return Polarity.FOR
+    if verb.lemma_ in opinions.DOING:
+        return next((w for c in children(verb, "dobj") if (w := worth(c))), None)
+    return None
+
+
+def _fears(head: Token) -> bool:
+    return head.lemma_ in lexicon.FEARING or head.lower_ in lexicon.FEARFUL
+
+
+def _wanted(verb: Token) -> Iterator[Claim]:
+    """Yield "urged Y to drop Z", "vowed to repeal Z": the one who wants it is the holder."""
+    wanting = _wanting_over(verb)
+    if wanting is None or any(c.lower_ in ("whether", "if") for c in verb.children):
+        return
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    for way, treated in treatments(verb):
+        target = _purpose(treated)
+        turned = opposite(way) if negated else way
+        holders = agents(wanting) if is_passive(wanting) else subjects(wanting)
+        force = force_of(wanting)
+        force = Force(force.negated, Modality.DESIRED, force.unsaid and not _tried(wanting))
+        if holders:
+            yield Claim(wanting, holders, target, turned, "wanted", force, WANTED)
+
+
+def _wanting_over(verb: Token) -> Token | None:
+    token = verb
+    while token.dep_ == "conj" and is_verb(token.head):
+        token = token.head
+    if token.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+        return None
+    head = token.head
+    if head.lemma_ in ("help", "let", "get", "move", "go") and head.dep_ in ("xcomp", "ccomp"):
+        head = head.head
+    wanted = head.lemma_ in lexicon.WANTING and is_verb(head)
+    return head if wanted and (_is_infinitive(token) or _is_demanded(token, head)) else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    due = (verb, verb.head)
+    return any(c.lower_ == "to" and c.dep_ == "aux" for v in due for c in v.children)
+
+
+def _is_demanded(verb: Token, head: Token) -> bool:
+    """Tell whether "demanded that Y resign", "hopes Y will resign" wants it done."""
+    if head.lemma_ not in lexicon.DEMANDING or verb.dep_ != "ccomp":
+        return False
+    modals = [c.lower_ for c in children(verb, "aux")]
+    return verb.tag_ == "VB" and all(m in ("will", "would", "should") for m in modals)
+
+
+def _purpose(target: Token) -> Token:
+    """Give the membership where someone helps with "laws needed for membership"."""
+    for clause in children(target, "acl"):
+        if clause.lower_ in ("needed", "required", "necessary") and is_passive(clause):
+            return next(iter(complements(clause, ["for"])), target)
+    return target
+
+
+def _tried(wanting: Token) -> bool:
+    """Tell whether someone failed to persuade: that it was wanted is then still said."""
+    return wanting.dep_ == "xcomp" and wanting.head.lower_ in ("unable", "fail", "failed", "trying")
