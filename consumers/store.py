@@ -169,6 +169,7 @@ def _quotation_rows(key: int, analysed: AnalysedArticle) -> Iterator[Row]:
             "kind": quotation.kind,
             **_span(quotation.cue, "cue_"),
             **_span(quotation.speaker, "speaker_"),
+            "rule": quotation.rule,
         }
 
 

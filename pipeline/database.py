@@ -152,10 +152,10 @@ def migrate(url: str) -> None:
         command.upgrade(config, "head")
 
 
-def migrate_down(url: str) -> None:
-    """Drop every table and all that stands in them."""
+def migrate_down(url: str, version: str = "base") -> None:
+    """Go back to the tables of a version; to `base`, drop every table with all its rows."""
     with _migrating(url) as config:
-        command.downgrade(config, "base")
+        command.downgrade(config, version)
 
 
 def check_schema(engine: Engine) -> None:

@@ -63,7 +63,7 @@ LIMIT :limit
 
 QUOTATIONS = """
 SELECT dated, outlet, speakers, speaker_text AS speaker_words, kind, quotation, cue_text AS cue,
-    starts, ends, title, url, article_id, fingerprint AS revision
+    rule, starts, ends, title, url, article_id, fingerprint AS revision
 FROM quotation AS q
 JOIN revision AS r ON r.id = q.revision_id
 CROSS JOIN LATERAL (

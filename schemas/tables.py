@@ -174,8 +174,10 @@ quotation = Table(
     _text("kind"),
     *_span("cue_", nullable=True),
     *_span("speaker_", nullable=True),
+    _text("rule", nullable=True),
     _words("speaker_words", "name_words(speaker_text)"),
     _one_of("kind", QuotationKind),
+    *_not_empty("rule"),
     CheckConstraint("number >= 0", name="number_counts"),
     Index("quotation_speaker_words", "speaker_words", postgresql_using="gin"),
 )

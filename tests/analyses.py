@@ -74,6 +74,7 @@ def analysed(
                 cue=at("said"),
                 speaker=at("Venn", 1),
                 speaker_entities=("e1",),
+                rule="passage-before-cue",
             ),
         ),
         stances=(

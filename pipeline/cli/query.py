@@ -80,8 +80,8 @@ QUOTATIONS = _View(
         Column("dated", "date", shown=day("dated")),
         Column("speakers", "speaker", share=1, shown=_said_by),
         Column("quotation", "quotation", share=3),
-        *map(Column, ("kind", "cue", "speaker_words", "outlet", "starts", "ends", "title", "url")),
-        *map(Column, ("article_id", "revision")),
+        *map(Column, ("kind", "cue", "speaker_words", "rule", "outlet", "starts", "ends")),
+        *map(Column, ("title", "url", "article_id", "revision")),
     ),
 )
 STANCES = _View(

@@ -97,6 +97,19 @@ def test_a_quotation_is_one_row_with_its_speakers_and_all_its_spans(engine):
     assert row["quotation"] == "“The toll hurts 🐟 and fishermen,” … “We need none.”"
 
 
+@pytest.mark.parametrize(
+    ("kind", "rules"),
+    [
+        pytest.param("quotations", ["passage-before-cue"], id="quotations"),
+        pytest.param("stances", ["oppose", "praise"], id="stances"),
+    ],
+)
+def test_what_was_found_names_the_rule_or_model_that_found_it(asked, kind, rules):
+    found = json.loads(ask(asked, kind, "--outlet", "Tern", "--json").stdout)
+
+    assert [row["rule"] for row in found] == rules
+
+
 def test_newest_comes_first_and_retired_revisions_never(engine):
     articles = queries.articles(engine, Filters())
 

@@ -104,9 +104,14 @@ def test_everything_found_becomes_rows(store, database_url):
         "sink_offset": 0,
     }
     assert {t.name: count(database_url, t.name) for t in metadata.sorted_tables} == expected
-    said = rows(database_url, "SELECT speaker, quotation, cue FROM quotations_by_speaker")
+    said = rows(database_url, "SELECT speaker, quotation, cue, rule FROM quotations_by_speaker")
     assert said == [
-        ("José Venn", "“The toll hurts 🐟 and fishermen,” … “We need none.”", "said"),
+        (
+            "José Venn",
+            "“The toll hurts 🐟 and fishermen,” … “We need none.”",
+            "said",
+            "passage-before-cue",
+        ),
     ]
     assert rows(
         database_url,

@@ -71,6 +71,7 @@ WRONG_ROWS = {
     "a-quotation-of-another-kind": "UPDATE quotation SET kind = 'sung'",
     "half-a-cue": "UPDATE quotation SET cue_text = NULL",
     "half-a-speaker": "UPDATE quotation SET speaker_starts = NULL",
+    "a-quotation-of-a-nameless-rule": "UPDATE quotation SET rule = ''",
     "a-quoted-span-of-no-quotation": "UPDATE quotation_span SET quotation = 9",
     "a-speaker-of-no-entity": "UPDATE quotation_speaker SET entity_id = 'e9'",
     "a-speaker-twice": "INSERT INTO quotation_speaker SELECT * FROM quotation_speaker",
@@ -191,6 +192,21 @@ def test_migrations_go_down_to_nothing_and_up_again(engine, database_url):
     migrate(database_url)
 
     check_schema(engine)
+
+
+def test_the_first_tables_come_up_with_their_rows(engine, stored):
+    asked = "SELECT article_id, speaker, quotation FROM quotations_by_speaker ORDER BY 1"
+    said = rows(stored, asked)
+    migrate_down(stored, "v0001")
+    with pytest.raises(SetupError, match="stancewire migrate"):
+        check_schema(engine)
+    assert rows(stored, asked) == said
+
+    migrate(stored)
+
+    check_schema(engine)
+    assert rows(stored, asked) == said
+    assert rows(stored, "SELECT DISTINCT rule FROM quotation") == [(None,)]
 
 
 def test_two_migrations_at_once_do_no_harm(engine, database_url):
