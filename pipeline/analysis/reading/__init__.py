@@ -1,4 +1,5 @@
 """Reading: from text to parsed words.
 
-`document`, from `tokenising` with `lost_blanks`, and `word_forms`.
+`document`, from `tokenising` with `lost_blanks`; `word_vectors`, `entity_recogniser` and
+`word_forms` give what the model's own pipes would, in less of its time.
 """
