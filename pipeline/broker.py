@@ -50,7 +50,7 @@ def wait_for_broker(bootstrap: str, seconds: float | None) -> None:
     """
     deadline = None if seconds is None else time.monotonic() + seconds
     said_at: float | None = None
-    while not any(_answers(server) for server in bootstrap.split(",")):
+    while not any(broker_answers(server) for server in bootstrap.split(",")):
         now = time.monotonic()
         if deadline is not None and now >= deadline:
             raise UnavailableError(f"No broker answered at {bootstrap} within {seconds:g} s.")
@@ -60,6 +60,17 @@ def wait_for_broker(bootstrap: str, seconds: float | None) -> None:
         time.sleep(PAUSE_SECONDS)
     if said_at is not None:
         logger.info("The broker answers", extra={"broker": bootstrap})
+
+
+def broker_answers(server: str) -> bool:
+    """Tell whether a broker speaks behind a port: a container's port accepts before one does."""
+    host, port = server.rsplit(":", 1)
+    try:
+        with socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS) as connection:
+            connection.sendall(_ASK_VERSIONS)
+            return len(connection.recv(4)) > 0
+    except OSError:
+        return False
 
 
 def ensure_topics(bootstrap: str, topics: Topics) -> None:
@@ -89,17 +100,6 @@ def topic_ids(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, UUID]:
     """Give the id that Kafka made up with each topic; made anew, a topic has another."""
     described = admin.describe_topics(list(names))
     return {topic["name"]: UUID(str(topic["topic_id"])) for topic in described}
-
-
-def _answers(server: str) -> bool:
-    """Tell whether a broker speaks behind a port: a container's port accepts before one does."""
-    host, port = server.rsplit(":", 1)
-    try:
-        with socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS) as connection:
-            connection.sendall(_ASK_VERSIONS)
-            return len(connection.recv(4)) > 0
-    except OSError:
-        return False
 
 
 def _create(admin: KafkaAdminClient, topic: Topic) -> None:

@@ -8,9 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+
+from pipeline.errors import SetupError
+from pipeline.local.logfile import last_lines
 
 PR_SET_PDEATHSIG = 1
 STOP_SECONDS = 10.0  # the analyser needs 1.1 s, the broker 1 s; all of them survive SIGKILL
@@ -78,6 +82,50 @@ def end(
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+class Child(ABC):
+    """One program of the local stack, and its process for as long as that lives."""
+
+    stopped_by = signal.SIGTERM
+
+    def __init__(self, name: str, log: Path) -> None:
+        self.name = name
+        self.log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def running(self) -> bool:
+        return self.pid is not None
+
+    @property
+    def pid(self) -> int | None:
+        """Give the number of its process; None: there is none that lives."""
+        process = self._process
+        return None if process is None or process.poll() is not None else process.pid
+
+    @property
+    def address(self) -> str | None:
+        """Name host and port, without a password; None: it listens on no port."""
+        return None
+
+    @abstractmethod
+    def launch(self) -> None:
+        """Start the process, and do not wait until it answers; SetupError when it never can."""
+
+    @abstractmethod
+    def answers(self) -> bool:
+        """Say whether it can do its work now."""
+
+    def check(self) -> None:
+        """Raise SetupError with the end of its log when it has died."""
+        if not self.running:
+            raise SetupError(f"The {self.name} died:\n{last_lines(self.log)}\nLog: {self.log}")
+
+    def stop(self) -> None:
+        """End it in order, and with SIGKILL when it does not end in time."""
+        if self._process is not None:
+            end(self._process, self.stopped_by)
 
 
 def is_free(port: int) -> bool:

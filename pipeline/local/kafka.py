@@ -2,20 +2,17 @@
 
 import base64
 import os
-import socket
 import subprocess
-import time
 import uuid
 from pathlib import Path
 
 from kafka.errors import KafkaError
 
-from pipeline.broker import administration
+from pipeline.broker import administration, broker_answers
 from pipeline.errors import SetupError, UnavailableError
-from pipeline.local.children import end, free_port, is_free, spawn
+from pipeline.local.children import Child, free_port, is_free, spawn
 from pipeline.local.extra import of_extra
 from pipeline.local.jars import fetch_jars
-from pipeline.local.logfile import last_lines
 
 # 220 MB resident and 2 s to the first answer; with Java's defaults both are twice that.
 JAVA_OPTIONS = (
@@ -26,7 +23,6 @@ JAVA_OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
 )
-START_SECONDS = 60  # 2 s on an idle machine
 TOOL_SECONDS = 60  # 0.6 s
 
 PROPERTIES = """\
@@ -76,15 +72,14 @@ logger.config.level=WARN
 """
 
 
-class LocalKafka:
+class LocalKafka(Child):
     """A broker on 127.0.0.1 whose messages survive a stop, and which dies with its parent."""
 
     def __init__(self, folder: Path, port: int, cache: Path, log: Path | None = None) -> None:
         self.folder = folder.absolute()
         self.port = port
         self.cache = cache
-        self.log = log or self.folder / "broker.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        super().__init__("broker", log or self.folder / "broker.log")
 
     @property
     def bootstrap(self) -> str:
@@ -95,24 +90,8 @@ class LocalKafka:
     def address(self) -> str | None:
         return self.bootstrap
 
-    @property
-    def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid if self._process is not None and self.running else None
-
-    def start(self) -> None:
-        """Start the broker and return when it answers.
-
-        Raises SetupError when its port is in use, its jars cannot be had or it dies at once.
-        """
-        self.launch()
-        self.wait()
-
     def launch(self) -> None:
-        """Start the process, and do not wait until it answers; see `start`."""
+        """Start the process; SetupError when its port is in use or its jars cannot be had."""
         if self.running:
             return
         jars = fetch_jars(self.cache)
@@ -129,40 +108,9 @@ class LocalKafka:
         command = [*_java(jars), *self._options(), "kafka.Kafka", str(self._properties)]
         self._process = spawn(command, log=self.log)
 
-    def wait(self, seconds: float = START_SECONDS) -> None:
-        """Return when the launched broker answers; SetupError when it dies or takes too long."""
-        deadline = time.monotonic() + seconds
-        while not self.answers():
-            self.check()
-            if time.monotonic() > deadline:
-                raise SetupError(f"The local broker is silent after {seconds} s. Log: {self.log}")
-            time.sleep(0.1)
-
     def answers(self) -> bool:
         """Say whether a client can create topics now."""
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", self.port)) != 0:
-                return False
-        return self.running and _has_joined(self.bootstrap)
-
-    def check(self) -> None:
-        """Raise SetupError with the end of its log when it has died."""
-        if not self.running:
-            raise SetupError(f"The local broker died:\n{last_lines(self.log)}\nLog: {self.log}")
-
-    def stop(self) -> None:
-        """Stop the broker cleanly, and with SIGKILL when it does not end in time."""
-        if self._process is not None:
-            end(self._process)
-            self._process = None
-
-    def kill(self) -> None:
-        """End the broker as a power cut would: SIGKILL."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        return self.running and broker_answers(self.bootstrap) and _has_joined(self.bootstrap)
 
     @property
     def _properties(self) -> Path:

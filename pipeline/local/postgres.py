@@ -8,7 +8,6 @@ import shutil
 import signal
 import stat
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,12 @@ from typing import Any
 import psycopg
 
 from pipeline.errors import SetupError
-from pipeline.local.children import end, free_port, is_free, spawn
+from pipeline.local.children import Child, free_port, is_free, spawn
 from pipeline.local.extra import find_extra, of_extra
-from pipeline.local.logfile import last_lines
 
 USER = "stancewire"
 DATABASE = "stancewire"
 ROOT_RUNS_AS = "pgserver"  # PostgreSQL refuses to run as root
-START_SECONDS = 60  # 0.3 s; longer only where much must be recovered after a crash
 LEAVE_SECONDS = 10  # for processes of a killed server to notice that it is gone
 INITDB = (
     f"--username={USER}",
@@ -39,18 +36,19 @@ INITDB = (
 logger = logging.getLogger(__name__)
 
 
-class LocalPostgres:
+class LocalPostgres(Child):
     """A server on a port of 127.0.0.1, behind a password that only the folder's owner can read.
 
     Its rows survive a stop and a kill; it ends when its parent dies. The URL stays the same
     for as long as this object lives.
     """
 
+    stopped_by = signal.SIGINT  # a fast shutdown: connections are cut, all is on disk
+
     def __init__(self, folder: Path, log: Path | None = None) -> None:
         self.folder = folder.resolve()  # as the kernel names it: see _servers_in
-        self.log = log or self.folder / "postgres.log"
         self.port: int | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        super().__init__("database", log or self.folder / "postgres.log")
 
     @property
     def url(self) -> str:
@@ -63,21 +61,8 @@ class LocalPostgres:
         """Name host and port, without the password; None before the first start."""
         return None if self.port is None else f"127.0.0.1:{self.port}"
 
-    @property
-    def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid if self._process is not None and self.running else None
-
-    def start(self) -> None:
-        """Start the server and return when it answers; SetupError when it cannot start."""
-        self.launch()
-        self.wait()
-
     def launch(self) -> None:
-        """Start the process, and do not wait until it answers; see `start`."""
+        """Start the process; SetupError when its folder cannot be prepared."""
         if self.running:
             return
         binaries = _binaries()
@@ -97,17 +82,8 @@ class LocalPostgres:
             [binaries / "postgres", "-D", self._cluster, *settings],
             log=self.log,
             user=user,
-            death_signal=signal.SIGINT,  # a fast shutdown
+            death_signal=self.stopped_by,
         )
-
-    def wait(self, seconds: float = START_SECONDS) -> None:
-        """Return when the launched server answers; SetupError when it dies or takes too long."""
-        deadline = time.monotonic() + seconds
-        while not self.answers():
-            self.check()
-            if time.monotonic() > deadline:
-                raise SetupError(f"The database is silent after {seconds:g} s. Log: {self.log}")
-            time.sleep(0.05)
 
     def answers(self) -> bool:
         """Say whether the database can be asked now; it is made when it is not there."""
@@ -121,24 +97,6 @@ class LocalPostgres:
         except psycopg.OperationalError:
             return False
         return True
-
-    def check(self) -> None:
-        """Raise SetupError with the end of its log when it has died."""
-        if not self.running:
-            raise SetupError(f"The local database died:\n{last_lines(self.log)}\nLog: {self.log}")
-
-    def stop(self) -> None:
-        """End the server, its connections as well, with everything on disk."""
-        if self._process is not None:
-            end(self._process, signal.SIGINT)
-            self._process = None
-
-    def kill(self) -> None:
-        """End the server as a power cut would: SIGKILL."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
 
     @property
     def _cluster(self) -> Path:

@@ -14,12 +14,13 @@ from pathlib import Path
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.database import migrate, wait_for_database
 from pipeline.errors import SetupError, StancewireError
+from pipeline.local.children import Child
 from pipeline.local.endpoints import StackState, lock_of, logs_of, remove_state, write_state
 from pipeline.local.kafka import LocalKafka
 from pipeline.local.locks import HeldError, locked
 from pipeline.local.logfile import bound
 from pipeline.local.postgres import LocalPostgres
-from pipeline.local.supervised import Service, Supervised
+from pipeline.local.supervised import Supervised
 from pipeline.local.worker import Worker
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
@@ -73,7 +74,7 @@ class Supervisor:
     def stop(self) -> None:
         """End everything, whoever needs another before that other."""
         for supervised in reversed(self._all.values()):
-            supervised.service.stop()
+            supervised.child.stop()
 
     def fail(self, reason: str) -> None:
         """Write down why the stack could not start, for whoever waits for it."""
@@ -85,19 +86,19 @@ class Supervisor:
             broker = LocalKafka(
                 settings.home / "kafka", settings.kafka_port, settings.cache, self._log("broker")
             )
-            self._launch("broker", broker)
+            self._launch(broker)
             self._settings = settings.model_copy(update={"kafka": broker.bootstrap})
 
     def _launch_database(self) -> None:
         settings = self._settings
         if settings.database_url is None:
             database = LocalPostgres(settings.home / "postgres", self._log("database"))
-            self._launch("database", database)
+            self._launch(database)
             self._settings = settings.model_copy(update={"database_url": database.url})
 
     def _launch_worker(self, name: str) -> None:
         environment = self._settings.to_environment()
-        self._launch(name, Worker(name, self._settings.home, self._log(name), environment))
+        self._launch(Worker(name, self._settings.home, self._log(name), environment))
 
     def _prepare_database(self) -> None:
         self._await("database")
@@ -113,10 +114,10 @@ class Supervisor:
         ensure_topics(bootstrap, topics_of(self._settings.namespace))
         self._write(kafka=bootstrap)
 
-    def _launch(self, name: str, service: Service) -> None:
-        supervised = Supervised(name, service)
+    def _launch(self, child: Child) -> None:
+        supervised = Supervised(child)
         supervised.launch(time.monotonic())
-        self._all[name] = supervised
+        self._all[child.name] = supervised
         self._tend()
 
     def _await(self, *names: str) -> None:
@@ -124,12 +125,11 @@ class Supervisor:
         deadline = time.monotonic() + START_SECONDS
         while waiting := [s for n in names if (s := self._all.get(n)) and not s.answered]:
             for supervised in self._all.values():
-                supervised.service.check()
+                supervised.child.check()
             if time.monotonic() > deadline:
-                first = waiting[0]
+                first = waiting[0].child
                 raise SetupError(
-                    f"The {first.name} is not ready after {START_SECONDS} s.\n"
-                    f"Log: {first.service.log}"
+                    f"The {first.name} is not ready after {START_SECONDS} s.\nLog: {first.log}"
                 )
             self._tend()
             time.sleep(TICK_SECONDS)

@@ -1,6 +1,5 @@
 """One of stancewire's own processes, as a child."""
 
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -8,36 +7,24 @@ from pathlib import Path
 
 from pipeline.errors import SetupError
 from pipeline.health import seconds_since_beat
-from pipeline.local.children import end, spawn
+from pipeline.local.children import Child, spawn
 
 SETUP_ERROR_CODE = 2  # what `stancewire` exits with when it could not run
 ERROR_PREFIX = "stancewire: "
 
 
-class Worker:
+class Worker(Child):
     """`stancewire run NAME` with the given settings."""
 
-    address = None  # it listens on no port
-
     def __init__(self, name: str, home: Path, log: Path, environment: Mapping[str, str]) -> None:
-        self.name = name
-        self.home = home
-        self.log = log
+        super().__init__(name, log)
+        self._home = home
         self._environment = environment
-        self._process: subprocess.Popen[bytes] | None = None
         self._launched = 0.0
         self._log_start = 0
 
-    @property
-    def running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid if self._process is not None and self.running else None
-
     def launch(self) -> None:
-        """Start the process, and do not wait until it is well."""
+        """Start the process."""
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
         self._launched = time.monotonic()
         self._process = spawn(
@@ -48,19 +35,13 @@ class Worker:
 
     def answers(self) -> bool:
         """Say whether it has said that it is well since its launch."""
-        beat = seconds_since_beat(self.home, self.name)
+        beat = seconds_since_beat(self._home, self.name)
         return self.running and beat is not None and beat < time.monotonic() - self._launched
 
     def check(self) -> None:
         """Raise SetupError with its own sentence when it ended for a fault of the set-up."""
         if self._process is not None and self._process.poll() == SETUP_ERROR_CODE:
             raise SetupError(self._last_sentence())
-
-    def stop(self) -> None:
-        """Stop it: SIGTERM, and after a while SIGKILL."""
-        if self._process is not None:
-            end(self._process)
-            self._process = None
 
     def _last_sentence(self) -> str:
         with self.log.open("rb") as file:

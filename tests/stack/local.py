@@ -3,10 +3,12 @@
 import shutil
 from pathlib import Path
 
+from pipeline.local.children import Child
 from pipeline.local.kafka import LocalKafka
 from pipeline.local.postgres import LocalPostgres
 from pipeline.settings import Settings
 from tests.stack.ports import free_port
+from tests.stack.waiting import eventually
 
 
 class LocalStack:
@@ -29,14 +31,25 @@ class LocalStack:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def start_broker(self) -> None:
-        self._kafka.start()
+        _start(self._kafka)
 
     def stop_broker(self) -> None:
         self._kafka.stop()
 
     def start_database(self) -> None:
-        self._postgres.start()
+        _start(self._postgres)
         self.database_server_url = self._postgres.url
 
     def stop_database(self) -> None:
         self._postgres.stop()
+
+
+def _start(server: Child) -> None:
+    """Start a server and return when it answers; one that dies is told with its log."""
+
+    def answers() -> bool:
+        server.check()
+        return server.answers()
+
+    server.launch()
+    eventually(answers)

@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SetupError
+from pipeline.local.children import Child
 from pipeline.local.restarts import STEADY_SECONDS
 from pipeline.local.supervised import Supervised
 
 
-class Lamp:
-    """A service that lives and dies by hand."""
+class Lamp(Child):
+    """A child that lives and dies by hand."""
 
-    address = "127.0.0.1:1"
+    running = False
 
     def __init__(self, folder: Path) -> None:
-        self.log = folder / "lamp.log"
-        self.running = False
+        super().__init__("lamp", folder / "lamp.log")
         self.well = False
         self.launches = 0
         self.broken: SetupError | None = None
@@ -34,12 +34,6 @@ class Lamp:
     def answers(self) -> bool:
         return self.well
 
-    def check(self) -> None:
-        raise NotImplementedError
-
-    def stop(self) -> None:
-        self.running = False
-
 
 @pytest.fixture
 def lamp(tmp_path):
@@ -48,7 +42,7 @@ def lamp(tmp_path):
 
 @pytest.fixture
 def supervised(lamp):
-    supervised = Supervised("lamp", lamp)
+    supervised = Supervised(lamp)
     supervised.launch(0)
     return supervised
 
