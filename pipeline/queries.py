@@ -113,28 +113,24 @@ OF_QUOTATIONS = {
         WHERE (revision_id, entity_id) IN (SELECT * FROM named(:speaker))
     )""",
 }
+PARTY_NAMED = """
+    SELECT revision_id, number FROM stance WHERE {party}_words @> name_words(:{filter})
+    UNION
+    SELECT revision_id, number FROM stance
+    WHERE (revision_id, {party}_entity) IN (SELECT * FROM named(:{filter}))
+"""
+
+
+def _party_named(filter_name: str, *parties: str) -> str:
+    """Give the condition that one of a stance's parties goes by the name in a filter."""
+    ways = (PARTY_NAMED.format(party=party, filter=filter_name) for party in parties)
+    return f"(r.revision_id, r.number) IN ({' UNION '.join(ways)})"
+
+
 OF_STANCES = {
-    "holder": """(r.revision_id, r.number) IN (
-        SELECT revision_id, number FROM stance WHERE holder_words @> name_words(:holder)
-        UNION
-        SELECT revision_id, number FROM stance
-        WHERE (revision_id, holder_entity) IN (SELECT * FROM named(:holder))
-    )""",
-    "target": """(r.revision_id, r.number) IN (
-        SELECT revision_id, number FROM stance WHERE target_words @> name_words(:target)
-        UNION
-        SELECT revision_id, number FROM stance
-        WHERE (revision_id, target_entity) IN (SELECT * FROM named(:target))
-    )""",
-    "entity": """(r.revision_id, r.number) IN (
-        SELECT revision_id, number FROM stance WHERE holder_words @> name_words(:entity)
-        UNION
-        SELECT revision_id, number FROM stance WHERE target_words @> name_words(:entity)
-        UNION
-        SELECT revision_id, number FROM stance
-        JOIN named(:entity) AS n USING (revision_id)
-        WHERE n.entity_id IN (holder_entity, target_entity)
-    )""",
+    "holder": _party_named("holder", "holder"),
+    "target": _party_named("target", "target"),
+    "entity": _party_named("entity", "holder", "target"),
     "speaker": """(r.revision_id, r.number) IN (
         SELECT revision_id, number FROM stance
         WHERE (revision_id, reported_by) IN (SELECT * FROM named(:speaker))
