@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 
 from pipeline.analysis.entities.cast import Cast, text_span
@@ -63,11 +64,17 @@ def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
         stances=found.stances,
         tone=found.tone,
         provenance=Provenance(
-            code=version("stancewire"),
+            code=_code_version(),
             models=reader.versions,
             seconds=time.perf_counter() - started,
         ),
     )
+
+
+@cache
+def _code_version() -> str:
+    """Name the version of this code; the installed package's files are read once."""
+    return version("stancewire")
 
 
 def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:

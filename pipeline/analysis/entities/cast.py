@@ -37,8 +37,8 @@ class Cast:
         self._by_token: dict[int, str] = {}
         for member in members:
             for appearance in member.appearances:
-                for token in appearance.span:
-                    self._by_token.setdefault(token.i, member.id)
+                for i in range(appearance.span.start, appearance.span.end):
+                    self._by_token.setdefault(i, member.id)
 
     def __getitem__(self, member_id: str) -> Member:
         return self._by_id[member_id]
@@ -60,7 +60,9 @@ class Cast:
         return Cast(
             self.doc,
             [
-                replace(m, appearances=_in_order((*m.appearances, *added.get(m.id, ()))))
+                replace(m, appearances=_in_order((*m.appearances, *added[m.id])))
+                if m.id in added
+                else m
                 for m in self.members
             ],
         )
@@ -72,9 +74,7 @@ class Cast:
                 id=m.id,
                 name=m.name,
                 type=m.label,
-                mentions=tuple(
-                    Mention(kind=a.kind, **text_span(a.span).model_dump()) for a in m.appearances
-                ),
+                mentions=tuple(_mention(a) for a in m.appearances),
             )
             for m in self.members
         )
@@ -83,6 +83,11 @@ class Cast:
 def text_span(span: Span) -> TextSpan:
     """Give a span of tokens as characters of the text."""
     return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _mention(appearance: Appearance) -> Mention:
+    span = appearance.span
+    return Mention(start=span.start_char, end=span.end_char, text=span.text, kind=appearance.kind)
 
 
 def _in_order(appearances: Iterable[Appearance]) -> tuple[Appearance, ...]:

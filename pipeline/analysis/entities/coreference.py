@@ -95,9 +95,10 @@ class _Reading:
         self, token: Token, sentence: int, holders: Mapping[str, frozenset[str]]
     ) -> Iterator[tuple[str, Appearance]]:
         span = role_at(token)
-        people = frozenset() if span is None else holders.get(role_of(span), frozenset())
-        people -= self._speaking(token)
-        if span is not None and len(people) == 1:
+        if span is None:
+            return
+        people = holders.get(role_of(span), frozenset()) - self._speaking(token)
+        if len(people) == 1:
             (person,) = people
             self._remember(person, token, sentence)
             yield person, Appearance(span, MentionKind.NOMINAL)

@@ -182,3 +182,4 @@ AGAINST_ADJECTIVES = {
     "averse": "to",
     "troubled": "by about over",
 }
+ADJECTIVES = FOR_ADJECTIVES.keys() | AGAINST_ADJECTIVES.keys()

@@ -15,6 +15,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _first_words(*lists: frozenset[str]) -> frozenset[str]:
+    """Give the verbs alone, without their prepositions and particles."""
+    return frozenset(entry.partition(":")[0].partition("+")[0] for one in lists for entry in one)
+
+
 # Verbs whose subject is for, or against, what follows.
 FOR_VERBS = _words(
     """appoint support back endorse favor favour champion defend praise applaud welcome hail
@@ -62,6 +67,8 @@ WEAK = _words(
     fear agree:to nominate dismiss resist appreciate hope:for wish:for pray:for break:with
     fight:for commit:to opt:for regret lament favor favour prefer resent"""
 )
+# The verbs themselves: no other starts an entry.
+VERBS = _first_words(FOR_VERBS, AGAINST_VERBS)
 
 # Not doing these is to be against; not thanking or not proposing says nothing.
 AGAINST_WHEN_NEGATED = _words(
@@ -95,6 +102,7 @@ WANTED_AGAINST = _words(
 )
 # Wanting somebody to do these is to be against them.
 DEPARTING = _words("resign apologize apologise step+down stand+down step+aside drop+out")
+TREATING = _first_words(JOINING, LEAVING, FREEING, WANTED_FOR, WANTED_AGAINST, DEPARTING)
 # The subject wants what the clause behind says; pressing verbs want it of somebody else.
 WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade

@@ -51,7 +51,7 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
         if holders:
             yield from claims_of(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
             return
-    if not children(verb, "dobj"):
+    if verb.lower_ in attitudes.ADJECTIVES and not children(verb, "dobj"):
         yield from adjective_claims(verb)
 
 
@@ -69,6 +69,8 @@ def _of_rescue(verb: Token) -> Iterator[Claim]:
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
+    if verb.lemma_.lower() not in lexicon.VERBS:
+        return
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
     if is_passive(verb) and verb.lemma_ not in ("oppose", "commit"):

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.analysis.entities.cast import Cast, text_span
 from pipeline.analysis.model.pairs import Judged, judged_pairs
 from pipeline.analysis.model.stance_model import StanceModel
+from pipeline.analysis.names.names import spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims import Claim
 from pipeline.analysis.stances.owners import claims_on_contents, claims_on_owners
@@ -18,7 +19,7 @@ from pipeline.analysis.stances.statements import statement_claims
 from pipeline.analysis.stances.verdicts import Verdict, verdict_on
 from pipeline.analysis.stances.voices import Voice, Voices
 from schemas.contracts import Party, Stance, Zone
-from schemas.vocabulary import Basis, Polarity, QuotationKind, ZoneName
+from schemas.vocabulary import Basis, Polarity, QuotationKind
 
 # Below this a stance is no row: where it was read, fewer than three in four were right.
 LEAST = 0.5
@@ -26,7 +27,6 @@ LEAST = 0.5
 LONGEST_NAME = 300
 # What the model is sure of is right less often than it says.
 MODEL_SHARE = 0.8
-_UNREAD = frozenset({ZoneName.UPDATED, ZoneName.DATELINE, ZoneName.CREDIT, ZoneName.BOILERPLATE})
 
 
 def stances_in(
@@ -41,26 +41,28 @@ def stances_in(
     First the rules read it; of those they leave open the model judges who is spoken of by whom.
     """
     scene = Scene(cast, Voices(quoted), Topics(doc))
-    unread = [(z.start, z.end) for z in zones if z.name in _UNREAD]
+    said = spoken(doc, zones)
     found: dict[tuple[int, str, str, Polarity], Stance] = {}
     for token in doc:
-        if any(start <= token.idx < end for start, end in unread):
+        if not said[token.i]:
             continue
         for stance in _stances_at(token, scene):
             key = (token.sent.start, stance.holder.name, stance.target.name, stance.polarity)
             if key not in found or found[key].confidence < stance.confidence:
                 found[key] = stance
     if model is not None:
-        said = {(start, holder, target) for start, holder, target, _ in found}
+        stated = {(start, holder, target) for start, holder, target, _ in found}
         for judged in judged_pairs(quoted, scene, model):
             place = (judged.sentence.start, judged.holder.name, judged.target.name)
-            if place not in said:
+            if place not in stated:
                 found[*place, judged.polarity] = _judged_stance(judged, model)
     return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
 
 
 def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
     claims = (*predicate_claims(token), *statement_claims(token))
+    if not claims:
+        return
     implied = (i for c in claims for i in (*claims_on_owners(c), *claims_on_contents(c)))
     for claim in (*claims, *implied):
         verdict = verdict_on(claim)

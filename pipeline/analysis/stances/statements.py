@@ -92,14 +92,15 @@ def _valued(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty is a cornerstone", "the bill was outrageous": held by whoever says it."""
     if verb.lemma_ not in _LINKING or _is_conceded(verb) or _can(verb):
         return
-    force = force_of(verb)
+    done = verb.lemma_ in ("do", "make")
     for value in children(verb, "attr", "acomp", "dobj"):
-        done = verb.lemma_ in ("do", "make")
-        if force.modality is Modality.POSSIBLE or done != (value.lemma_ in _DONE):
+        if done != (value.lemma_ in _DONE):
             continue
         for target in subjects(verb):
-            if (way := _worth_of(target, value)) is not None:
-                yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
+            way = _worth_of(target, value)
+            if way is None or (force := force_of(verb)).modality is Modality.POSSIBLE:
+                continue
+            yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
 
 
 def _worth_of(target: Token, value: Token) -> Polarity | None:
@@ -125,7 +126,7 @@ def _can(verb: Token) -> bool:
 
 def _ought(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty should be preserved", "Congress must reject the bill"."""
-    if not _is_due(verb):
+    if verb.lemma_.lower() not in lexicon.TREATING or not _is_due(verb):
         return
     for way, target in treatments(verb):
         negated = any(c.dep_ == "neg" for c in verb.children)
@@ -237,6 +238,8 @@ def _fears(head: Token) -> bool:
 
 def _wanted(verb: Token) -> Iterator[Claim]:
     """Yield "urged Y to drop Z", "vowed to repeal Z": the one who wants it is the holder."""
+    if verb.lemma_.lower() not in lexicon.TREATING:
+        return
     wanting = _wanting_over(verb)
     if wanting is None or any(c.lower_ in ("whether", "if") for c in verb.children):
         return
