@@ -1,9 +1,12 @@
-"""The public images apache/kafka and postgres, run by testcontainers."""
+"""Kafka and PostgreSQL as docker-compose.yml has them, run by testcontainers."""
 
 import gc
 import warnings
+from pathlib import Path
+from typing import Any, TypeVar
 
 import docker
+import yaml
 from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.container import DockerContainer
 
@@ -11,17 +14,10 @@ from pipeline.broker import wait_for_broker
 from pipeline.database import wait_for_database
 from tests.stack.ports import free_port
 
-KAFKA_IMAGE = "apache/kafka:4.3.1"
-POSTGRES_IMAGE = "postgres:18"
+COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
 START_SECONDS = 90
-# An image that was rebuilt may have settings it cannot rewrite, and stop at storage that it
-# formatted at its last start; on the original this changes nothing.
-KAFKA_COMMAND = [
-    "bash",
-    "-c",
-    "chmod -R u+w /etc/kafka/docker && sed -i '/^set -e$/d' /etc/kafka/docker/run "
-    "&& exec /etc/kafka/docker/run",
-]
+
+C = TypeVar("C", bound=DockerContainer)
 
 
 def docker_answers() -> bool:
@@ -45,15 +41,12 @@ class ContainerStack:
         port = free_port()
         self.bootstrap = f"127.0.0.1:{port}"
         self._kafka = _kafka_container(port)
-        database_port = free_port()
-        self._postgres = PostgresContainer(
-            POSTGRES_IMAGE, driver="psycopg", password="only-for-tests"
-        ).with_bind_ports(5432, database_port)
+        self._postgres = _postgres_container(free_port())
 
     def start(self) -> None:
         self._kafka.start()
         self._postgres.start()
-        self.database_server_url = self._postgres.get_connection_url()
+        self.database_server_url = self._postgres.get_connection_url(host="127.0.0.1")
         wait_for_broker(self.bootstrap, START_SECONDS)
         wait_for_database(self.database_server_url, START_SECONDS)
 
@@ -77,25 +70,28 @@ class ContainerStack:
 
 
 def _kafka_container(port: int) -> DockerContainer:
-    container = DockerContainer(KAFKA_IMAGE).with_bind_ports(9092, port)
-    container.with_command(KAFKA_COMMAND)
-    # Setting one variable drops all of the image's defaults, so all are here.
-    for name, value in {
-        "KAFKA_NODE_ID": "1",
-        "KAFKA_PROCESS_ROLES": "broker,controller",
-        "KAFKA_CONTROLLER_QUORUM_VOTERS": "1@localhost:9093",
-        "KAFKA_LISTENERS": "PLAINTEXT://:9092,CONTROLLER://:9093",
-        "KAFKA_ADVERTISED_LISTENERS": f"PLAINTEXT://127.0.0.1:{port}",
-        "KAFKA_CONTROLLER_LISTENER_NAMES": "CONTROLLER",
-        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-        "KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR": "1",
-        "KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR": "1",
-        "KAFKA_TRANSACTION_STATE_LOG_MIN_ISR": "1",
-        "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR": "1",
-        "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR": "1",
-        "KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS": "0",
-        "KAFKA_AUTO_CREATE_TOPICS_ENABLE": "false",
-        "KAFKA_HEAP_OPTS": "-Xmx512m",
-    }.items():
-        container.with_env(name, value)
+    """Make the broker of docker-compose.yml, at another address for its clients."""
+    service = _service("kafka")
+    environment = service["environment"] | {
+        "KAFKA_ADVERTISED_LISTENERS": f"INSIDE://localhost:19092,HOST://127.0.0.1:{port}"
+    }
+    container = DockerContainer(service["image"])
+    container.with_command([word.replace("$$", "$") for word in service["command"]])
+    container.with_envs(**{name: str(value) for name, value in environment.items()})
+    return _on_this_machine(container, 9092, port)
+
+
+def _postgres_container(port: int) -> PostgresContainer:
+    image = _service("postgres")["image"]
+    container = PostgresContainer(image, driver="psycopg", password="only-for-tests")
+    return _on_this_machine(container, 5432, port)
+
+
+def _on_this_machine(container: C, inside: int, port: int) -> C:
+    """Publish a port where only this machine reaches it; `with_bind_ports` would to the world."""
+    container.ports[str(inside)] = ("127.0.0.1", port)
     return container
+
+
+def _service(name: str) -> dict[str, Any]:
+    return yaml.safe_load(COMPOSE_FILE.read_text())["services"][name]
