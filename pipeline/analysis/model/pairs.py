@@ -1,7 +1,8 @@
 """Pairs of a speaker and somebody spoken of, judged by the model where no rule says which way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Span
 
@@ -18,6 +19,9 @@ MOST_PAIRS = 40
 # was right, but fewer than half of what it says of bodies and places, or of indirect speech.
 SURE = 0.95
 
+# A holder and a target by name, in the sentence that starts at a token.
+Place = tuple[int, str, str]
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -29,15 +33,27 @@ class Judged:
     polarity: Polarity
     probability: float
 
+    @property
+    def place(self) -> Place:
+        """Give where this is said of whom."""
+        return _place(self.holder, self.target, self.sentence)
 
-def judged_pairs(quoted: Sequence[Quoted], scene: Scene, model: StanceModel) -> Iterator[Judged]:
-    """Yield what the model is sure of when one person speaks of another."""
-    asked = list(_pairs(quoted, scene))[:MOST_PAIRS]
+
+def judged_pairs(
+    quoted: Sequence[Quoted], scene: Scene, model: StanceModel, stated: Set[Place]
+) -> Iterator[Judged]:
+    """Yield what the model is sure of when one person speaks of another, save what is `stated`."""
+    found = islice(_pairs(quoted, scene), MOST_PAIRS)
+    asked = [pair for pair in found if _place(*pair) not in stated]
     scores = model.scores([_question(*pair) for pair in asked])
     for (holder, target, sentence), score in zip(asked, scores, strict=True):
         way = max((Polarity.FOR, Polarity.AGAINST), key=lambda p: score[p])
         if score[way] >= SURE:
             yield Judged(holder, target, sentence, way, score[way])
+
+
+def _place(holder: Named, target: Named, sentence: Span) -> Place:
+    return sentence.start, holder.name, target.name
 
 
 def _pairs(quoted: Sequence[Quoted], scene: Scene) -> Iterator[tuple[Named, Named, Span]]:
@@ -74,13 +90,13 @@ def _question(holder: Named, target: Named, sentence: Span) -> Pair:
     return Pair(
         text=sentence.text,
         target=target.name,
-        target_span=_place(target, sentence),
+        target_span=_characters(target, sentence),
         holder=holder.name,
-        holder_span=_place(holder, sentence),
+        holder_span=_characters(holder, sentence),
     )
 
 
-def _place(named: Named, sentence: Span) -> tuple[int, int] | None:
+def _characters(named: Named, sentence: Span) -> tuple[int, int] | None:
     start = named.span.start_char - sentence.start_char
     end = named.span.end_char - sentence.start_char
     return (start, end) if 0 <= start < end <= len(sentence.text) else None

@@ -52,10 +52,8 @@ def stances_in(
                 found[key] = stance
     if model is not None:
         stated = {(start, holder, target) for start, holder, target, _ in found}
-        for judged in judged_pairs(quoted, scene, model):
-            place = (judged.sentence.start, judged.holder.name, judged.target.name)
-            if place not in stated:
-                found[*place, judged.polarity] = _judged_stance(judged, model)
+        for judged in judged_pairs(quoted, scene, model, stated):
+            found[*judged.place, judged.polarity] = _judged_stance(judged, model)
     return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
 
 
