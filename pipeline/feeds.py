@@ -5,7 +5,6 @@ Memory stays flat however much there is, and one bad input never stops the rest.
 
 import codecs
 import heapq
-import json
 import os
 import stat
 from collections.abc import Iterator
@@ -16,15 +15,13 @@ from typing import BinaryIO
 
 from pipeline.article import article_from_line, article_from_text
 from pipeline.errors import ArticleRefusedError
+from pipeline.json_lines import LINE_BYTES, decoded, json_object, lines_of, without_mark
 from schemas.contracts import FetchedArticle
-from schemas.topics import ARTICLE_BYTES, MIB
+from schemas.topics import ARTICLE_BYTES
 
 STANDARD_INPUT = "-"
 LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 TEXT_SUFFIXES = frozenset({".txt", ""})  # a file without a suffix only when named itself
-# JSON may write one byte of text as six; the other fields have the rest.
-LINE_BYTES = 8 * MIB
-SKIPPED_AT_ONCE = 64 * 1024
 # Names of a folder kept in memory at once: 100,000 files are five passes, 0.9 s of CPU in all.
 NAMES_AT_ONCE = 20_000
 
@@ -150,7 +147,7 @@ def _from_standard_input(feed: Feed) -> Iterator[Fetched | Refused]:
         return
     try:
         start = feed.stdin.readline(LINE_BYTES + 1)
-        if _without_mark(start).lstrip().startswith(b"{"):
+        if without_mark(start).lstrip().startswith(b"{"):
             yield from _from_lines(feed.stdin, name, feed.outlet, start=start)
         else:
             yield _from_text(start + feed.stdin.read(_MOST), name, feed.outlet)
@@ -164,10 +161,10 @@ _MOST = ARTICLE_BYTES + len(codecs.BOM_UTF8) + 1
 
 def _from_text(content: bytes, name: str, outlet: str | None) -> Fetched | Refused:
     try:
-        bare = _without_mark(content)
+        bare = without_mark(content)
         if len(bare) > ARTICLE_BYTES:
             raise ArticleRefusedError("over 1 MiB")  # noqa: TRY301  # one refusal for all
-        text = _decoded(bare)
+        text = decoded(bare)
         article = article_from_text(text, fetched_at=datetime.now(UTC), outlet=outlet)
     except ArticleRefusedError as error:
         return Refused(name, str(error), len(content))
@@ -178,51 +175,15 @@ def _from_lines(
     stream: BinaryIO, name: str, outlet: str | None, *, start: bytes = b""
 ) -> Iterator[Fetched | Refused]:
     blank = True
-    for number, line in enumerate(_lines(stream, start), 1):
+    for number, line in enumerate(lines_of(stream, start), 1):
         place = f"{name}:{number}"
         try:
-            if _without_mark(line).strip():
+            if without_mark(line).strip():
                 blank = False
-                record = _record(line)
+                record = json_object(line)
                 article = article_from_line(record, fetched_at=datetime.now(UTC), outlet=outlet)
                 yield Fetched(place, article, len(line))
         except ArticleRefusedError as error:
             yield Refused(place, str(error), len(line))
     if blank:
         yield Refused(name, "empty: no line in it")
-
-
-def _lines(stream: BinaryIO, start: bytes) -> Iterator[bytes]:
-    """Yield lines; of one that is too long only its beginning, while the rest is read past."""
-    line = start or stream.readline(LINE_BYTES + 1)
-    while line:
-        end = line
-        while len(line) > LINE_BYTES and end and not end.endswith(b"\n"):
-            end = stream.readline(SKIPPED_AT_ONCE)
-        yield line
-        line = stream.readline(LINE_BYTES + 1)
-
-
-def _record(line: bytes) -> dict[str, object]:
-    if len(line) > LINE_BYTES:
-        raise ArticleRefusedError(f"the line has over {LINE_BYTES:,} bytes")
-    try:
-        record = json.loads(_decoded(_without_mark(line).strip()))
-    except json.JSONDecodeError as error:
-        raise ArticleRefusedError(f"broken JSON: {error.msg} at character {error.pos}") from error
-    except (ValueError, RecursionError) as error:  # a number too long, a nest too deep
-        raise ArticleRefusedError(f"broken JSON: {error}") from error
-    if not isinstance(record, dict):
-        raise ArticleRefusedError(f"wrong type: {type(record).__name__}, not a JSON object")
-    return record
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        raise ArticleRefusedError(f"not UTF-8 at byte {error.start}") from error
-
-
-def _without_mark(content: bytes) -> bytes:
-    return content.removeprefix(codecs.BOM_UTF8)

@@ -8,7 +8,8 @@ import click
 from pipeline.analysis.analyse import analyse as analysis_of
 from pipeline.analysis.model.judge import Question, judgement_of
 from pipeline.analysis.reading.document import Reader
-from pipeline.cli.lines import Row, Solve, answers, lines_of
+from pipeline.cli.lines import Row, Solve, answers
+from pipeline.json_lines import lines_of
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle, fingerprint
 

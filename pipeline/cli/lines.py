@@ -9,18 +9,16 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from typing import BinaryIO
 
 from pydantic import ValidationError
 
 from pipeline.analysis.reading.document import Reader
 from pipeline.errors import ArticleRefusedError, SetupError
+from pipeline.json_lines import json_object
 
 Row = dict[str, object]
 Solve = Callable[[Row, Reader], Row]
 
-# A text of 1 MiB may double its size as JSON, or take six bytes a character when escaped.
-LINE_BYTES = 8 * 1024 * 1024
 # Lines in flight per process: enough to keep it busy, few enough to stream.
 AHEAD = 4
 
@@ -31,15 +29,6 @@ class Answer:
 
     line: bytes
     good: bool
-
-
-def lines_of(source: BinaryIO) -> Iterator[bytes]:
-    """Yield each line of a stream; of an over-long one only its beginning, in bounded memory."""
-    while line := source.readline(LINE_BYTES + 1):
-        rest = line
-        while len(rest) > LINE_BYTES and not rest.endswith(b"\n"):
-            rest = source.readline(LINE_BYTES + 1)
-        yield line
 
 
 def answers(
@@ -101,16 +90,7 @@ def _answer(line: bytes, solve: Solve, reader: Reader) -> Answer:
 
 
 def _row(line: bytes) -> Row:
-    if len(line) > LINE_BYTES:
-        raise ArticleRefusedError(f"the line has over {LINE_BYTES:,} bytes")
-    try:
-        row = json.loads(line)
-    except UnicodeDecodeError as error:
-        raise ArticleRefusedError(f"not UTF-8 at byte {error.start}") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ArticleRefusedError(f"not JSON: {error}") from error
-    if not isinstance(row, dict):
-        raise ArticleRefusedError(f"a JSON object is wanted, not {type(row).__name__}")
+    row = json_object(line)
     if not isinstance(row.get("id"), str | int):
         raise ArticleRefusedError(
             "id: a text or a number is wanted" if "id" in row else "id: missing"

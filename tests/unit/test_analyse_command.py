@@ -30,9 +30,10 @@ def test_an_article_is_answered_with_its_analysis():
 @pytest.mark.parametrize(
     ("line", "known", "reason"),
     [
-        pytest.param("", {}, "not JSON", id="blank"),
-        pytest.param("{", {}, "not JSON", id="broken"),
-        pytest.param("[1]", {}, "a JSON object is wanted", id="list"),
+        pytest.param("", {}, "broken JSON", id="blank"),
+        pytest.param("{", {}, "broken JSON", id="broken"),
+        pytest.param("[1]", {}, "not a JSON object", id="list"),
+        pytest.param("9" * 5_000, {}, "broken JSON", id="number-too-long"),
         pytest.param('{"text": "x"}', {}, "id: missing", id="no-id"),
         pytest.param('{"id": "a"}', {"id": "a"}, "text", id="no-text"),
         pytest.param('{"id": "a", "text": 5}', {"id": "a"}, "text", id="text-is-a-number"),

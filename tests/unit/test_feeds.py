@@ -8,7 +8,8 @@ import tracemalloc
 import pytest
 
 from pipeline import feeds
-from pipeline.feeds import LINE_BYTES, Feed, Fetched, Refused, fetch, total_size
+from pipeline.feeds import Feed, Fetched, Refused, fetch, total_size
+from pipeline.json_lines import LINE_BYTES
 
 MIB = 1024 * 1024
 
@@ -93,7 +94,7 @@ def test_what_cannot_be_read_is_refused_and_the_rest_goes_on(tmp_path):
     [
         pytest.param(b'{"text": "x"', "broken JSON: Expecting ',' delimiter", id="cut-off"),
         pytest.param(b"text", "broken JSON: Expecting value", id="no-json"),
-        pytest.param(b"[" * 100_000, "broken JSON: maximum recursion", id="too-deep"),
+        pytest.param(b"[" * 100_000, "broken JSON: nested too deeply", id="too-deep"),
         pytest.param(
             b'{"id": ' + b"9" * 5_000 + b"}", "broken JSON: Exceeds", id="number-too-long"
         ),
