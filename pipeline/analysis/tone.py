@@ -1,5 +1,6 @@
 """Tone: how the article's own sentences sound around an entity, quotations left out."""
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span
@@ -14,10 +15,13 @@ from schemas.vocabulary import QuotationKind
 def tones_of(doc: Doc, cast: Cast, quoted: Sequence[Quoted]) -> tuple[Tone, ...]:
     """Give the tone of each entity that at least one sentence with a coloured word mentions."""
     said = _words_of_others(quoted)
-    colours = {s.start: c for s in doc.sents if any(c := _colours(s, cast, said))}
+    sentences = list(doc.sents)
+    begun = [sentence.start for sentence in sentences]
+    colours = {s.start: c for s in sentences if any(c := _colours(s, cast, said))}
     tones = []
     for member in cast.members:
-        starts = {a.span.sent.start for a in member.appearances} & colours.keys()
+        starts = {begun[bisect(begun, a.span.start) - 1] for a in member.appearances}
+        starts &= colours.keys()
         good = sum(colours[start][0] for start in starts)
         bad = sum(colours[start][1] for start in starts)
         if starts:
@@ -38,6 +42,6 @@ def _words_of_others(quoted: Sequence[Quoted]) -> frozenset[int]:
 
 def _colours(sentence: Span, cast: Cast, said: frozenset[int]) -> tuple[float, float]:
     """Give how much good and how much bad a sentence's own words say; names say neither."""
-    own = (t for t in sentence if t.i not in said and cast.at(t) is None)
-    values = [valence(token) for token in own]
+    coloured = ((token, valence(token)) for token in sentence)
+    values = [v for t, v in coloured if v and t.i not in said and cast.at(t) is None]
     return sum(v for v in values if v > 0), -sum(v for v in values if v < 0)

@@ -55,7 +55,10 @@ def test_lost_blanks_are_found_where_the_text_has_the_name_by_itself(text, mende
 def test_rows_of_tables_tell_what_they_name(row, names):
     doc = spacy.blank("en")(row)
 
-    found = [(doc[n.start : n.end].text, n.label) for n in named_in_tables(doc, [True] * len(doc))]
+    found = [
+        (doc[n.start : n.end].text, n.label)
+        for n in named_in_tables(doc, doc.text, [True] * len(doc))
+    ]
 
     assert found == names
 

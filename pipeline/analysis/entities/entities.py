@@ -36,12 +36,12 @@ def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
 
 def _names(doc: Doc, zones: Sequence[Zone]) -> tuple[list[Name], dict[str, str]]:
     """Find all names of a document, each of one kind, and the acronyms that it explains."""
-    said = spoken(doc, zones)
+    said, text = spoken(doc, zones), doc.text
     names = whole(doc, in_order(cut(doc, names_in(doc, zones))))
     names = in_order((*names, *plain_names(doc, said, tokens_of(names))))
-    names = without_no_names(doc, mended_headlines(doc, names, zones))
-    explained, stated = acronyms(doc, names)
-    listed = list(named_in_tables(doc, said))
+    names = without_no_names(doc, text, mended_headlines(doc, names, zones))
+    explained, stated = acronyms(doc, text, names)
+    listed = list(named_in_tables(doc, text, said))
     names = reconciled(doc, in_order((*listed, *explained, *names)), stated, listed)
     return repeated(doc, names, said), stated
 

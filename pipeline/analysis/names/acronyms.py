@@ -15,13 +15,13 @@ _SMALL = frozenset("and at for from in of on the to & de del la".split())
 _NO_BODIES = frozenset("PERSON NORP PRODUCT WORK_OF_ART".split())
 
 
-def acronyms(doc: Doc, names: Sequence[Name]) -> tuple[list[Name], dict[str, str]]:
+def acronyms(doc: Doc, text: str, names: Sequence[Name]) -> tuple[list[Name], dict[str, str]]:
     """Find the acronyms that brackets explain, and their full forms; map each to its full form."""
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
     found: list[Name] = []
     stated: dict[str, str] = {}
-    for match in _IN_BRACKETS.finditer(doc.text):
+    for match in _IN_BRACKETS.finditer(text):
         span = doc.char_span(*match.span(1))
         if span is None or len(span) != 1:
             continue

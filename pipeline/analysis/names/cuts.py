@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -32,7 +31,7 @@ def _pieces(doc: Doc, name: Name) -> Iterator[Name]:
     start = name.start
     for i in range(name.start, name.end + 1):
         if i == name.end or _breaks(doc, i, start, name.end):
-            piece = _trimmed(doc, replace(name, start=start, end=i))
+            piece = _trimmed(doc, Name(start, i, name.label))
             if piece is not None:
                 yield piece
             start = i + 1
@@ -56,9 +55,7 @@ def _trimmed(doc: Doc, name: Name) -> Name | None:
         start += 1
     while start < end and _is_tail(doc[end - 1], name.label):
         end -= 1
-    if start == end or not any(c.isalnum() for c in doc[start:end].text):
-        return None
-    return replace(name, start=start, end=end)
+    return None if start == end else Name(start, end, name.label)
 
 
 def _is_lead(token: Token, label: str, *, alone: bool) -> bool:

@@ -48,7 +48,7 @@ def in_order(names: Iterable[Name]) -> list[Name]:
 
 def words_of(doc: Doc, name: Name) -> str:
     """Give the words of a name as the text has them, with single blanks."""
-    return " ".join(doc[name.start : name.end].text.split())
+    return " ".join("".join(doc[i].text_with_ws for i in range(name.start, name.end)).split())
 
 
 def tokens_of(names: Iterable[Name]) -> set[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline.analysis.names.gazetteer import peoples, places
-from pipeline.analysis.names.names import Name
+from pipeline.analysis.names.names import Name, words_of
 from pipeline.analysis.names.titles import is_title
 
 # Bodies and offices that are named by a longer name; alone they are words like others.
@@ -36,17 +36,17 @@ _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".s
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
 
 
-def without_no_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def without_no_names(doc: Doc, text: str, names: Sequence[Name]) -> list[Name]:
     """Leave out what is no name: generic words, portfolios, words that the article writes small."""
-    small = set(_SMALL_WORD.findall(doc.text))
+    small = set(_SMALL_WORD.findall(text))
     return [name for name in names if not any(_reasons(doc, name, small))]
 
 
 def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
     """Yield, test by test, whether a name is none."""
-    words = doc[name.start : name.end].text
+    words = words_of(doc, name)
     yield words.islower() or not _BRACKETS.isdisjoint(words)
-    yield all(is_title(token.text) for token in doc[name.start : name.end])
+    yield all(is_title(doc[i].text) for i in range(name.start, name.end))
     yield _PANDEMIC.match(words) is not None
     if name.end - name.start == 1:
         token = doc[name.start]

@@ -29,7 +29,7 @@ def _by_first_word(doc: Doc, names: Sequence[Name]) -> dict[str, list[tuple[tupl
     """Index the names, and the surnames of people, by their first word in small letters."""
     known: dict[str, dict[tuple[str, ...], str]] = {}
     for name in names:
-        words = tuple(token.text for token in doc[name.start : name.end])
+        words = tuple(doc[i].text for i in range(name.start, name.end))
         if not words[0][0].isupper():
             continue
         known.setdefault(words[0].casefold(), {}).setdefault(words, name.label)
@@ -51,9 +51,9 @@ def _known_at(
 ) -> Name | None:
     for words, kind in known.get(doc[i].lower_, ()):
         end = i + len(words)
-        texts = tuple(token.text for token in doc[i:end])
-        if len(texts) < len(words) or not taken.isdisjoint(range(i, end)):
+        if end > len(doc) or not taken.isdisjoint(range(i, end)):
             continue
+        texts = tuple(doc[place].text for place in range(i, end))
         if texts == words and (len(words) > 1 or doc[i].pos_ == "PROPN"):
             return Name(i, end, kind)
         if all(t.isupper() for t in texts) and [t.casefold() for t in texts] == [

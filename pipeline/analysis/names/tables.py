@@ -29,9 +29,9 @@ _ROWS = tuple(
 _LINE = re.compile(r"[^\r\n]+")
 
 
-def named_in_tables(doc: Doc, said: Sequence[bool]) -> Iterator[Name]:
+def named_in_tables(doc: Doc, text: str, said: Sequence[bool]) -> Iterator[Name]:
     """Yield the teams, runners and countries that the rows of a document's tables name."""
-    for line in _LINE.finditer(doc.text):
+    for line in _LINE.finditer(text):
         words = line.group().strip()
         if not words or len(words) > _ROW:
             continue

@@ -39,10 +39,10 @@ def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted
 
     Marks without a cue (titles, scare quotes) are not quotations.
     """
-    grammar = Grammar(doc)
-    turns = turns_in(doc, zones)
+    grammar, text = Grammar(doc), doc.text
+    turns = turns_in(doc, text, zones)
     said: list[Attribution] = []
-    found = sentences_of(doc, zones, [(t.sentence.start, t.sentence.end) for t in turns])
+    found = sentences_of(doc, text, zones, [(t.sentence.start, t.sentence.end) for t in turns])
     for before, sentence, after in zip((None, *found), found, (*found[1:], None), strict=False):
         said.extend(
             attributions_in(sentence, grammar)

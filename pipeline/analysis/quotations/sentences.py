@@ -3,7 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.quotations.quote_marks import Passage, marked_passages
@@ -39,7 +41,7 @@ class Quote:
         """Give the tokens of the passage, marks included."""
         return self.span.start, self.span.end
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Give what stands between the marks."""
         return self.span.text.strip(_MARKS + " ")
@@ -117,11 +119,11 @@ class Sentence:
 
 
 def sentences_of(
-    doc: Doc, zones: Sequence[Zone], apart: Sequence[Stretch] = ()
+    doc: Doc, text: str, zones: Sequence[Zone], apart: Sequence[Stretch] = ()
 ) -> tuple[Sentence, ...]:
     """Cut the body of a document into sentences, in linear time; stretches `apart` are left out."""
-    starts = [token.idx for token in doc]
-    quotes = quotes_of(doc, starts)
+    starts = doc.to_array(IDX).tolist()
+    quotes = quotes_of(doc, starts, text)
     hidden = _hidden(doc, starts, zones)
     for first, last in apart:
         hidden[first:last] = b"\1" * (last - first)
@@ -132,7 +134,7 @@ def sentences_of(
 
     def close(end: int) -> None:
         nonlocal start, held
-        if any(not t.is_space for t in doc[start:end]):
+        if any(not doc[i].is_space for i in range(start, end)):
             found.append(Sentence(doc, start, end, tuple(held), paragraph))
         start, held = end, []
 
@@ -187,9 +189,9 @@ def _stops(doc: Doc, place: int) -> bool:
     return last in _BRACKETS and place > 1 and doc[place - 2].text in _STOPS
 
 
-def quotes_of(doc: Doc, starts: Sequence[int]) -> dict[int, Quote]:
+def quotes_of(doc: Doc, starts: Sequence[int], text: str) -> dict[int, Quote]:
     """Map the first token of each marked passage to it."""
-    quotes = (_quote(doc, starts, p) for p in marked_passages(doc.text))
+    quotes = (_quote(doc, starts, p) for p in marked_passages(text))
     return {quote.span.start: quote for quote in quotes}
 
 

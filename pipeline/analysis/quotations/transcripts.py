@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from pipeline.analysis.quotations.attributions import Attribution
@@ -32,13 +33,13 @@ class _Turn:
     end: int
 
 
-def turns_in(doc: Doc, zones: Sequence[Zone]) -> list[Attribution]:
+def turns_in(doc: Doc, text: str, zones: Sequence[Zone]) -> list[Attribution]:
     """Find the turns of an exchange: each is what the speaker named before the colon says."""
-    turns = list(_turns(doc.text, zones))
+    turns = list(_turns(text, zones))
     if not turns:
         return []
-    starts = [token.idx for token in doc]
-    quotes = sorted(quotes_of(doc, starts).values(), key=lambda q: q.span.start)
+    starts = doc.to_array(IDX).tolist()
+    quotes = sorted(quotes_of(doc, starts, text).values(), key=lambda q: q.span.start)
     found = (_attribution(doc, starts, quotes, turn) for turn in turns)
     return [attribution for attribution in found if attribution is not None]
 
@@ -49,13 +50,19 @@ def _turns(text: str, zones: Sequence[Zone]) -> Iterator[_Turn]:
     speakers = {name for name, count in counts.items() if count >= _AGAIN}
     if len(speakers) < _SPEAKERS:
         return
-    hidden = [z for z in zones if z.name is not ZoneName.BODY]
+    begun = [zone.start for zone in zones]
     for line in lines:
         known = line["name"] in speakers or line["name"].rpartition(" ")[2] in speakers
-        if known and not any(z.start <= line.start() < z.end for z in hidden):
+        if known and _in_body(line.start(), zones, begun):
             said = line.start("said")
             end = said + len(line["said"].rstrip())
             yield _Turn(line.start("name"), line.start("colon"), said, end)
+
+
+def _in_body(place: int, zones: Sequence[Zone], begun: Sequence[int]) -> bool:
+    """Tell whether a place in the text is in no zone that starts at `begun`, or in the body."""
+    index = bisect_right(begun, place) - 1
+    return index < 0 or place >= zones[index].end or zones[index].name is ZoneName.BODY
 
 
 def _attribution(
