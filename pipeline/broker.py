@@ -3,7 +3,6 @@
 import logging
 import socket
 import struct
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -12,15 +11,13 @@ from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from pipeline.errors import SetupError, UnavailableError
+from pipeline.waiting import wait_for
 from schemas.topics import Topic, Topics
 
 # One attempt to connect; a broker on the same machine answers within a millisecond.
 CONNECT_SECONDS = 2.0
-# Between attempts: a local broker is up 2 s after its start, so this wastes a tenth of that.
-PAUSE_SECONDS = 0.2
 # The broker may accept connections some seconds before it knows who leads its partitions.
 REQUEST_MS = 20_000
-REMINDER_SECONDS = 30.0
 
 # Length, then ApiVersions (18) of version 0, correlation id 0, no client id: what every broker
 # answers to anybody (KIP-35).
@@ -48,18 +45,12 @@ def wait_for_broker(bootstrap: str, seconds: float | None) -> None:
 
     Raises UnavailableError after `seconds`; None waits for ever.
     """
-    deadline = None if seconds is None else time.monotonic() + seconds
-    said_at: float | None = None
-    while not any(broker_answers(server) for server in bootstrap.split(",")):
-        now = time.monotonic()
-        if deadline is not None and now >= deadline:
-            raise UnavailableError(f"No broker answered at {bootstrap} within {seconds:g} s.")
-        if said_at is None or now - said_at >= REMINDER_SECONDS:
-            logger.warning("No broker answers; waiting for it", extra={"broker": bootstrap})
-            said_at = now
-        time.sleep(PAUSE_SECONDS)
-    if said_at is not None:
-        logger.info("The broker answers", extra={"broker": bootstrap})
+
+    def why_away() -> str | None:
+        answers = any(broker_answers(server) for server in bootstrap.split(","))
+        return None if answers else f"nothing speaks Kafka at {bootstrap}"
+
+    wait_for("broker", why_away, seconds)
 
 
 def broker_answers(server: str) -> bool:

@@ -1,7 +1,5 @@
 """Edge: the database, and whether its tables are those that this version knows."""
 
-import logging
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
@@ -17,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
+from pipeline.waiting import wait_for
 
 DRIVER = "postgresql+psycopg"
 MIGRATIONS = "schemas:migrations"
@@ -27,9 +26,6 @@ MIGRATION_LOCK = 0x57A4CE  # any number, the same in every process
 # (deadlock), session closed as idle, resources, locks, operator (shutdown, time-out), system.
 PASSING = frozenset({"08", "25", "40", "53", "55", "57", "58"})
 
-# Between attempts: an embedded database is up half a second after its start.
-PAUSE_SECONDS = 0.2
-REMINDER_SECONDS = 30.0
 CONNECT_SECONDS = 5
 # A database host that vanished without a word is noticed after about 15 seconds.
 DRIVER_OPTIONS: dict[str, object] = {
@@ -42,8 +38,6 @@ DRIVER_OPTIONS: dict[str, object] = {
 }
 
 Row = Mapping[str, object]
-
-logger = logging.getLogger(__name__)
 
 
 def engine_of(url: str, **session: str) -> Engine:
@@ -132,18 +126,16 @@ def wait_for_database(url: str, seconds: float | None) -> None:
 
     Raises UnavailableError after `seconds`; None waits for ever.
     """
-    deadline = None if seconds is None else time.monotonic() + seconds
-    said_at: float | None = None
-    while (reason := _why_away(url)) is not None:
-        now = time.monotonic()
-        if deadline is not None and now >= deadline:
-            raise UnavailableError(f"No database answered within {seconds:g} s: {reason}")
-        if said_at is None or now - said_at >= REMINDER_SECONDS:
-            logger.warning("No database answers; waiting for it", extra={"reason": reason})
-            said_at = now
-        time.sleep(PAUSE_SECONDS)
-    if said_at is not None:
-        logger.info("The database answers")
+
+    def why_away() -> str | None:
+        try:
+            with database_at(url) as engine, connection_to(engine) as connection:
+                connection.execute(text("SELECT 1"))
+        except UnavailableError as error:
+            return str(error)
+        return None
+
+    wait_for("database", why_away, seconds)
 
 
 def migrate(url: str) -> None:
@@ -188,12 +180,3 @@ def _config() -> Config:
 
 def _server_version(connection: Connection) -> int:
     return int(connection.execute(text("SHOW server_version_num")).scalar_one())
-
-
-def _why_away(url: str) -> str | None:
-    try:
-        with database_at(url) as engine, connection_to(engine) as connection:
-            connection.execute(text("SELECT 1"))
-    except UnavailableError as error:
-        return str(error)
-    return None

@@ -1,7 +1,6 @@
 """The audit: what is true passes, each lie is found and named, and what waits is not missing."""
 
 import json
-import subprocess
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
@@ -13,7 +12,7 @@ from schemas.topics import topics_of
 from tests import records
 from tests.analyses import TEXT, analysed, deliver, send
 from tests.rows import count, forbid, rows
-from tests.stack.plugin import STANCEWIRE
+from tests.stack.commands import stancewire
 from tests.stack.waiting import eventually
 
 pytestmark = pytest.mark.stack
@@ -23,13 +22,7 @@ IDS = [f"toll-{n}" for n in range(20)]
 
 def audit(settings):
     """Run the audit; give its exit code and its report."""
-    done = subprocess.run(
-        [str(STANCEWIRE), "audit", "--json"],
-        env={"PATH": "/usr/bin:/bin"} | settings.to_environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = stancewire(settings, "audit", "--json")
     return done.returncode, json.loads(done.stdout)
 
 
@@ -112,13 +105,7 @@ def test_each_lie_is_found_and_named(answered):
     named = {o["article_id"] for f in report["findings"] for o in f["offences"]}
     assert code == 1
     assert named == set(IDS[: len(LIES)])
-    shown = subprocess.run(
-        [str(STANCEWIRE), "audit"],
-        env={"PATH": "/usr/bin:/bin"} | answered.to_environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    shown = stancewire(answered, "audit")
     assert shown.returncode == 1
     assert all(name in shown.stdout for name in named)
 

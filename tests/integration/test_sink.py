@@ -3,7 +3,6 @@
 import json
 import re
 import signal
-import subprocess
 
 import pytest
 
@@ -15,22 +14,12 @@ from schemas.topics import topics_of
 from tests import records
 from tests.analyses import analysed, deliver, send
 from tests.rows import allow, count, forbid, rows
-from tests.stack.plugin import STANCEWIRE
+from tests.stack.commands import stancewire
 from tests.stack.waiting import eventually
 
 pytestmark = pytest.mark.stack
 
 GOOD = [analysed(f"toll-{n}") for n in range(30)]
-
-
-def stancewire(settings, *arguments):
-    return subprocess.run(
-        [str(STANCEWIRE), *arguments],
-        env={"PATH": "/usr/bin:/bin"} | settings.to_environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
 
 
 def stored(settings, revisions, letters=0):

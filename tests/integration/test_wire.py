@@ -1,7 +1,6 @@
 """The whole wire: what is published is analysed, stored and found again, once."""
 
 import json
-import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +12,7 @@ from pipeline.feeds import Fetched
 from pipeline.producer import Confirmed, Publisher, publish
 from pipeline.settings import Settings
 from schemas.topics import topics_of
-from tests.stack.plugin import STANCEWIRE
+from tests.stack.commands import stancewire
 from tests.stack.waiting import eventually
 
 pytestmark = pytest.mark.stack
@@ -35,16 +34,6 @@ def feed(settings: Settings, *lines: dict) -> None:
     with Publisher(settings.kafka, topic, 30, outcomes.append) as publisher:
         publish(iter(fetched), publisher, outcomes.append)
     assert outcomes == [Confirmed(f.name) for f in fetched]
-
-
-def stancewire(settings: Settings, *arguments: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [str(STANCEWIRE), *arguments],
-        env={"PATH": "/usr/bin:/bin"} | settings.to_environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
 
 
 def rows(settings: Settings, statement: str) -> list[tuple]:
