@@ -15,7 +15,12 @@ from schemas.contracts import FetchedArticle, fingerprint
 
 _source = click.argument("source", metavar="[PATH|-]", type=click.File("rb"), default="-")
 _workers = click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes."
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that work side by side.",
 )
 
 
@@ -23,11 +28,11 @@ _workers = click.option(
 @_source
 @_workers
 def analyse(source: BinaryIO, workers: int) -> None:
-    """Analyse articles: JSON lines of id, text and, if you like, title.
+    """Analyse articles given as JSON lines.
 
-    Each line is answered by one line, in order: entities, quotations, stances and all else that
-    an analysed article holds. A bad line is answered with its id and an error. Neither Kafka
-    nor a database is needed.
+    A line holds id, text and, if you like, title. Each is answered by one line, in order: entities,
+    quotations, stances and all else that an analysed article holds. A bad line is answered with
+    its id and an error. Neither Kafka nor a database is needed.
 
     Exits with 0 when every line was answered, and with 1 at the end when one was bad.
     """
@@ -38,11 +43,12 @@ def analyse(source: BinaryIO, workers: int) -> None:
 @_source
 @_workers
 def judge(source: BinaryIO, workers: int) -> None:
-    """Judge stances: JSON lines of id, text, target and, if you like, holder.
+    """Judge stances towards targets given as JSON lines.
 
-    Where they stand in the text may be given as target_start, target_end, holder_start and
-    holder_end. Each line is answered in order with a polarity (for, against or neutral), its
-    confidence and the scores of all three. A bad line is answered with its id and an error.
+    A line holds id, text, target and, if you like, holder. Where they stand in the text may be
+    given as target_start, target_end, holder_start and holder_end. Each line is answered in
+    order with a polarity (for, against or neutral), its confidence and the scores of all three.
+    A bad line is answered with its id and an error.
 
     Exits with 0 when every line was answered, and with 1 at the end when one was bad.
     """

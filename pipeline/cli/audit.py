@@ -23,7 +23,7 @@ RULES = (
 @click.command()
 @click.option("--json", "as_object", is_flag=True, help="Print one JSON object, on one line.")
 def audit(*, as_object: bool) -> None:
-    """Prove that what is stored is true, and that no article was lost.
+    """Prove that what is stored is true and that nothing is lost.
 
     Checks that every stored span is the text it claims, that every article has one current
     revision, and that every article which Kafka still has is stored or a dead letter. Articles

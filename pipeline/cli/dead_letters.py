@@ -61,7 +61,7 @@ def _filtered(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group()
 def dead_letters() -> None:
-    """Look at messages that could not be answered, and send them again.
+    """Show or replay messages that could not be answered.
 
     A dead letter keeps the original bytes, where they came from and why they were rejected.
     """
@@ -120,10 +120,10 @@ def show_letter(letter_id: str, *, raw: bool, as_object: bool) -> None:
 @click.option("--all", "every", is_flag=True, help="All that were not sent again yet.")
 @_filtered
 def replay(filters: LetterFilters, ids: tuple[str, ...], *, every: bool) -> None:
-    """Send dead letters back to the topic they came from, after the cause is mended.
+    """Send dead letters back to where they came from.
 
-    Give IDs, or --all with any of the options that choose among them. What arrives twice is
-    stored once.
+    Do it when the cause is mended. Give IDs, or --all with any of the options that choose among
+    them. What arrives twice is stored once.
 
     Exits with 2, having said how many were sent, when one is unknown or broker or database
     does not answer.

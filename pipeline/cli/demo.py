@@ -72,7 +72,7 @@ Go on:
 @click.command()
 @click.option("--keep", is_flag=True, help="Leave the local stack running at the end.")
 def demo(*, keep: bool) -> None:
-    """Show the whole wire at work: start it, feed it the seed articles, and ask.
+    """Start everything, feed it the seed articles, and ask.
 
     Starts the local stack, or uses the one that runs; publishes the articles that come with
     stancewire; waits until all of them can be queried; shows entities, quotations, stances and

@@ -9,7 +9,7 @@ from pipeline.settings import Settings
 @click.command()
 @click.argument("name", type=click.Choice(["analyser", "sink"]))
 def health(name: str) -> None:
-    """Tell whether the analyser or sink of this machine or container is well.
+    """Tell whether the analyser or sink of this machine is well.
 
     Exits with 0 when it is, and with 1 when it has not said so for 20 seconds.
     """

@@ -43,11 +43,11 @@ COLUMNS = (
 )
 @click.option("--json", "as_object", is_flag=True, help="Print one JSON object, on one line.")
 def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
-    """Show how far the analyser and the sink are behind, in messages and in seconds.
+    """Show how far the analyser and the sink are behind.
 
-    Each group has one line of totals, then one for each partition that lags. "behind" is the
-    age of the oldest message that waits; "lost" messages were deleted by the topic's retention
-    before the group read them.
+    Each group has one line of totals, then one for each partition that lags. "lag" counts the
+    messages that wait; "behind" is the age of the oldest message that waits; "lost" messages
+    were deleted by the topic's retention before the group read them.
 
     Exits with 1 when messages wait in a group that has no member, or were lost; so a script
     can watch it. With --watch, exits with 0 on Ctrl-C.

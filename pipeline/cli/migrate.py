@@ -19,7 +19,9 @@ from pipeline.settings import Settings
     help="How long to wait for the database to answer.",
 )
 def migrate(wait: float) -> None:
-    """Make the database's tables, or bring them to this version; their rows stay.
+    """Make the database's tables, or bring them to this version.
+
+    What stands in them stays.
 
     Exits with 2 when the database does not answer.
     """

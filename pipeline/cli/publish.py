@@ -27,11 +27,11 @@ INTERRUPTED = 130  # what a shell reports for Ctrl-C
 @click.option("--outlet", metavar="NAME", help="Outlet of every article that names none itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print the closing counts as JSON.")
 def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> None:
-    """Feed articles: text files, JSONL files, folders of both, or - for standard input.
+    """Feed articles from text files, JSONL files and folders.
 
     A text file (.txt, UTF-8, at most 1 MiB) is one article and stays unchanged. In a folder,
     all .txt and .jsonl files are taken, those of subfolders too, hidden names excepted.
-    Standard input is JSONL when it begins with {, else one plain text.
+    For - it reads standard input: JSONL when that begins with {, else one plain text.
 
     JSONL holds one article a line: a JSON object with these fields, of which only text
     is needed. Other fields are passed over; a blank one counts as absent.

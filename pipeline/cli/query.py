@@ -89,7 +89,7 @@ STANCES = _View(
     (
         Column("dated", "date", shown=day("dated")),
         Column("holder", "holder", share=3),
-        Column("polarity", "is", share=2, shown=_held),
+        Column("polarity", "is", widest=len("(conditional)"), shown=_held),
         Column("target", "target", share=3),
         Column("evidence", "evidence", share=5),
         Column("confidence", "conf", align="right"),
@@ -140,12 +140,14 @@ def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
 
 @click.group()
 def query() -> None:
-    """Ask what was stored: articles, entities, quotations or stances, newest first.
+    """Ask for articles, entities, quotations or stances.
 
-    Names match by their words, in any form that the article uses: Putin finds Vladimir Putin,
-    and case, accents and punctuation do not count. Dates are of publication, else of fetching.
+    The newest come first. Names match by their words, in any form that the article uses: Putin
+    finds Vladimir Putin, and case, accents and punctuation do not count. Dates are of
+    publication, else of fetching.
 
-    When nothing matches, standard error says so.
+    A table shows the fields that 80 columns hold; --json and --csv give all of them, the rule
+    or model that found a row among them. When nothing matches, standard error says so.
     """
 
 
@@ -191,7 +193,9 @@ def quotations(filters: Filters, form: Form) -> None:
 @click.option(
     "--polarity", type=click.Choice([way.value for way in Polarity]), help="Only this way."
 )
-@click.option("--min-confidence", type=click.FloatRange(0, 1), help="At least so sure, 0 to 1.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE", help="At least so sure."
+)
 @_filtered
 def stances(filters: Filters, form: Form) -> None:
     """Who is for or against what, and the words that prove it.

@@ -19,7 +19,9 @@ PROCESSES = {
 @click.command()
 @click.argument("name", type=click.Choice(list(PROCESSES)))
 def run(name: str) -> None:
-    """Run one process in the foreground, for compose, systemd or Kubernetes.
+    """Run one process in the foreground.
+
+    It is meant for compose, systemd or Kubernetes.
 
     \b
     analyser   answers fetched articles; start more of them to go faster

@@ -26,10 +26,11 @@ COLUMNS = (
 
 @click.command()
 def up() -> None:
-    """Start the local stack in the background: broker, database, analyser and sink.
+    """Start the local stack in the background.
 
-    What STANCEWIRE_KAFKA or STANCEWIRE_DATABASE_URL name is used instead of a local one. Its
-    records and rows stay in STANCEWIRE_HOME. Whatever dies is started again.
+    It is a broker, a database, an analyser and a sink. What STANCEWIRE_KAFKA or
+    STANCEWIRE_DATABASE_URL name is used instead of a local one. Records and rows stay in
+    STANCEWIRE_HOME. Whatever dies is started again.
 
     Exits with 0 when all is ready, or ran already, and with 2 when it cannot start.
     """
@@ -48,7 +49,7 @@ def up() -> None:
 
 @click.command()
 def down() -> None:
-    """End the local stack; its records and rows stay for the next `up`.
+    """End the local stack; what it stored stays for the next `up`.
 
     Exits with 0, also when it was not running.
     """
@@ -65,7 +66,7 @@ def down() -> None:
     help="Print only the database's URL, password included, as psql takes it.",
 )
 def status(*, as_object: bool, only_url: bool) -> None:
-    """Show the processes of the local stack, their addresses and logs.
+    """Show the local stack's processes, addresses and logs.
 
     Exits with 0 when all of them run, and with 1 when one does not or there is no local stack.
     """

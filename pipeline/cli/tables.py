@@ -36,6 +36,7 @@ class Column:
     field: str
     heading: str | None = None
     share: int | None = None  # of the room that columns of fixed width leave; None: fixed
+    widest: int | None = None  # for a fixed width; None: as wide as what stands in it
     align: Literal["left", "right"] = "left"
     shown: Callable[[Row], str] | None = None  # what a table says instead of the value itself
 
@@ -82,7 +83,9 @@ def _show_table(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> 
     table = Table(box=box.SIMPLE_HEAD if out.isatty() else None, padding=(0, 1, 0, 0), expand=True)
     shown = [c for c in columns if c.heading is not None]
     for c in shown:
-        table.add_column(c.heading or "", justify=c.align, ratio=c.share, overflow="fold")
+        table.add_column(
+            c.heading or "", justify=c.align, ratio=c.share, max_width=c.widest, overflow="fold"
+        )
     for row in rows:
         table.add_row(*(Text(_cell(row, c)) for c in shown))
     console.print(table)

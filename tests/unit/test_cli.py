@@ -32,6 +32,14 @@ def test_every_command_has_help_that_fits_a_terminal(path, command):
     assert all(len(line) <= 80 for line in shown.output.splitlines())
 
 
+def test_the_list_of_commands_cuts_no_sentence_short():
+    for path, command in [((), cli), *((p.values[0], p.values[1]) for p in EVERY)]:
+        if isinstance(command, click.Group):
+            shown = CliRunner().invoke(cli, [*path, "--help"], terminal_width=80)
+
+            assert "..." not in shown.output.partition("Commands:")[2]
+
+
 @pytest.mark.parametrize(("path", "command"), EVERY)
 def test_every_command_says_its_exit_codes(path, command):
     if not isinstance(command, click.Group):

@@ -46,6 +46,16 @@ def test_a_table_fits_80_columns_and_wraps_what_is_long():
     assert words_of_column(table, start, table.index("conf")) == EVIDENCE.split()
 
 
+def test_a_column_of_bounded_width_breaks_between_words_only():
+    out = io.StringIO()
+    columns = (Column("is", "is", widest=13), Column("evidence", "evidence", share=1))
+
+    show([{"is": "against (conditional)", "evidence": EVIDENCE}], columns, Form.TABLE, out)
+
+    assert words_of_column(out.getvalue(), 0, 13) == ["against", "(conditional)"]
+    assert out.getvalue().splitlines()[1].startswith("against       Mayor")
+
+
 def test_a_table_for_a_pipe_has_no_colours_and_no_lines():
     table = shown([ROW], Form.TABLE)
 
