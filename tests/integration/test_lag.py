@@ -11,7 +11,8 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from pipeline.broker import administration
-from pipeline.local.kafka import consumer_groups_tool
+from pipeline.local.jars import fetch_jars
+from pipeline.local.kafka import java_with
 from pipeline.settings import Settings
 from schemas.topics import topics_of
 from tests.records import article, ends_of, publish
@@ -56,7 +57,10 @@ def commit(settings: Settings, topic, group: str, share: float) -> dict[int, int
 
 def as_kafka_says(settings: Settings, group: str) -> dict[int, tuple[int, int, int]]:
     """Give committed, end and lag of each partition, read from Kafka's own tool."""
-    said = consumer_groups_tool(settings.kafka, settings.cache, "--describe", "--group", group)
+    tool = "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"
+    asked = ["--bootstrap-server", settings.kafka, "--describe", "--group", group]
+    command = [*java_with(fetch_jars(settings.cache)), tool, *asked]
+    said = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     rows = [line.split() for line in said.splitlines() if line.startswith(group)]
     return {int(row[2]): (int(row[3]), int(row[4]), int(row[5])) for row in rows}
 

@@ -209,6 +209,15 @@ def test_the_first_tables_come_up_with_their_rows(engine, stored):
     assert rows(stored, "SELECT DISTINCT rule FROM quotation") == [(None,)]
 
 
+def test_tables_of_a_newer_stancewire_are_left_alone(engine, database_url):
+    rows(database_url, "UPDATE alembic_version SET version_num = 'v9999'")
+
+    with pytest.raises(SetupError, match=r"newer stancewire .* \(v9999\)"):
+        check_schema(engine)
+    with pytest.raises(SetupError, match=r"newer stancewire .* \(v9999\)"):
+        migrate(database_url)
+
+
 def test_two_migrations_at_once_do_no_harm(engine, database_url):
     migrate_down(database_url)
     failed = []
