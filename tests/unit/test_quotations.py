@@ -326,6 +326,18 @@ def shown(q: Quoted) -> tuple[str, list[str], str | None]:
             "Venn",
             id="quoted-by-a-paper",
         ),
+        pytest.param(
+            "“It is unusual,“ said Venn.",
+            ["“It is unusual,“"],
+            "Venn",
+            id="closed-by-a-turned-mark",
+        ),
+        pytest.param(
+            '"We will build it," Venn points out.',
+            ['"We will build it,"'],
+            "Venn",
+            id="points-out",
+        ),
     ],
 )
 def test_a_passage_with_a_cue_is_a_direct_quotation(text, spans, speaker):
@@ -410,12 +422,56 @@ def test_a_passage_with_a_cue_is_a_direct_quotation(text, spans, speaker):
             "Venn",
             id="cue-in-the-middle",
         ),
+        pytest.param(
+            'Venn called Oduya a "liar," a "bully" and a "fraud."',
+            'Oduya a "liar," a "bully" and a "fraud."',
+            "Venn",
+            id="list-with-commas-inside-the-marks",
+        ),
+        pytest.param(
+            'Venn said that theft was "a big problem" in the port but "nobody dares to speak."',
+            'that theft was "a big problem" in the port but "nobody dares to speak."',
+            "Venn",
+            id="goes-on-behind-but",
+        ),
+        pytest.param(
+            'Venn called the plan "dead" and left the room.',
+            'the plan "dead"',
+            "Venn",
+            id="ends-before-what-else-is-done",
+        ),
+        pytest.param(
+            'Venn told the workers to "go home and wait."',
+            'to "go home and wait."',
+            "Venn",
+            id="told-to",
+        ),
     ],
 )
 def test_words_that_hold_a_marked_part_are_a_mixed_quotation(text, span, speaker):
     found = [(kind, spans[-1], who) for kind, spans, who in said(text)]
 
     assert ("mixed", span, speaker) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        pytest.param(
+            'Oduya said that Venn favors a "strong hand" in the port.',
+            ('a "strong hand" in the port', "Venn"),
+            id="view",
+        ),
+        pytest.param(
+            'Oduya said he hopes the strike sends "a clear message."',
+            ('the strike sends "a clear message."', "he"),
+            id="his-own-hope",
+        ),
+    ],
+)
+def test_marks_inside_what_somebody_says_are_that_speakers_words(text, inner):
+    assert [(kind, who) for kind, _, who in said(text)] == [("mixed", "Oduya")]
+    assert inner in reported(text)
 
 
 @pytest.mark.parametrize(

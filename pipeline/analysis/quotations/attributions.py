@@ -21,6 +21,7 @@ _RULES = (
     ("clause-before-cue", fronted_clause),
     ("content-behind-cue", governed),
 )
+_WHOLE = frozenset(("passage-before-cue", "passage-behind-cue"))
 _OWNING = frozenset(rule for rule, _ in _RULES if not rule.startswith("content-"))
 
 
@@ -52,7 +53,37 @@ def attributions_in(sentence: Sentence, grammar: Grammar) -> list[Attribution]:
             speaker = _speaker(cue, found)
             found.append(Attribution(rule, stretches, quotes, sentence, cue, speaker))
             taken.update(quotes)
+    return _by_outermost(found)
+
+
+def _by_outermost(found: list[Attribution]) -> list[Attribution]:
+    """Leave what is marked in one's words to that speaker: he said that Venn wants "more".
+
+    A whole passage with a cue of its own, or a claim that is spoken of, keeps its speaker.
+    """
+    for place, inner in enumerate(found):
+        beside = found[max(0, place - _LATER) : place + _LATER + 1]
+        if inner.rule not in _WHOLE and any(_within(inner, outer) for outer in beside):
+            inner.quotes = []
     return found
+
+
+def _within(inner: Attribution, outer: Attribution) -> bool:
+    """Tell whether all that one says is part of a longer stretch of what another says."""
+    if _is_spoken_of(inner, outer):
+        return False
+    start, end = inner.stretches[0][0], inner.stretches[-1][1]
+    return any(
+        first <= start and end <= last and (start, end) != (first, last)
+        for first, last in outer.stretches
+    )
+
+
+def _is_spoken_of(claim: Attribution, outer: Attribution) -> bool:
+    """Tell whether a noun that says something is itself an object: "he denied her claim that"."""
+    if claim.cue is None or outer.cue is None:
+        return False
+    return claim.cue.verb.pos_ == "NOUN" and claim.cue.verb.head.i == outer.cue.verb.i
 
 
 def _first_found(reach: Reach) -> tuple[str, list[Stretch]]:

@@ -29,6 +29,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _PAUSES = frozenset((",", '"', "”", "''", "’"))
 _CONCEDING = frozenset("while although though but when as".split())
 _ASIDES = frozenset(("VBG", "WDT", "WP", "WRB", "WP$"))
+_JOINING = frozenset(("and", "but"))
 _CLIMB = 12  # steps from a passage up to the verb that governs it
 
 
@@ -44,20 +45,25 @@ def governed(reach: Reach) -> list[Stretch]:
     if stretch is None or stretch[0] < reach.since:
         return []
     start, end = stretch
-    for quote in reach.sentence.quotes_in(stretch):
-        start, end = min(start, quote.span.start), max(end, quote.span.end)
-        if quote.words.endswith(",") and _adds(reach.sentence, quote.span.end):
-            end = quote.span.end
-            break
+    quotes = reach.sentence.quotes_in(stretch)
+    if quotes:
+        start, end = min(start, quotes[0].span.start), max(end, quotes[-1].span.end)
+        if quotes[-1].words.endswith(",") and _adds(reach.sentence, quotes[-1].span.end):
+            end = quotes[-1].span.end
     first = reach.next_quote()
     if first is not None and first.span.end == start and first.span.start <= reach.cue.end + 1:
         start = first.span.start
     last = reach.sentence.quote_from(end)
-    if last is not None and last.span.start == end:
+    if last is not None and _follows(last, end, reach.sentence):
         end = last.span.end
     end = _aside_behind(reach.sentence, start, end)
     found = trimmed(reach.sentence, (start, end))
     return [] if found is None else [found]
+
+
+def _follows(quote: Quote, end: int, sentence: Sentence) -> bool:
+    """Tell whether a passage goes on where words end, at once or behind "and" or "but"."""
+    return all(t.lower_ in _JOINING for t in sentence.doc[end : quote.span.start])
 
 
 def _aside_behind(sentence: Sentence, start: int, end: int) -> int:
@@ -182,7 +188,7 @@ def _end(reach: Reach, complement: Token) -> int:
     verb = reach.cue.verb
     end = max(verb.right_edge.i, complement.right_edge.i) + 1
     for token in reach.grammar.rights.get(verb.i, ()):
-        if token.i > complement.i and _leaves(token, reach):
+        if token.i > complement.i and (_leaves(token, reach) or _acts(token, complement)):
             end = min(end, _with_conjunction(token))
             break
     for later in reach.later:
@@ -201,6 +207,12 @@ def _leaves(token: Token, reach: Reach) -> bool:
         contrasted = token.doc[_with_conjunction(token)].lower_ in ("but", ",")
         return contrasted or token.lemma_ in ANY_VERB or token.i in reach.grammar.subjects
     return token.dep_ == "parataxis"
+
+
+def _acts(token: Token, complement: Token) -> bool:
+    """Tell whether a speaker is told to do something else: "called it "dead" and left"."""
+    clause = complement.dep_ in ("ccomp", "xcomp")
+    return token.dep_ == "conj" and token.tag_ in _FINITE and not clause
 
 
 def _joined(later: Cue, reach: Reach) -> bool:

@@ -55,11 +55,12 @@ def _mark(text: str, match: re.Match[str]) -> _Mark:
 
 
 def _double_role(text: str, match: re.Match[str]) -> _Role:
+    before, after = _neighbours(text, match)
     if match.group() in _OPENING_ONLY:
-        return _Role.OPENS
+        turned = before in _PAUSE and after.isspace()  # “Yes,“ said Venn
+        return _Role.CLOSES if turned else _Role.OPENS
     if match.group() in _CLOSING_ONLY:
         return _Role.CLOSES
-    before, after = _neighbours(text, match)
     if before.isalnum() or before in _PAUSE - {"—", "–", "-", ":"}:
         return _Role.CLOSES if before not in ",.;" or not after.isalnum() else _Role.EITHER
     if before.isspace() and not after.isspace():

@@ -15,29 +15,30 @@ def _words(text: str) -> frozenset[str]:
 # Verbs that report quoted words before, behind or around them.
 SPEECH = _words(
     """
-    accuse acknowledge add address admit advise affirm agree allege announce answer apologize argue
-    articulate ask assail assert assure attack attest attribute aver bark beg begin bellow bemoan
-    berate blame blast blog blurt boast brag brand call caption caution challenge chant
+    accuse acknowledge add address admit advise affirm agree allege announce answer apologize
+    argue articulate ask assail assert assure attack attest attribute aver bark beg begin bellow
+    bemoan berate blame blast blog blurt boast brag brand call caption caution challenge chant
     characterise characterize charge chastise chide chime chirp chuckle cite claim clarify close
-    coin commend comment compare complain concede conclude concur condemn confess confide confirm
-    congratulate contend continue counter credit criticise criticize crow cry deadpan decide
-    declare decry deem defend define demand demur denounce deny deride describe detail determine
-    disclose dismiss dub echo elaborate email emphasise emphasize encourage enthuse exclaim exhort
-    explain expound express fault fear find fire fret fume gasp gripe groan growl grumble guess
-    gush hail hector hedge highlight hint hiss holler hope hop implore imply indicate inform
-    inquire insist instruct interject interrupt intone inveigh invite invoke issue jeer joke label
-    lambast lambaste lament laugh learn lecture liken list maintain marvel mention message moan
-    mock murmur muse mutter nickname note object observe offer opine order paint paraphrase pen
-    phrase plead pledge portray posit post praise preach predict press proclaim profess promise
-    pronounce propose protest publish pun put qualify query question quip quote rail rant rap read
-    reason reassure rebuke rebut recall recite recommend recount refer reflect refute reiterate
-    rejoice relate relay remark remember remind repeat reply report request respond retort retweet
-    retweete reveal ridicule roar rule say scoff scold scream scribble see shoot shout show shriek
-    sigh signal slam slur snap snark sneer sniff snipe speak specify speculate spit stammer state
-    stipulate stress submit suggest sum summarise summarize surmise swear taunt teach tease tell
-    term testify text thank theorize think threaten thunder title toast tout trumpet tweet
-    underline underscore upbraid urge utter vent venture voice volunteer vow wail warn welcome
-    whine whisper wonder worry wow write yell believe feel
+    coin commend comment compare complain concede conclude concur condemn confess confide
+    confirm congratulate contend continue counter credit criticise criticize crow cry deadpan
+    decide declare decry deem defend define demand demur denounce deny deride describe detail
+    determine disclose dismiss dub echo elaborate email emphasise emphasize encourage enthuse
+    exclaim exhort explain expound express fault fear find fire fret fume gasp gripe groan growl
+    grumble guess gush hail hector hedge herald highlight hint hiss holler hop hope implore
+    imply indicate inform inquire insist instruct interject interrupt intone inveigh invite
+    invoke issue jeer joke label lambast lambaste lament laugh learn lecture liken list maintain
+    marvel mention message moan mock murmur muse mutter nickname note object observe offer opine
+    order paint paraphrase pen phrase plead pledge point portray posit post praise preach
+    predict press proclaim profess promise pronounce propose protest publish pun put qualify
+    query question quip quote rail rant rap react read reason reassure rebuke rebut recall
+    recite recommend recount refer reflect refute reiterate rejoice relate relay remark remember
+    remind repeat reply report request respond retort retweet retweete reveal ridicule roar rule
+    say scoff scold scream scribble see shoot shout show shriek sigh signal sing slam slur snap
+    snark sneer sniff snipe speak specify speculate spit stammer state stipulate stress submit
+    suggest sum summarise summarize surmise swear taunt teach tease tell term testify text thank
+    theorize think threaten thunder title toast tout trumpet tweet underline underscore upbraid
+    urge utter vent venture voice volunteer vow wail warn welcome whine whisper wonder worry wow
+    write yell believe feel
     """
 )
 
@@ -77,9 +78,9 @@ CLAUSE = _words(
 # Verbs whose infinitive is what somebody will, will not, or is thought to do: vowed to X.
 INFINITIVE = _words(
     """
-    agree aim appear argue ask believe call claim decide decline expect hop hope instruct like
-    look love offer plan pledge prefer promise propose refuse report say seek seem show
-    suggest support swear threaten urge vote vow want wish
+    advise agree aim appear argue ask believe call claim command decide decline encourage expect
+    hop hope instruct invite like look love offer plan pledge prefer promise propose refuse
+    report say seek seem show suggest support swear tell threaten urge vote vow want wish
     """
 )
 
