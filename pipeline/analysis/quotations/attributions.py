@@ -21,6 +21,7 @@ _RULES = (
     ("clause-before-cue", fronted_clause),
     ("content-behind-cue", governed),
 )
+_UNFINISHED = frozenset(("VBG", "VB"))  # "suggesting that"; "going on to say that"
 _WHOLE = frozenset(("passage-before-cue", "passage-behind-cue"))
 _OWNING = frozenset(rule for rule, _ in _RULES if not rule.startswith("content-"))
 
@@ -96,8 +97,12 @@ def _first_found(reach: Reach) -> tuple[str, list[Stretch]]:
 
 def _speaker(cue: Cue, found: Sequence[Attribution]) -> Speaker | None:
     """Give who speaks; a participle behind what somebody said is said by the same."""
-    if cue.speaker is None or cue.verb.tag_ != "VBG" or not found:
+    if not found or cue.verb.tag_ not in _UNFINISHED:
         return cue.speaker
+    last = found[-1]
+    if cue.speaker is None:
+        return last.speaker if last.rule in _OWNING else None
     place = cue.speaker.span.start
-    inside = any(first <= place < end for first, end in found[-1].stretches)
-    return found[-1].speaker if inside and cue.verb.dep_ == "advcl" else cue.speaker
+    inside = any(first <= place < end for first, end in last.stretches)
+    participle = cue.verb.tag_ == "VBG" and cue.verb.dep_ == "advcl"
+    return last.speaker if inside and participle else cue.speaker
