@@ -336,6 +336,12 @@ def shown(q: Quoted) -> tuple[str, list[str], str | None]:
             id="closed-by-a-turned-mark",
         ),
         pytest.param(
+            'Her colleague Mara Venn was less gloomy: "We will build it."',
+            ['"We will build it."'],
+            "Her colleague Mara Venn",
+            id="a-colleague-and-a-colon",
+        ),
+        pytest.param(
             '"We will build it," Venn points out.',
             ['"We will build it,"'],
             "Venn",
@@ -444,6 +450,12 @@ def test_a_passage_with_a_cue_is_a_direct_quotation(text, spans, speaker):
             id="ends-before-what-else-is-done",
         ),
         pytest.param(
+            'According to the union leader, Mara Venn, it "comes too late".',
+            'it "comes too late"',
+            "the union leader, Mara Venn",
+            id="according-to-a-role-and-a-name",
+        ),
+        pytest.param(
             '"It is insane," Venn said, going on to say that the plan was "dead."',
             'that the plan was "dead."',
             "Venn",
@@ -538,6 +550,22 @@ def test_marks_without_a_cue_are_no_quotation(text):
 )
 def test_every_quotation_has_its_own_speaker(text, expected):
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ['"', "“", "''", "'", "‘", "«", "``"],
+    ids=lambda mark: f"mark-{ord(mark[0]):x}-{len(mark)}",
+)
+@pytest.mark.parametrize(
+    "lead", [pytest.param("Venn said: ", id="behind-a-cue"), pytest.param("", id="line-start")]
+)
+def test_a_mark_that_is_never_closed_swallows_no_other_paragraph(lead, mark):
+    rest = "Nobody was there to hear it.\n\nThe harbour was opened on Monday."
+    found = quoted(f"{lead}{mark}We will build it.\n\n{rest}")
+
+    assert all("Nobody" not in span.text for q in found for span in q.spans)
+    assert all("Monday" not in span.text for q in found for span in q.spans)
 
 
 @pytest.mark.parametrize(

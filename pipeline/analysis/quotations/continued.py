@@ -136,8 +136,9 @@ def _subject(sentence: Sentence, grammar: Grammar) -> Speaker | None:
     for token in sentence.outside():
         subject = grammar.subjects.get(token.i)
         if subject is not None:
-            person = subject.ent_type_ == "PERSON" or subject.lower_ in _PERSONS
-            return grammar.named(subject) if person else None
+            speaker = grammar.named(subject)
+            named = any(head.ent_type_ == "PERSON" for head in speaker.heads)
+            return speaker if named or subject.lower_ in _PERSONS else None
     return None
 
 

@@ -105,7 +105,8 @@ def _according(token: Token, grammar: Grammar, sentence: Sentence) -> Iterator[C
         return
     source = next((t for t in grammar.rights.get(token.i + 1, ()) if t.dep_ == "pobj"), None)
     if source is not None and source.right_edge.i < sentence.end:
-        yield Cue(token, grammar.named(source), token.i, source.right_edge.i + 1)
+        speaker = grammar.named(source)
+        yield Cue(token, speaker, token.i, max(source.right_edge.i + 1, speaker.span.end))
 
 
 def _cue_of(verb: Token, grammar: Grammar, sentence: Sentence) -> Cue:
