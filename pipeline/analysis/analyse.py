@@ -80,7 +80,7 @@ def _code_version() -> str:
 def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
     doc = reader.document(text, starts=(zone.start for zone in layout.zones))
     names = named_entities(doc, layout.zones)
-    quoted = quoted_passages(doc, names, layout.zones)
+    quoted = quoted_passages(doc, layout.zones)
     cast = resolved(names, quoted)
     return _Findings(
         entities=cast.entities(),

@@ -22,7 +22,7 @@ def meant(text: str) -> list[tuple[str, str]]:
     zones = layout_of(text, None).zones
     doc = reader().document(text, starts=(zone.start for zone in zones))
     names = named_entities(doc, zones)
-    cast = resolved(names, quoted_passages(doc, names, zones))
+    cast = resolved(names, quoted_passages(doc, zones))
     found = [
         (appearance.span.start, appearance.span.text, member.name)
         for member in cast.members

@@ -11,7 +11,6 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.layout.zones import layout_of
 from pipeline.analysis.quotations import attributions
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages
@@ -30,7 +29,7 @@ def reader() -> Reader:
 
 def quoted(text: str, zones: tuple[Zone, ...] = ()) -> tuple[Quoted, ...]:
     doc = reader().document(text)
-    return quoted_passages(doc, Cast(doc, ()), zones)
+    return quoted_passages(doc, zones)
 
 
 def said(text: str) -> list[tuple[str, list[str], str | None]]:
@@ -316,6 +315,12 @@ def shown(q: Quoted) -> tuple[str, list[str], str | None]:
             ['"That is not true,"', '"and you know it."'],
             "Venn",
             id="goes-on-behind-an-aside",
+        ),
+        pytest.param(
+            '"You feed them," Venn said, referring to the banks, "and you know it."',
+            ['"You feed them,"', '"and you know it."'],
+            "Venn",
+            id="goes-on-behind-a-participle",
         ),
         pytest.param(
             'Its general secretary, Sharon Doyle, tweeted: "What are they hiding?"',
@@ -720,7 +725,7 @@ def test_both_of_two_speakers_speak():
 def test_the_first_article_holds_eight_quotations():
     text = SEED.read_text(encoding="utf8")
     doc = reader().document(text)
-    found = quoted_passages(doc, Cast(doc, ()), layout_of(text, None).zones)
+    found = quoted_passages(doc, layout_of(text, None).zones)
     marked = [(q.spans[0].text[:28], q.speaker.text) for q in found if q.kind != "indirect"]
 
     assert marked == [
@@ -768,7 +773,7 @@ def lines_run(doc: Doc) -> int:
     before = sys.gettrace()
     sys.settrace(trace)
     try:
-        quoted_passages(doc, Cast(doc, ()), ())
+        quoted_passages(doc, ())
     finally:
         sys.settrace(before)
     return count

@@ -10,7 +10,6 @@ _COMMAS = frozenset((",", "—", "–", "-", "--"))
 _LEADING = _COMMAS | {":", ";"}
 _JOINING = frozenset(("and", "but", "then", "so"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_WHEN = frozenset(("when", "while", "after", "as"))
 _LEAD = 2  # words between a cue and the passage it leads up to
 _LINKING = frozenset("ADV CCONJ SCONJ INTJ PUNCT SPACE".split())
 _LONG_ENOUGH = 3  # words of a passage that may stand before its cue without a comma
@@ -101,7 +100,7 @@ def resumed_passage(reach: Reach) -> Quote | None:
 
 def _goes_on_later(quote: Quote, gap: Span, reach: Reach) -> bool:
     """Tell whether a sentence goes on behind an aside: "X," she said when asked, "and Y."."""
-    if quote.starts or not len(gap) or gap[-1].text != "," or gap[0].lower_ not in _WHEN:
+    if quote.starts or not len(gap) or gap[-1].text != ",":
         return False
     return not any(0 <= quote.span.start - later.end <= _LEAD for later in reach.later)
 

@@ -34,7 +34,7 @@ class Quoted:
     rule: str = ""
 
 
-def quoted_passages(doc: Doc, cast: Cast, zones: Sequence[Zone]) -> tuple[Quoted, ...]:
+def quoted_passages(doc: Doc, zones: Sequence[Zone]) -> tuple[Quoted, ...]:
     """Find the quotations of a document, in text order.
 
     Marks without a cue (titles, scare quotes) are not quotations.
