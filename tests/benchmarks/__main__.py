@@ -27,6 +27,7 @@ from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
 from schemas.topics import topics_of
 from tests.benchmarks.cost import cost_per_article
+from tests.benchmarks.growth import growth_table, hostile_table
 from tests.stack import Stack
 from tests.stack.local import LocalStack
 
@@ -53,6 +54,8 @@ def main() -> None:
     out.print(_rates_table(rates, options.articles))
     out.print(cost.table())
     print(f"spaCy's own share of the analysis: {100 * cost.share:.0f} %")
+    out.print(growth_table())
+    out.print(hostile_table())
 
 
 def _rates_table(rates: dict[str, list[float]], articles: int) -> Table:

@@ -12,7 +12,15 @@ from pipeline.analysis.names.cuts import cut
 from pipeline.analysis.names.headlines import mended_headlines
 from pipeline.analysis.names.more_names import plain_names
 from pipeline.analysis.names.name_kinds import reconciled
-from pipeline.analysis.names.names import Name, in_order, names_in, spoken, tokens_of, words_of
+from pipeline.analysis.names.names import (
+    LONGEST_NAME,
+    Name,
+    in_order,
+    names_in,
+    spoken,
+    tokens_of,
+    words_of,
+)
 from pipeline.analysis.names.no_names import without_no_names
 from pipeline.analysis.names.repeats import repeated
 from pipeline.analysis.names.tables import named_in_tables
@@ -26,7 +34,8 @@ def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
     names, stated = _names(doc, zones)
     spellings: dict[str, list[Name]] = {}
     for name in names:
-        spellings.setdefault(words_of(doc, name), []).append(name)
+        if len(words := words_of(doc, name)) <= LONGEST_NAME:
+            spellings.setdefault(words, []).append(name)
     full = fullest([label_of(doc, words, those) for words, those in spellings.items()], stated)
     groups: dict[str, list[Name]] = {}
     for words, those in spellings.items():

@@ -14,6 +14,8 @@ from schemas.contracts import Zone
 from schemas.vocabulary import ZoneName
 
 NAMED = frozenset("PERSON ORG GPE NORP LOC FAC EVENT LAW PRODUCT WORK_OF_ART".split())
+# Nothing longer, in words or characters, names anybody.
+LONGEST_WORDS, LONGEST_NAME = 40, 300
 # Zones in which an article speaks of people and things; the rest is about the page.
 _SPEAKING = frozenset((ZoneName.HEADLINE, ZoneName.BODY))
 
@@ -36,11 +38,14 @@ def names_in(doc: Doc, zones: Sequence[Zone]) -> list[Name]:
 
 
 def in_order(names: Iterable[Name]) -> list[Name]:
-    """Sort names by place; where two overlap the earlier in the given order stays."""
+    """Sort names by place; where two overlap the earlier in the given order stays.
+
+    What is longer than any name is none.
+    """
     taken: set[int] = set()
     kept = []
     for name in names:
-        if taken.isdisjoint(range(name.start, name.end)):
+        if name.end - name.start <= LONGEST_WORDS and taken.isdisjoint(range(name.start, name.end)):
             taken.update(range(name.start, name.end))
             kept.append(name)
     return sorted(kept, key=lambda name: name.start)

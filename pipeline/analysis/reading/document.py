@@ -19,6 +19,10 @@ from pipeline.analysis.reading.word_vectors import remember_word_vectors
 # A text is read in pieces of at most so many characters, which bounds the memory of the parser.
 PIECE = 20_000
 _LINE_BREAK = re.compile(r"\n\s*")
+# So many characters without a stop are no sentence: a list, a table, or hostile. Where all words
+# of a sentence are compared, time grows with its square.
+_NO_SENTENCE = 1_000
+_UNSTOPPED = re.compile(r"[^.!?\n]+")
 _CUTS = ("\n\n", "\n", ". ", " ")
 
 
@@ -43,8 +47,8 @@ class Reader:
     def document(self, text: str, starts: Iterable[int] = ()) -> Doc:
         """Parse a text; the document's text is the text, character by character.
 
-        No sentence crosses a line break or one of the `starts`, places in the text. Time and
-        memory are bounded by the text's length, whatever stands in it.
+        No sentence crosses a line break or one of the `starts`, places in the text, or goes on
+        without end. Time and memory are bounded by the text's length, whatever stands in it.
         """
         begun = sorted(starts)
         pieces = [
@@ -56,11 +60,18 @@ class Reader:
     def _piece(self, text: str, starts: Iterable[int]) -> Doc:
         doc = tokenised(self._language, text)
         places = doc.to_array(IDX)
-        for start in (*starts, *(match.end() for match in _LINE_BREAK.finditer(text))):
+        breaks = (match.end() for match in _LINE_BREAK.finditer(text))
+        for start in (*starts, *breaks, *_cuts_of_endless(text)):
             i = int(np.searchsorted(places, start))
             if 0 < i < len(doc):
                 doc[i].is_sent_start = True
         return self._forms(self._entities(self._language(doc)))
+
+
+def _cuts_of_endless(text: str) -> Iterator[int]:
+    """Yield where to cut what is too long for a sentence."""
+    for run in _UNSTOPPED.finditer(text):
+        yield from range(run.start() + _NO_SENTENCE, run.end(), _NO_SENTENCE)
 
 
 def pieces_of(text: str) -> Iterator[tuple[int, int]]:
