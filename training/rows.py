@@ -216,29 +216,47 @@ def rewritten(
     return out, {role: move(span) for role, span in spans.items()}
 
 
-def varied(row: Row, people: People, rng: random.Random) -> Row:
-    """The row asked in another way: other names, fuller names, no offsets, no name, no holder."""
-    if row.origin == "made":
+def varied(row: Row, people: People, renamed_share: float, rng: random.Random) -> Row:
+    """The row as it is, or asked in another way: other or fuller names, no place, no holder.
+
+    The way the stance points stays the same, so that a teacher need answer the row but once.
+    """
+    if row.origin == "made" or rng.random() < PLAIN_SHARE:
         return row
-    if rng.random() < 0.3:
+    if row.origin == "further":
+        return replace(row, question=unplaced(row.question, rng))
+    if rng.random() < renamed_share:
         row = renamed(row, people, rng)
     decided = LABELS[row.label] != "neutral"
     q = row.question
-    if q.holder is not None and decided and rng.random() < 0.15:
+    if q.holder is not None and decided and rng.random() < CHANGED_SHARE:
         q = Pair(q.text, q.target, q.target_span)
-    if rng.random() < 0.2:
+    if rng.random() < CHANGED_SHARE:
         q = hidden(q, "target", people, rng)
-    if q.holder is not None and rng.random() < 0.25:
+    if q.holder is not None and rng.random() < CHANGED_SHARE:
         q = hidden(q, "holder", people, rng)
     q = replace(q, **asked(q.target, q.target_span, people, rng).of("target"))
     if q.holder is not None:
         q = replace(q, **asked(q.holder, q.holder_span, people, rng).of("holder"))
-    elif rng.random() < 0.25:
-        q = replace(q, holder=rng.choice(["None", "author", *ABSENT * 3]) or people.stranger(rng))
+    elif rng.random() < CHANGED_SHARE:
+        q = replace(q, holder=rng.choice(ABSENT) or people.stranger(rng))
     return replace(row, question=q)
 
 
-ABSENT = ("", "", "Democratic Party", "Republican Party", "United States", "White House")
+def unplaced(q: Pair, rng: random.Random) -> Pair:
+    """The question with some of its places left for the names to be looked up."""
+    if rng.random() < UNPLACED_SHARE:
+        q = replace(q, target_span=None)
+    return replace(q, holder_span=None) if rng.random() < UNPLACED_SHARE else q
+
+
+PLAIN_SHARE = 0.4
+CHANGED_SHARE = 0.1  # of the varied rows, for each change that takes something away
+UNPLACED_SHARE = 0.5
+ABSENT = (
+    *("None", "author", "Not in the list", "", ""),
+    *("Democratic Party", "Republican Party", "United States", "White House"),
+)
 PERSON_WORDS = "he she he the_president the_senator the_candidate the_minister his_opponent".split()
 OTHER_WORDS = "it they it the_group the_country the_government the_party the_agency them".split()
 
@@ -305,41 +323,45 @@ def span_of(text: str, name: str) -> Span | None:
     return (at, at + len(name)) if at >= 0 else None
 
 
-NAME_LIKE = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][a-zA-Z’'-]+(?: (?:of )?[A-Z][a-zA-Z’'-]+)*")
 UNANSWERED = -1
-REVERSED_SHARE = 0.2  # at 0.4 the model answered neutral too often
+REVERSED_SHARE = 0.15  # at 0.4 the model answered neutral too often
 
 
-def unanswered_rows(rows: Sequence[Row], count: int, rng: random.Random) -> list[Row]:
-    """Questions about other names of the same sentences, which only a teacher answers."""
-    out: list[Row] = []
-    while len(out) < count:
-        q = rng.choice(rows).question
-        named = [
-            (m.group(), m.span())
-            for m in NAME_LIKE.finditer(q.text)
-            if m.group() not in (q.target, q.holder)
-        ]
-        if not named:
-            continue
-        name, span = rng.choice(named)
-        target, target_span = (q.target, q.target_span) if rng.random() < 0.6 else rng.choice(named)
-        if target != name:
-            fresh = Pair(q.text, target, target_span, name, span)
-            out.append(Row(fresh, UNANSWERED, "unanswered", 0.6))
-    return out
+def further_rows(path: Path) -> list[Row]:
+    """Questions of `further_questions.py`, which only a teacher answers."""
+    return [Row(further_question(raw), UNANSWERED, "further") for raw in lines(path)]
 
 
-def pool(data: Path, made: int, variants: int, unanswered: int, seed: int) -> list[Row]:
-    """Every training row once as it is and `variants` times varied, with reversed and made rows.
+def further_question(raw: dict[str, Any]) -> Pair:
+    """One of its lines as a question."""
+    spans = {k: None if raw[k] is None else tuple(raw[k]) for k in ("target_span", "holder_span")}
+    return Pair(text=raw["text"], target=raw["target"], holder=raw["holder"], **spans)
 
-    The `unanswered` rows at the end are labelled UNANSWERED.
-    """
+
+@dataclass(frozen=True)
+class Pool:
+    """Rows that a teacher may answer, and the copies of them that are trained on."""
+
+    originals: list[Row]
+    copies: list[Row]
+    sources: list[int]  # for each copy, its original's number
+
+
+@dataclass(frozen=True)
+class Copying:
+    """How often a row is copied, and what share of the varied copies has its persons renamed."""
+
+    copies: int
+    renamed: float
+
+
+def pool(data: Path, further: Path | None, made: int, copying: Copying, seed: int) -> Pool:
+    """Training rows, some asked in reverse, made rows and further questions; each varied anew."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     base = [cleaned(r) for r in training_rows(data)]
     people = people_in(base)
-    base += reversed_rows(base, REVERSED_SHARE, rng)
-    out = list(base)
-    for _ in range(variants):
-        out += [varied(r, people, rng) for r in base]
-    return out + rows_of_made(made, seed) + unanswered_rows(base, unanswered, rng)
+    originals = [*base, *reversed_rows(base, REVERSED_SHARE, rng), *rows_of_made(made, seed)]
+    originals += further_rows(further) if further is not None else []
+    sources = list(range(len(originals))) * copying.copies
+    varied_rows = [varied(originals[i], people, copying.renamed, rng) for i in sources]
+    return Pool(originals, varied_rows, sources)

@@ -1,8 +1,9 @@
 """Trains the stance model: annotated sets and a sentence encoder in, an int8 ONNX folder out.
 
-Steps: rows (read, clean, vary, make) -> a larger teacher, if one is given, learns them ->
-the student learns them from the answers and the teacher's scores -> averaged weights -> ONNX,
-int8 -> temperature fitted on development rows -> config.json with all of it, and the scores.
+Steps: rows (read, clean, vary, make) -> a larger teacher, if one is given, learns them and
+answers them, and further questions that nobody else answered -> the student learns from the
+answers and the teacher's scores -> averaged weights -> ONNX, int8 -> temperature fitted on
+development rows -> config.json with all of it, and the scores.
 
     python train.py --data DATA --encoder MINILM_FOLDER --teacher MPNET_FOLDER --out OUT
 
@@ -29,7 +30,7 @@ import rows as row_source
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from rows import UNANSWERED, Row
+from rows import UNANSWERED, Copying, Pool, Row
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -47,7 +48,8 @@ MARKER_MEANINGS = {
 MAX_LENGTH = 112
 REPORT_EVERY = 100  # steps
 AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
-DEVELOPMENT = (("newsmtsc", "dev_rw"), ("dse", "dev"))  # fit the temperature, choose the settings
+# Fit the temperature, choose the settings.
+DEVELOPMENT = (("newsmtsc", "dev_rw"), ("newsmtsc", "dev_mt"), ("dse", "dev"))
 
 
 @dataclass(frozen=True)
@@ -496,14 +498,11 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--start", type=Path, help="student.pt of an earlier pass to go on from")
     parser.add_argument("--seed", type=int, default=17)
-    parser.add_argument("--made", type=int, default=6000, help="rows made from word lists")
-    parser.add_argument("--variants", type=int, default=2, help="varied copies of every row")
-    parser.add_argument(
-        "--unanswered",
-        type=int,
-        default=8000,
-        help="further questions that only the teacher answers",
-    )
+    parser.add_argument("--made", type=int, default=2000, help="rows made from word lists")
+    parser.add_argument("--copies", type=int, default=2, help="copies of every row, varied")
+    parser.add_argument("--renamed", type=float, default=0.1, help="share of them renamed")
+    parser.add_argument("--further", type=Path, help="questions that only the teacher answers")
+    parser.add_argument("--teacher-start", type=Path, help="teacher.pt of an earlier pass")
     parser.add_argument(
         "--epochs", type=float, default=2.0, help="passes of the student over the rows"
     )
@@ -527,9 +526,9 @@ def arguments() -> argparse.Namespace:
 
 
 def teacher_logits(
-    options: argparse.Namespace, rows: Sequence[Row], layout: InputFormat
+    options: argparse.Namespace, pool: Pool, layout: InputFormat
 ) -> NDArray[np.float32] | None:
-    """Scores of the teacher for every row: read, or from training one; None without a teacher."""
+    """The teacher's scores of the originals: read, or from training it; None without a teacher."""
     if options.teacher_logits is not None:
         read: NDArray[np.float32] = np.load(options.teacher_logits)
         return read
@@ -541,18 +540,22 @@ def teacher_logits(
         head_rate=4e-4,
         frozen_layers=options.teacher_frozen,
     )
-    answered = Examples([r for r in rows if r.label != UNANSWERED], layout)
-    teacher = train(
-        classifier_from(options.teacher, layout, recipe.dropout),
-        answered,
-        recipe,
-        options.seed,
-        options.out / "teacher.pt",
-    )
+    teacher = classifier_from(options.teacher, layout, recipe.dropout)
+    if options.teacher_start is not None:
+        teacher.load_state_dict(torch.load(options.teacher_start))
+    answered = Examples([r for r in pool.copies if r.label != UNANSWERED], layout)
+    teacher = train(teacher, answered, recipe, options.seed, options.out / "teacher.pt")
     report_scores(teacher, development_rows(options.data), layout, "teacher")
-    logits = logits_of(teacher, Examples(rows, layout))
+    logits = logits_of(teacher, Examples(pool.originals, layout))
     np.save(options.out / "teacher_logits.npy", logits)
     return logits
+
+
+def examples_of(pool: Pool, theirs: NDArray[np.float32] | None, layout: InputFormat) -> Examples:
+    """The copies to learn, each with what the teacher answered to its original."""
+    if theirs is not None:
+        return Examples(pool.copies, layout, theirs[pool.sources])
+    return Examples([r for r in pool.copies if r.label != UNANSWERED], layout)
 
 
 def main() -> None:
@@ -565,13 +568,15 @@ def main() -> None:
         (options.encoder / "vocab.txt").read_text(encoding="utf8"), encoding="utf8"
     )
     layout = input_format(options.out / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
-    rows = row_source.pool(
-        options.data, options.made, options.variants, options.unanswered, options.seed
+    pool = row_source.pool(
+        options.data,
+        options.further,
+        options.made,
+        Copying(options.copies, options.renamed),
+        options.seed,
     )
-    if options.teacher is None and options.teacher_logits is None:
-        rows = [r for r in rows if r.label != UNANSWERED]
-    log.info("%d rows", len(rows))
-    theirs = teacher_logits(options, rows, layout)
+    log.info("%d rows, %d copies", len(pool.originals), len(pool.copies))
+    theirs = teacher_logits(options, pool, layout)
     recipe = Recipe(
         epochs=options.epochs,
         rate=options.rate,
@@ -581,14 +586,14 @@ def main() -> None:
     student = classifier_from(options.encoder, layout, recipe.dropout)
     if options.start is not None:
         student.load_state_dict(torch.load(options.start))
-    examples = Examples(rows, layout, theirs)
-    student = train(student, examples, recipe, options.seed, options.out / "student.pt")
+    learnt = examples_of(pool, theirs, layout)
+    student = train(student, learnt, recipe, options.seed, options.out / "student.pt")
     report_scores(student, development_rows(options.data), layout, "student")
     notes = {
         "seed": options.seed,
-        "rows": len(rows),
+        "rows": len(learnt),
         "recipe": asdict(recipe),
-        "teacher": options.teacher is not None or options.teacher_logits is not None,
+        "teacher": theirs is not None,
     }
     finish(student, layout, options, notes)
 
