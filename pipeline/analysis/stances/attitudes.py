@@ -7,7 +7,8 @@ Our own lists, drawn up while reading news; no list of others is copied.
 FOR_NOUNS = {
     "support": "for of to",
     "backing": "for of",
-    "endorsement": "of",
+    "endorsement": "of for",
+    "fundraiser": "for",
     "praise": "for of on",
     "tribute": "to",
     "admiration": "for of",
@@ -64,6 +65,9 @@ AGAINST_NOUNS = {
     "lawsuit": "against",
     "boycott": "of",
     "veto": "of",
+    "crackdown": "on",
+    "line": "against",
+    "stand": "against",
     "complaint": "about against",
     "accusation": "against",
     "warning": "against",
@@ -112,6 +116,10 @@ FOR_PEOPLE = {
     "believer": "in",
     "sympathizer": "of with",
     "sympathiser": "of with",
+    "surrogate": "for of",
+    "donor": "to",
+    "booster": "of",
+    "apologist": "for",
 }
 AGAINST_PEOPLE = {
     "critic": "of",
@@ -122,6 +130,7 @@ AGAINST_PEOPLE = {
     "skeptic": "of about",
     "sceptic": "of about",
     "adversary": "of",
+    "nemesis": "of",
 }
 # Adjectives with their prepositions; "against" and "in favour of" are handled beside them.
 FOR_ADJECTIVES = {

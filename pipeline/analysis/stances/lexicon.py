@@ -30,7 +30,9 @@ FOR_VERBS = _words(
     commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
     stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
     pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind
-    pardon donate:to honor honour accept tolerate stomach recognize recognise"""
+    pardon donate:to honor honour accept tolerate stomach recognize recognise tap pick tout herald
+    cheer celebrate compliment recommend canvass:for campaign:with contribute:to rally:for
+    fundraise:for gush:about gush:over rave:about pass enact sign"""
 )
 # "hat" is the language model's lemma of "hates", and "hop" below that of "hopes".
 AGAINST_VERBS = _words(
@@ -50,21 +52,38 @@ AGAINST_VERBS = _words(
     threaten challenge taunt smear undercut thwart stonewall defy snub bully go:after take+on
     fight run:against expel snub accost heckle knock trash savage torch needle troll snipe:at
     distance:from split:with part:with hit+back:at fire+back:at clap+back:at push+back:at hat
-    fire sack demote prosecute indict subpoena"""
+    fire sack demote prosecute indict subpoena rip rip:into lay:into hammer pummel poke:at jab:at
+    jeer boo heckle disown shun spurn rebuff humiliate discredit malign slander demonize demonise
+    feud:with clash:with spar:with quarrel:with crack+down:on clamp+down:on retaliate:against
+    sour:on recoil:at seethe:at grumble:about gripe:about whine:about rally:against march:against
+    testify:against crusade:against inveigh:against blacklist outlaw punish disapprove:of abhor
+    override overrule target doubt question block obstruct stall derail stymie scuttle filibuster
+    repeal rescind dismantle hit upbraid ding"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
     """criticize criticise condemn denounce slam blast lambast lambaste rebuke assail bash berate
     chastise castigate ridicule mock accuse blame fault censure praise applaud commend laud
     thank congratulate hail defend scold vilify chide reprimand admonish call+out lash+out:at
-    deride"""
+    deride rip hammer pummel rip:into poke:at jab:at"""
 )
 # Deeds that say something of people alone: missiles are fired too.
-OF_PEOPLE = _words("impeach appoint fire sack demote prosecute indict subpoena")
+OF_PEOPLE = _words("impeach appoint fire sack demote prosecute indict subpoena tap pick target boo")
+# What is done to a law or a choice says something; done to a road or a pipe it does not.
+OF_DECISIONS = _words(
+    """block obstruct stall derail stymie scuttle filibuster repeal rescind
+    dismantle override overrule punish outlaw celebrate"""
+)
+LAWGIVING = _words("pass enact sign")
+# Asking about somebody's motives is to be against them; asking about a suspect is not.
+OF_VIRTUES = _words("question doubt")
+# "Hit Smith for her record" is blame, "hit the wall" a blow.
+WITH_A_REASON = _words("hit ding")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
     """appoint fire sack demote prosecute indict subpoena approve propose demand like love trust
-    fear agree:to nominate dismiss resist appreciate hope:for wish:for pray:for break:with
+        tap pick pass enact sign block target question doubt repeal fear agree:to nominate
+    dismiss resist appreciate hope:for wish:for pray:for break:with
     fight:for commit:to opt:for regret lament favor favour prefer resent"""
 )
 # The verbs themselves: no other starts an entry.
@@ -89,7 +108,8 @@ FREEING = _words("release free")
 WANTED_FOR = _words(
     """pass approve adopt ratify enact expand extend strengthen preserve protect maintain restore
     save implement uphold support back endorse defend promote boost reinstate honor honour
-    reelect re-elect elect confirm legalize legalise subsidize subsidise accelerate revive
+        reelect re-elect elect confirm acquit exonerate fund legalize legalise subsidize
+    subsidise accelerate revive
     fulfil fulfill safeguard embrace develop help assist aid vote:for"""
 )
 WANTED_AGAINST = _words(
@@ -97,7 +117,9 @@ WANTED_AGAINST = _words(
     reject veto oppose dismantle curb cut defund eliminate prevent avoid oust topple punish
     fight combat dump delay postpone shelve withdraw rescind revoke undo reverse ditch impeach
     condemn denounce defeat destroy restrict outlaw prohibit crush criticize criticise boycott
-    sanction overthrow weaken vote:against withdraw:from pull+out:of rein+in strike+down
+    sanction overthrow weaken undermine discredit derail sabotage thwart unseat stymie obstruct
+        censure prosecute jail imprison fire beat lock+up vote:against withdraw:from pull+out:of
+    rein+in strike+down
     shut+down back+down:on give+up"""
 )
 # Wanting somebody to do these is to be against them.
@@ -118,7 +140,7 @@ OUGHT_VERBS = _words("need have deserve ought")
 CALLING = _words(
     """call describe label brand deem consider regard view see denounce portray characterize
     characterise dub hail decry blast slam dismiss condemn depict judge declare pronounce find
-    think"""
+    think refer"""
 )
 # Verbs behind which a clause is what somebody says or holds.
 HOLDING = _words(
@@ -142,12 +164,14 @@ LIGHT_VERBS = _words(
     """take find pay heap pour express voice announce declare reiterate offer give show state
     pledge signal have maintain lend throw add repeat make raise reaffirm articulate share
     register harbor harbour convey confirm demonstrate indicate underline stress issue restate
-    affirm launch lead mount wage file level post hurl direct impose step+up"""
+    affirm launch lead mount wage file level post hurl direct impose step+up deliver hold host"""
 )
 DRAWING = _words(
     """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke
     elicit enjoy encounter have"""
 )
+# What is said "with" support or attacks.
+ANSWERING = _words("respond react answer retaliate reply counter")
 # "has the backing of X": here "of" leads to who gives it.
 GIVEN = _words("support backing endorsement approval praise")
 DROPPING = _words("withdraw drop lose reverse rescind pull lift abandon overcome lack")

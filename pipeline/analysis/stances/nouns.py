@@ -44,6 +44,15 @@ PARTIES = {
     "gop": "Republican Party",
     "tories": "Conservative Party",
 }
+PARTISANS = {
+    "republican": "Republican Party",
+    "gop": "Republican Party",
+    "democratic": "Democratic Party",
+    "tory": "Conservative Party",
+}
+# Whose members speak for a party, and where: "House Republicans", "Democratic lawmakers".
+CHAMBERS = _words("the house senate congressional parliament parliamentary national")
+MEMBERS = _words("leaders lawmakers senators congressmen legislators officials representatives")
 # Where people say things; what these say is said by somebody else.
 PLATFORMS = _words("twitter facebook instagram youtube tiktok snapchat reddit")
 # Words too empty to be a topic.
@@ -53,10 +62,11 @@ VAGUE = _words("people nation country group company other individual state organ
 FOUGHT = _words("war battle fight fire wildfire blaze election duel match case cause")
 # Holders that are nobody in particular: "any country that wishes to join".
 NOBODY = _words("any every each no other another whoever")
+PARTISAN_CROWDS = _words("supporter opponent critic fan follower")
 NO_TOPICS = _words(
     """thing way fact kind sort lot part one time day year week month something anything nothing
     everything someone anyone everyone people person man woman everybody anybody point case
-    number matter reason question result example moment place other side weather situation news
+    number matter reason question result example moment place other side weather situation news row
     condition storm game score do make be have get keep take go put give come let lead become
     backdrop background"""
 )
@@ -73,6 +83,26 @@ CONTAINERS = _words(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push
     motion amendment petition campaign order vote"""
 )
+# What somebody chose to do or say: to be against it is to be against them, less surely.
+CHOICES = _words(
+    """plan proposal decision policy claim approach agenda argument remark comment statement
+    handling tactic strategy bid attempt effort move record pick nomination assertion attack
+    initiative opinion rhetoric accusation criticism suggestion view behavior behaviour conduct"""
+)
+# What a law or a choice can be, beside the nouns above.
+DECISIONS = CONTAINERS | _words(
+    """act agreement appointment ban bid budget candidacy confirmation deal declaration funding
+    initiative investigation agenda mandate nomination nominee pact policy program probe inquiry
+    programme project reform rule regulation ruling tariff treaty verdict veto"""
+)
+# What somebody's doing shows of them; to question these is to be against them.
+VIRTUES = _words(
+    """ability authority authenticity candor character competence commitment conduct credibility
+    decision effectiveness fairness fitness honesty impartiality integrity intelligence judgement
+    judgment legality legitimacy loyalty merit morality motive motivation need patriotism policy
+    qualification sanity sincerity stability strategy temperament tactic truthfulness validity
+    value wisdom claim account"""
+)
 # What befalls somebody, and is no deed of theirs.
 MISFORTUNES = _words(
     """death demise passing loss illness killing murder arrest assassination detention dismissal
@@ -87,6 +117,8 @@ CHERISHED = _words(
     """support safety health security future right job turnout welfare freedom survival independence
     stability lack shortage wellbeing fate privacy"""
 )
+# What nobody draws upon himself: to win a vote is not to be voted against.
+UNDRAWN = _words("vote case issue aim line stand war fight campaign")
 # Nouns for making an end of something.
 ENDINGS = _words(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting

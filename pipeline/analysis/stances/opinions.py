@@ -47,7 +47,8 @@ BAD_ADJECTIVES = _words(
     deplorable reprehensible abhorrent intolerable unnecessary counterproductive divisive
     hateful offensive inappropriate troubling disturbing alarming worrying undemocratic
     illegitimate discriminatory draconian barbaric evil pathetic useless worthless unhinged
-    deranged naive shortsighted unworkable unsustainable unreasonable false baseless laughable
+        deranged unqualified unprepared clueless naive shortsighted unworkable unsustainable
+    unreasonable false baseless laughable
     horrendous atrocious heinous unjustified unprecedented wasteful scandalous cowardly criminal
     tragic vile"""
 )
@@ -72,6 +73,21 @@ BAD_DEEDS = _words(
     compromise"""
 )
 GOOD_DEEDS = _words("excel deserve inspire")
+# Leaving these undone is held against people and bodies, and so is failing or refusing to act.
+DUE_DEEDS = _words("care deserve respect listen belong")
+FAILING = _words("fail refuse")
+# What somebody has of their own, by which they are judged.
+OWN = _words(
+    """record judgment judgement temperament character vision idea plan reputation heart integrity
+    courage experience agenda history policy"""
+)
+# Said without a verb: which way, and the preposition that leads to whom.
+GREETINGS = {
+    "shame": (Polarity.AGAINST, "on"),
+    "kudos": (Polarity.FOR, "to"),
+    "congratulations": (Polarity.FOR, "to"),
+    "bravo": (Polarity.FOR, "to"),
+}
 DOING = _words("commit spread tell make do launch engage perpetrate peddle push")
 
 

@@ -21,7 +21,8 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
     kind, _, entry = claim.rule.partition(":")
     if entry in WORRIES:
         return  # who worries about her health is not against her
-    if kind not in _KINDS or (kind == "verb" and entry not in lexicon.OF_DEEDS):
+    told = kind in _KINDS and (kind != "verb" or entry in lexicon.OF_DEEDS)
+    if not told and not _is_own_choice(claim):
         return
     if claim.target.lemma_.lower() in nouns.MISFORTUNES:
         return  # who condemns somebody's murder is not against the murdered
@@ -32,9 +33,17 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
             yield replace(claim, target=owner, rule=rule, certainty=certainty, proof=proof)
 
 
+def _is_own_choice(claim: Claim) -> bool:
+    """Tell whether a plan or decision is opposed, which is its owner's own making."""
+    kind = claim.rule.partition(":")[0]
+    chosen = claim.target.lemma_.lower() in nouns.CHOICES
+    return kind in ("verb", "noun") and claim.way is Polarity.AGAINST and chosen
+
+
 def _owners(target: Token) -> Iterator[Token]:
     for owner in (*children(target, "poss"), *complements(target, ["by", "from"])):
         yield from (o for o in conjoined(owner) if o.pos_ in ("PROPN", "PRON"))
+    yield from (c for c in children(target, "amod", "compound") if c.lower_ in nouns.PARTISANS)
 
 
 def claims_on_contents(claim: Claim) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.phrases import Topics, is_clause, topic_of
-from pipeline.analysis.stances.syntax import children, complements
+from pipeline.analysis.stances.syntax import all_conjoined, children, complements
 from pipeline.analysis.stances.voices import Voices
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
@@ -30,7 +30,11 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     """Yield those whom a noun or pronoun names, if they can hold a stance; nobody if unsure."""
     if any(c.lower_ in nouns.NOBODY for c in head.children):
         return
-    head = _by_name(head, cast)
+    for one in _by_names(head, cast):
+        yield from _holder_named(one, cast, voices)
+
+
+def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     if head.lower_ in nouns.PLATFORMS:
         return
     if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not _is_human(head):
@@ -53,6 +57,15 @@ def _by_name(head: Token, cast: Cast) -> Token:
     if _is_person(head, cast):
         return head
     return next((c for c in children(head, "appos") if _is_person(c, cast)), head)
+
+
+def _by_names(head: Token, cast: Cast) -> tuple[Token, ...]:
+    """Give those named behind a word: "two senators, X and Y", "unions including X"."""
+    if cast.at(head) is not None:
+        return (_by_name(head, cast),)
+    named = all_conjoined(c for c in children(head, "appos") if _is_person(c, cast))
+    members = (m for m in complements(head, ["including"]) if cast.at(m) is not None)
+    return (*(named or (head,)), *members)
 
 
 def _is_one_of(head: Token, label: str) -> bool:
@@ -84,8 +97,17 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
 
 def _party_of(head: Token) -> str | None:
     """Name the party that all of "Democrats" or "Tories" are; some of them are not the party."""
-    whole = not children(head, "amod", "nummod", "compound", "nmod", "quantmod", "relcl")
+    told = children(head, "amod", "nummod", "compound", "nmod", "quantmod", "relcl", "det")
+    whole = all(c.lower_ in nouns.CHAMBERS for c in told)
     return nouns.PARTIES.get(head.lower_) if whole else None
+
+
+def _party_led(head: Token) -> str | None:
+    """Name the party of "Republican leaders" or "House Democratic lawmakers", if of them all."""
+    told = [c for c in head.children if c.i < head.i]
+    party = next((p for c in told if (p := nouns.PARTISANS.get(c.lower_)) is not None), None)
+    whole = all(c.lower_ in nouns.CHAMBERS or c.lower_ in nouns.PARTISANS for c in told)
+    return party if whole and head.lower_ in nouns.MEMBERS else None
 
 
 def _mention(token: Token, cast: Cast) -> Span:
@@ -110,6 +132,8 @@ def _unnamed(head: Token, cast: Cast) -> Named:
     parties = [e for c in children(head, "amod", "compound") if (e := cast.at(c)) is not None]
     if parties and cast[parties[0]].label == "NORP":
         entity = parties[0]
+        if (party := _party_led(head)) is not None:
+            return Named(party, entity, phrase)
     return Named(" ".join(phrase.text.split()), entity, phrase)
 
 
@@ -121,7 +145,9 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if head.lower_ in _FIRST_PERSON:
         return next(_speakers(head, cast, voices), None)
     if (entity := cast.at(head)) is not None:
-        return Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
+        party = nouns.PARTISANS.get(head.lower_) if head.dep_ in ("amod", "compound") else None
+        name = party or _party_of(head) or cast[entity].name
+        return Named(name, entity, _mention(head, cast))
     if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
         return None
     phrase = topic_of(head)
@@ -145,7 +171,9 @@ def _plainly(head: Token, cast: Cast) -> Token:
 
 
 def _says_little(head: Token, phrase: Span) -> bool:
-    """Tell whether a clause is no topic: "what they see", "allowing" alone."""
+    """Tell whether words are no topic: "what they see", "allowing" or "supporters" alone."""
+    if len(phrase) == 1 and head.lemma_ in nouns.PARTISAN_CROWDS:
+        return True
     return is_clause(head) and (head.tag_ != "VBG" or len(phrase) == 1)
 
 

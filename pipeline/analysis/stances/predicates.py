@@ -1,6 +1,6 @@
 """Claims by verbs, nouns and adjectives of support and opposition."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -94,9 +94,36 @@ def _is_fit(target: Token, stem: str) -> bool:
     behind = target.nbor() if target.i + 1 < len(target.doc) else target
     if behind.tag_ == "VBG" and target.ent_type_:
         return False  # "advocates X becoming a state" is not for X
-    if stem in lexicon.OF_PEOPLE:
-        return target.ent_type_ == "PERSON"
-    return stem != "fight" or target.lemma_ not in nouns.FOUGHT
+    return all(fits(target) for stems, fits in _FITTING if stem in stems)
+
+
+def _is_of(target: Token) -> bool:
+    """Tell whether a thing is somebody's: "blamed Smith's plan", not "blamed the weather"."""
+    return target.pos_ == "PRON" or bool(children(target, "poss")) or target.pos_ == "PROPN"
+
+
+def _is_decided(target: Token, kinds: frozenset[str]) -> bool:
+    return target.lemma_.lower() in kinds and target.head.tag_ != "VB"  # that is yet to come
+
+
+def _is_with_a_reason(target: Token) -> bool:
+    return target.ent_type_ in _ACTING and bool(complements(target.head, ["for", "over"]))
+
+
+def _is_to_blame(target: Token) -> bool:
+    return target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS or _is_of(target)
+
+
+# What the target of some verbs must be for them to say anything of it.
+_FITTING: tuple[tuple[frozenset[str], Callable[[Token], bool]], ...] = (
+    (lexicon.OF_PEOPLE, lambda target: target.ent_type_ == "PERSON"),
+    (lexicon.LAWGIVING, lambda target: _is_decided(target, nouns.CONTAINERS)),
+    (lexicon.OF_DECISIONS, lambda target: _is_decided(target, nouns.DECISIONS)),
+    (lexicon.OF_VIRTUES, lambda target: target.lemma_.lower() in nouns.VIRTUES),
+    (lexicon.WITH_A_REASON, _is_with_a_reason),
+    (frozenset({"fight"}), lambda target: target.lemma_ not in nouns.FOUGHT),
+    (frozenset({"blame"}), _is_to_blame),
+)
 
 
 def _is_called_on(target: Token, preposition: str) -> bool:
@@ -193,7 +220,8 @@ def _having(noun: Token) -> tuple[Token, ...]:
 
 def _light_verb(noun: Token) -> Token | None:
     verb = _verb_over(noun)
-    if verb is None or verb.lemma_ not in lexicon.LIGHT_VERBS | lexicon.DROPPING:
+    light = lexicon.LIGHT_VERBS | lexicon.DROPPING | lexicon.ANSWERING
+    if verb is None or verb.lemma_ not in light:
         return None
     return verb
 
@@ -203,6 +231,9 @@ def _verb_over(noun: Token) -> Token | None:
         noun = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "dative") and is_verb(noun.head):
         return noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with":
+        verb = noun.head.head
+        return verb if verb.lemma_ in lexicon.ANSWERING else None
     return None
 
 
@@ -218,8 +249,8 @@ def _drawing_verb(noun: Token) -> Token | None:
 
 
 def _drawn_by(noun: Token) -> tuple[Token, ...]:
-    """Give what "drew", "faced" or "won" the support or opposition."""
-    verb = _drawing_verb(noun)
+    """Give what "drew", "faced" or "won" the support or opposition; votes are won by anybody."""
+    verb = None if noun.lemma_ in nouns.UNDRAWN else _drawing_verb(noun)
     return () if verb is None or is_passive(verb) else subjects(verb)
 
 
@@ -250,6 +281,8 @@ def _named_before(noun: Token) -> tuple[Token, ...]:
 
 def _bearers(noun: Token) -> tuple[tuple[Token, ...], Force]:
     """Give who is said to be the critic, supporter and so on."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
+        noun = noun.head.head  # "one of X's fiercest critics"
     if noun.dep_ == "attr" and is_verb(noun.head):
         return subjects(noun.head), force_of(noun.head)
     if noun.dep_ == "appos":

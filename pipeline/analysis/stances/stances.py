@@ -152,7 +152,15 @@ def _evidence(claim: Claim, *parties: Span) -> Span:
     start = min(claim.predicate.i, *(p.start for p in parties))
     proof = claim.predicate if claim.proof is None else claim.proof
     end = max(claim.predicate.i + 1, proof.i + 1, *(p.end for p in parties))
-    return claim.predicate.doc[start:end]
+    return _closed(claim.predicate.doc[start:end])
+
+
+def _closed(span: Span) -> Span:
+    """Take in the closing mark right behind a stretch that a mark opens inside of."""
+    marks = sum(token.is_quote for token in span)
+    if marks % 2 and span.end < span.sent.end and span.doc[span.end].is_quote:
+        return span.doc[span.start : span.end + 1]
+    return span
 
 
 def _without_blanks(span: Span) -> Span:

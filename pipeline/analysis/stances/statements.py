@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import lexicon, nouns, opinions
 from pipeline.analysis.stances.claims import Claim, opposite
+from pipeline.analysis.stances.deeds import deed_claims, greeting_claims
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.opinions import worth
 from pipeline.analysis.stances.syntax import (
@@ -21,24 +22,27 @@ from pipeline.analysis.stances.syntax import (
 )
 from schemas.vocabulary import Modality, Polarity
 
-CALLED, VALUED, OUGHT, HARM, WANTED, FEARED, DEED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6, 0.7
+CALLED, VALUED, OUGHT, HARM, WANTED, FEARED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6
 _FORESEEING = frozenset("will would can could 'll wo".split())
 # What a thing is called stands within so many words of it.
 FARTHEST = 40
 _DONE = frozenset("job work mistake".split())
 _LINKING = frozenset("be remain represent constitute become do make".split())
+_ABLE = frozenset("PERSON ORG NORP".split())
+_THEY = frozenset("he she they".split())
 _BREAKS = frozenset("because although though while after before that which who if when".split())
 
 
 def statement_claims(token: Token) -> Iterator[Claim]:
     """Yield what a clause claims of its subject or object, or wants done."""
     if not is_verb(token):
+        yield from greeting_claims(token)
         return
     yield from _called(token)
     yield from _valued(token)
     yield from _ought(token)
     yield from _harmful(token)
-    yield from _done(token)
+    yield from deed_claims(token)
     yield from _wanted(token)
 
 
@@ -46,7 +50,7 @@ def _called(verb: Token) -> Iterator[Claim]:
     """Yield "considered the plan a threat", "the plan was described as dangerous by X"."""
     if verb.lemma_ not in lexicon.CALLING:
         return
-    targets = objects_of(verb) or _small_subjects(verb)
+    targets = objects_of(verb) or _small_subjects(verb) or _referred_to(verb)
     if not targets or (value := _value_behind(verb, targets[-1])) is None:
         return
     holders = agents(verb) if is_passive(verb) else subjects(verb)
@@ -64,6 +68,10 @@ def _small_subjects(verb: Token) -> tuple[Token, ...]:
     """Give the subject of "called [the move a mistake]" where the parser made it a clause."""
     clauses = [c for c in children(verb, "ccomp", "xcomp") if not is_verb(c)]
     return tuple(s for clause in clauses for s in children(clause, "nsubj"))
+
+
+def _referred_to(verb: Token) -> tuple[Token, ...]:
+    return complements(verb, ["to"]) if verb.lemma_ == "refer" else ()
 
 
 def _value_behind(verb: Token, target: Token) -> Token | None:
@@ -107,8 +115,10 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
     """Tell which way a word speaks of this target; "my reaction was terrible" is of another."""
     if (is_verb(target) and target.dep_ != "csubj") or target.lemma_ in nouns.LOSSES:
         return None
-    if any(c.lower_ == "my" for c in children(target, "poss")) or children(value, "xcomp"):
-        return None  # nor does "it is fair to ask" praise anything
+    if any(c.lower_ == "my" for c in children(target, "poss")):
+        return None
+    if children(value, "xcomp") and target.ent_type_ not in _ABLE and target.lower_ not in _THEY:
+        return None  # "it is fair to ask" praises nothing, "she is unfit to lead" somebody
     if value.lower_ in opinions.GOOD_IN_PEOPLE:
         person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
         return Polarity.FOR if person else None
@@ -209,29 +219,6 @@ def _harmful(verb: Token) -> Iterator[Claim]:
             )
 
 
-def _done(verb: Token) -> Iterator[Claim]:
-    """Yield "Smith lied to Congress": whoever says so is against Smith."""
-    way = _worth_of_deed(verb)
-    if way is None or is_passive(verb):
-        return
-    force = force_of(verb)
-    if force.negated or force.modality is not Modality.ASSERTED:
-        return
-    for doer in subjects(verb):
-        if doer.ent_type_ or doer.pos_ in ("PRON", "PROPN"):
-            yield Claim(verb, (), doer, way, "deed", force, DEED)
-
-
-def _worth_of_deed(verb: Token) -> Polarity | None:
-    if verb.lemma_ in opinions.BAD_DEEDS:
-        return Polarity.AGAINST
-    if verb.lemma_ in opinions.GOOD_DEEDS:
-        return Polarity.FOR
-    if verb.lemma_ in opinions.DOING:
-        return next((w for c in children(verb, "dobj") if (w := worth(c))), None)
-    return None
-
-
 def _fears(head: Token) -> bool:
     return head.lemma_ in lexicon.FEARING or head.lower_ in lexicon.FEARFUL
 
@@ -263,7 +250,8 @@ def _wanting_over(verb: Token) -> Token | None:
     head = token.head
     if head.lemma_ in ("help", "let", "get", "move", "go") and head.dep_ in ("xcomp", "ccomp"):
         head = head.head
-    wanted = head.lemma_ in lexicon.WANTING and is_verb(head)
+    named = head.lemma_ == "call" and children(head, "dobj")  # "called it a coup to unseat X"
+    wanted = head.lemma_ in lexicon.WANTING and is_verb(head) and not named
     return head if wanted and (_is_infinitive(token) or _is_demanded(token, head)) else None
 
 

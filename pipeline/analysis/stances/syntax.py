@@ -15,6 +15,7 @@ OBJECT_CONTROL = frozenset(
 )
 # "criticised Y for backing Z": Y backs it.
 OBJECT_OF_DEED = frozenset({"of", "for", "from", "over", "into"})
+_PARTICLES = frozenset("back out up down off".split())
 # A guard against malformed trees; no clause of a real sentence lies as deep.
 DEEPEST = 12
 
@@ -153,7 +154,13 @@ def pobjs(prepositions: Iterable[Token]) -> Iterator[Token]:
 
 def particle(verb: Token) -> str | None:
     """Give the particle of a phrasal verb, "out" in "ruled out"."""
-    return next((c.lower_ for c in verb.children if c.dep_ == "prt"), None)
+    beside = (c for c in verb.children if c.dep_ == "prt" or _is_beside(c, verb))
+    return next((c.lower_ for c in beside), None)
+
+
+def _is_beside(word: Token, verb: Token) -> bool:
+    """Tell whether an adverb is a particle that the parser did not know: "pushed back"."""
+    return word.dep_ == "advmod" and word.i == verb.i + 1 and word.lower_ in _PARTICLES
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -1,0 +1,72 @@
+"""Claims by what somebody is said to do, or to leave undone: whoever says so is for or against."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.analysis.stances import opinions
+from pipeline.analysis.stances.claims import Claim
+from pipeline.analysis.stances.modality import Force, force_of
+from pipeline.analysis.stances.opinions import worth
+from pipeline.analysis.stances.syntax import children, complements, is_passive, subjects
+from schemas.vocabulary import Modality, Polarity
+
+# How often such a claim was right where it was read.
+DEED = 0.7
+_ACTING = frozenset("PERSON ORG NORP GPE".split())
+_PERSONS = frozenset("he she they".split())
+
+
+def deed_claims(verb: Token) -> Iterator[Claim]:
+    """Yield "Smith lied to Congress", "Smith has failed us", "Smith has a terrible record"."""
+    way = _worth_of_deed(verb)
+    if way is None or is_passive(verb):
+        return
+    force = force_of(verb)
+    neglected = force.negated and verb.lemma_ in opinions.DUE_DEEDS
+    if (force.negated and not neglected) or force.modality is not Modality.ASSERTED:
+        return
+    for doer in subjects(verb):
+        if doer.ent_type_ or doer.pos_ in ("PRON", "PROPN"):
+            yield Claim(verb, (), doer, way, "deed", Force(unsaid=force.unsaid), DEED)
+
+
+def _worth_of_deed(verb: Token) -> Polarity | None:
+    lemma = verb.lemma_
+    if lemma in opinions.BAD_DEEDS or _is_neglected(verb):
+        return Polarity.AGAINST
+    if lemma in opinions.GOOD_DEEDS:
+        return Polarity.FOR
+    if lemma in opinions.DOING or lemma == "have":
+        shown = (c for c in children(verb, "dobj") if lemma != "have" or _tells_of(c))
+        return next((w for c in shown if (w := worth(c))), None)
+    return None
+
+
+def _tells_of(noun: Token) -> bool:
+    """Tell whether what somebody has is part of them: "a great record", not "a great view"."""
+    return noun.lemma_ in opinions.OWN
+
+
+def _is_neglected(verb: Token) -> bool:
+    """Tell whether somebody "fails us", "refuses to answer" or "does not care"."""
+    if not any(_is_actor(s) for s in subjects(verb)):
+        return False
+    if verb.lemma_ in opinions.FAILING:
+        return bool(children(verb, "dobj", "xcomp")) or not children(verb, "prep")
+    return verb.lemma_ in opinions.DUE_DEEDS and bool(children(verb, "neg"))
+
+
+def _is_actor(token: Token) -> bool:
+    return token.ent_type_ in _ACTING or token.lower_ in _PERSONS
+
+
+def greeting_claims(word: Token) -> Iterator[Claim]:
+    """Yield "Shame on Smith!", "Kudos to Smith": said without a verb, held by whoever says it."""
+    found = opinions.GREETINGS.get(word.lower_)
+    if found is None or any(c.dep_ in ("det", "poss", "amod") for c in word.children):
+        return
+    way, preposition = found
+    if word.dep_ in ("ROOT", "ccomp", "intj", "npadvmod", "dep"):
+        for target in complements(word, [preposition]):
+            yield Claim(word, (), target, way, "greeting", Force(), DEED)
