@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import faust
@@ -18,7 +18,7 @@ import faust
 from consumers.answers import Analysis, Answer, Rejection
 from consumers.child import Task
 from consumers.dead_letters import rejection
-from consumers.pool import Pool
+from consumers.pool import Pool, seconds_allowed
 from consumers.watchdog import Reading, Watchdog, reading_of
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.errors import SetupError
@@ -97,7 +97,7 @@ class Analyser:
     def _watchdog(self) -> Watchdog:
         return Watchdog(
             self._reading,
-            patience=self._settings.stall_seconds + self._settings.article_seconds,
+            patience=self._settings.stall_seconds + seconds_allowed(self._settings.article_seconds),
             home=self._settings.home,
             name=NAME,
         )
@@ -118,16 +118,27 @@ class Analyser:
     async def _answer_articles(self, stream: Any) -> None:  # noqa: ANN401  # Faust's seam
         """Answer every article by one analysis or one dead letter.
 
+        A batch is begun while the one before is delivered, so that no process waits for work.
         Whatever is raised here ends the process, with nothing acknowledged that has no answer.
         """
-        async for batch in stream.noack_take(self._settings.batch, within=BATCH_SECONDS):
-            await self.answer_batch(batch)
+        async with asyncio.TaskGroup() as deliveries:
+            last: asyncio.Task[None] | None = None
+            async for batch in stream.noack_take(self._settings.batch, within=BATCH_SECONDS):
+                answers = [self.begin(event) for event in batch]
+                if last is not None:
+                    await last
+                last = deliveries.create_task(self._deliver_batch(batch, answers))
 
-    async def answer_batch(self, batch: Sequence[Any]) -> None:
+    def begin(self, event: Any) -> Awaitable[Answer]:  # noqa: ANN401  # Faust's seam
+        """Promise the answer to an article; the processes take them in the order of asking."""
+        return self._pool.answer(event.message.value or b"")
+
+    async def _deliver_batch(
+        self, batch: Sequence[Any], answers: Sequence[Awaitable[Answer]]
+    ) -> None:
         """Deliver each answer, then acknowledge its article, in the order of their offsets."""
         started = time.monotonic()
         outcomes: Counter[str] = Counter()
-        answers = [self._pool.answer(event.message.value or b"") for event in batch]
         for event, promised in zip(batch, answers, strict=True):
             answer = await promised
             self._stop_if_at_fault(answer)
@@ -191,7 +202,7 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
     datadir = settings.home / "faust"  # stays empty: there are no tables
     datadir.mkdir(parents=True, exist_ok=True)
     largest = max(topic.message_bytes for topic in topics.all)
-    rebalance = REBALANCE_SECONDS + settings.article_seconds
+    rebalance = REBALANCE_SECONDS + seconds_allowed(settings.article_seconds)
     return faust.App(
         topics.analyser_group,
         broker=[f"kafka://{server}" for server in bootstrap.split(",")],

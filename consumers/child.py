@@ -10,10 +10,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from consumers.answers import answer_to
+from schemas.contracts import FetchedArticle
 
 # Side by side, single-threaded processes read 1.3-2 times as much as threads inside them.
 ONE_THREAD = dict.fromkeys(
     "OMP_NUM_THREADS OPENBLAS_NUM_THREADS MKL_NUM_THREADS BLIS_NUM_THREADS".split(), "1"
+)
+# Read before the first article: word lists are loaded when they are first needed.
+PROBE = FetchedArticle(
+    article_id="probe",
+    revision="1",
+    text='OTTAWA (AP) - "We oppose the ban," Mara Venn said Monday. She praised Ottawa.',
 )
 _PR_SET_PDEATHSIG = 1  # from <sys/prctl.h>
 _FIRST_TO_GO = "1000"  # from proc(5): the whole range of oom_score_adj
@@ -30,12 +37,12 @@ class Task:
 
 @dataclass(frozen=True)
 class Ready:
-    """The model is loaded."""
+    """The model is loaded, and an article can be read with it."""
 
 
 @dataclass(frozen=True)
 class NotReady:
-    """The model cannot be loaded, and what to do."""
+    """No article can be read, and what to do."""
 
     remedy: str
 
@@ -50,7 +57,8 @@ def serve(connection: Connection, task: Task, parent: int) -> None:
 
     try:
         reader = Reader(task.model, blis=task.blis)
-    except (OSError, ImportError) as error:
+        analyse(PROBE, reader)
+    except Exception as error:  # noqa: BLE001  # whatever it is, every article would meet it
         connection.send(NotReady(_remedy(task.model, error)))
         return
     connection.send(Ready())
@@ -73,8 +81,15 @@ def _belong_to(parent: int) -> None:
 
 
 def _remedy(model: str, error: Exception) -> str:
+    if isinstance(error, OSError | ImportError) and model in str(error):
+        return (
+            f"The language model {model!r} cannot be loaded: {error}\n"
+            f"Install it by `pip install {model.replace('_', '-')}`, "
+            "or name another by STANCEWIRE_MODEL."
+        )
     return (
-        f"The language model {model!r} cannot be loaded: {error}\n"
-        f"Install it by `pip install {model.replace('_', '-')}`, "
-        "or name another by STANCEWIRE_MODEL."
+        f"No article can be read with the language model {model!r}: "
+        f"{type(error).__name__}: {error}\n"
+        "Install stancewire anew if a file of its own is missing, or name by STANCEWIRE_MODEL "
+        "an English model with a tagger, a parser and named entities."
     )

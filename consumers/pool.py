@@ -13,12 +13,16 @@ from multiprocessing.context import SpawnProcess
 from consumers.answers import Analysis, Answer, Rejection
 from consumers.child import NotReady, Task, serve
 from pipeline.errors import SetupError, UnavailableError
+from schemas.topics import ARTICLE_BYTES
 from schemas.vocabulary import RejectionKind
 
 # Loading the model takes 2 s, and ten times that on a machine that swaps.
 LOAD_SECONDS = 120.0
 # A process may also die by another's fault (memory, an operator): one death proves nothing.
 DEATHS_OF_A_CULPRIT = 2
+# An article of 1 MiB in short sentences took 60 s of a core to itself, a usual one 0.03 s: the
+# largest gets five times the seconds of a usual one.
+LARGE_BYTES = 256 * 1024
 DYING_SECONDS = 1.0  # between the end of its connection and of the process itself
 
 # A fork would copy the event loop and its threads.
@@ -29,8 +33,8 @@ logger = logging.getLogger(__name__)
 class Pool:
     """As many processes as `workers`, each with the model loaded and one article at a time.
 
-    A process that dies or takes more than `seconds` over one article is replaced; the articles
-    in the other processes go on.
+    A process that dies or takes more than `seconds` over one article, or the more that a large
+    one is allowed, is replaced; the articles in the other processes go on.
     """
 
     def __init__(self, task: Task, *, workers: int, seconds: float) -> None:
@@ -60,11 +64,12 @@ class Pool:
         return asyncio.get_running_loop().run_in_executor(self._threads, self._answer, message)
 
     def _answer(self, message: bytes) -> Answer:
+        seconds = seconds_allowed(self._seconds, len(message))
         child = self._idle.get()  # there are as many threads as processes
         try:
             for _ in range(DEATHS_OF_A_CULPRIT):
                 try:
-                    return child.answer(message, self._seconds)
+                    return child.answer(message, seconds)
                 except _DiedError as death:
                     if self._stopped:
                         raise UnavailableError("The pool is stopped.") from death
@@ -72,10 +77,18 @@ class Pool:
                     fate = f"{death}, {DEATHS_OF_A_CULPRIT} times"
             return Rejection(RejectionKind.WORKER_DIED, f"the analysing process {fate}")
         except TimeoutError:
-            reason = f"the analysis took more than {self._seconds:g} s"
+            reason = f"the analysis took more than {seconds:g} s"
             return Rejection(RejectionKind.TIMED_OUT, reason)
         finally:
             self._idle.put(child)
+
+
+def seconds_allowed(seconds: float, size: int = ARTICLE_BYTES) -> float:
+    """Give how long a message of `size` bytes may take, where a usual article may take `seconds`.
+
+    No text is larger than ARTICLE_BYTES, however long its message.
+    """
+    return seconds * (1 + min(size, ARTICLE_BYTES) // LARGE_BYTES)
 
 
 class _DiedError(Exception):

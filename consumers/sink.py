@@ -90,6 +90,8 @@ class Sink:
         self._consumer = _consumer(servers, topics)
         self._positions = Positions(self._consumer, settings.kafka, engine)
         names = [topics.analyses.name, topics.dead_letters.name]
+        for name in names:  # a member that leads its group gives out only what it knows of
+            self._consumer.partitions_for_topic(name)
         self._consumer.subscribe(names, listener=self._positions)
         self._refused = 0
         self._pause = FIRST_PAUSE_SECONDS

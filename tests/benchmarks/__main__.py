@@ -44,18 +44,25 @@ def main() -> None:
     options = parser.parse_args()
     articles = corpus()
     out = Console()
+    _say("starting a broker and a database")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as stack:
         rates: dict[str, list[float]] = {"stancewire": [], "naive loop": []}
         for number in range(1, options.rounds + 1):
             for name, contender in (("naive loop", naive), ("stancewire", wire)):
+                _say(f"round {number} of {options.rounds}: {name}, {options.articles} articles")
                 rates[name].append(contender(stack, articles, options.articles))
-                print(f"round {number}: {name} {rates[name][-1]:.1f} articles/s", file=sys.stderr)
+                _say(f"round {number} of {options.rounds}: {name} {rates[name][-1]:.1f} articles/s")
+    _say("one thread: spaCy alone, our reading, the whole analysis")
     cost = cost_per_article(articles)
     out.print(_rates_table(rates, options.articles))
     out.print(cost.table())
     print(f"spaCy's own share of the analysis: {100 * cost.share:.0f} %")
     out.print(growth_table())
     out.print(hostile_table())
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 def _rates_table(rates: dict[str, list[float]], articles: int) -> Table:
@@ -147,7 +154,7 @@ def _fresh_settings(stack: Stack, home: Path) -> Settings:
         kafka=stack.bootstrap,
         database_url=url.render_as_string(hide_password=False),
         namespace=name.replace("_", "-"),
-        log_level="WARNING",
+        log_level="ERROR",  # warnings come while a new group finds its coordinator
     )
     assert settings.database_url is not None
     migrate(settings.database_url)

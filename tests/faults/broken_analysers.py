@@ -1,21 +1,21 @@
 """Analysers with one mistake each, to prove that the fault tests would find it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable
 from typing import Any
 
 from consumers.analyser import Analyser
+from consumers.answers import Answer
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
 
 
 class EarlyAnalyser(Analyser):
-    """Acknowledges a batch before it is answered, as Faust's own `take` may."""
+    """Acknowledges an article before it is answered, as Faust's own `take` may."""
 
-    async def answer_batch(self, batch: Sequence[Any]) -> None:
-        for event in batch:
-            event.ack()
-        await super().answer_batch(batch)
+    def begin(self, event: Any) -> Awaitable[Answer]:
+        event.ack()
+        return super().begin(event)
 
 
 class MuteAnalyser(Analyser):

@@ -8,8 +8,9 @@ from tests.records import analyses, article, members, publish, waiting
 from tests.stack.waiting import eventually
 from tests.trial_model import SLOW
 
+# More than the two batches that an analyser ends before it hands partitions over.
 ARTICLES = [
-    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(30)
+    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(60)
 ]
 
 

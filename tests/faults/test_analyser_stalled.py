@@ -2,11 +2,12 @@
 
 import time
 
+from consumers.pool import seconds_allowed
 from consumers.watchdog import EXIT_STALLED
 from tests.records import analyses, article, publish, waiting
 from tests.stack.waiting import eventually
 
-PATIENCE = {"stall_seconds": 1, "article_seconds": 2}
+PATIENCE = {"stall_seconds": 1, "article_seconds": 1}
 
 
 def test_an_analyser_that_never_acknowledges_is_ended(settings, trial, run_broken):
@@ -22,6 +23,6 @@ def test_an_analyser_that_never_acknowledges_is_ended(settings, trial, run_broke
 def test_an_analyser_with_nothing_to_do_lives_on(settings, trial, run):
     analyser = run("analyser", **trial, **PATIENCE)
     eventually((settings.home / "health" / "analyser").exists)
-    time.sleep(2 * sum(PATIENCE.values()))
+    time.sleep(2 * (1 + seconds_allowed(1)))
 
     assert analyser.poll() is None

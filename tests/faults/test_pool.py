@@ -9,10 +9,12 @@ import pytest
 
 from consumers.answers import Analysis, Answer, Rejection
 from consumers.child import Task
-from consumers.pool import Pool
+from consumers.pool import LARGE_BYTES, Pool, seconds_allowed
+from pipeline.analysis.reading.document import PIECE
 from pipeline.errors import SetupError
+from schemas.topics import ARTICLE_BYTES
 from tests.records import article
-from tests.trial_model import DIE, HANG, NAME, RAISE
+from tests.trial_model import DIE, HANG, NAME, RAISE, SLOW, SLOW_SECONDS
 
 GOOD = "Mara Venn opposes the ban."
 
@@ -58,6 +60,42 @@ def test_an_answer_over_the_limit_is_rejected(pool):
 
     assert isinstance(answer, Rejection)
     assert answer.kind == "too-large"
+
+
+def test_a_large_article_is_given_longer_and_a_stuck_one_is_ended_still(trial):
+    pool = Pool(Task(NAME, blis=False, limit=2**24), workers=2, seconds=3)
+    pool.start()
+    piece = f"{SLOW} Mara Venn opposes the ban.".ljust(PIECE - 2) + "\n\n"  # read piece by piece
+    slow = 4 * int(3 / SLOW_SECONDS) // 3 * piece  # for a third longer than a usual article may
+
+    answers = _answers(pool, slow.ljust(ARTICLE_BYTES), f"{HANG} {GOOD}".ljust(LARGE_BYTES))
+    pool.stop()
+
+    assert isinstance(answers[0], Analysis)
+    assert isinstance(answers[1], Rejection)
+    assert answers[1].reason == "the analysis took more than 6 s"
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds"),
+    [
+        pytest.param(6_000, 60, id="usual"),
+        pytest.param(LARGE_BYTES, 120, id="large"),
+        pytest.param(ARTICLE_BYTES, 300, id="the-largest"),
+        pytest.param(6 * ARTICLE_BYTES, 300, id="its-message-escaped"),
+    ],
+)
+def test_the_seconds_that_a_message_may_take(size, seconds):
+    assert seconds_allowed(60, size) == seconds
+
+
+def test_a_model_that_reads_no_article_stops_at_start(trial, monkeypatch):
+    monkeypatch.setenv("TRIAL_READS", "nothing")
+    pool = Pool(Task(NAME, blis=False, limit=1), workers=1, seconds=1)
+
+    with pytest.raises(SetupError, match=r"No article can be read .*'trial_model'.*\n.*anew"):
+        pool.start()
+    pool.stop()
 
 
 def test_a_model_that_is_not_installed_is_named_with_its_remedy():
