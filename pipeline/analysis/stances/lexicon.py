@@ -31,7 +31,7 @@ FOR_VERBS = _words(
     stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
     pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind
     pardon donate:to honor honour accept tolerate stomach recognize recognise tap pick tout herald
-    cheer celebrate compliment recommend canvass:for campaign:with contribute:to rally:for
+    cheer celebrate compliment recommend canvass:for campaign:with rally:for
     fundraise:for gush:about gush:over rave:about pass enact sign"""
 )
 # "hat" is the language model's lemma of "hates", and "hop" below that of "hopes".
@@ -158,7 +158,7 @@ UNSAID = _words(
     consider mull weigh avoid pretend accuse seem appear claim debate"""
 )
 # What somebody denies, doubts or hints at is not thereby so.
-DOUBTING = _words("deny doubt suggest imply question dispute speculate wonder pretend")
+DOUBTING = _words("assume deny doubt suggest imply question dispute speculate wonder pretend")
 REFUSING = _words("refuse reject")
 LIGHT_VERBS = _words(
     """take find pay heap pour express voice announce declare reiterate offer give show state

@@ -51,10 +51,12 @@ def force_of(predicate: Token) -> Force:
         negated ^= is_negated(token)
         unsaid |= is_negated(token) and any(c.lower_ in _PARTLY for c in token.children)
         modality = _modal(token) or modality
+        unsaid |= _is_counterfactual(token)
+        due |= _is_needed_of(token)
         due |= any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in token.children)
         unsaid |= _is_conditional(token)
         head = token.head
-        unsaid |= token.dep_ == "ccomp" and head.lemma_ in lexicon.DOUBTING
+        unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
         if head is token or not _governs(head, token):
             break
         negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
@@ -95,6 +97,24 @@ def _negates(word: Token) -> bool:
 
 def _modal(token: Token) -> Modality | None:
     return next((_MODALS[c.lower_] for c in token.children if _is_modal(c)), None)
+
+
+def _is_needed_of(verb: Token) -> bool:
+    """Tell whether "Smith needs to challenge it" is what another wants of Smith."""
+    need = verb.head
+    own = any(c.lower_ in ("i", "we") for c in need.children)
+    return verb.dep_ == "xcomp" and need.lemma_ == "need" and not own
+
+
+def _means_not(verb: Token) -> bool:
+    """Tell whether "does not mean that they are terrorists" says that they are not."""
+    return verb.lemma_ in ("mean", "say", "show", "prove") and is_negated(verb)
+
+
+def _is_counterfactual(verb: Token) -> bool:
+    """Tell whether "might have admired it" says that nobody did."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "have" in helpers and bool(helpers & _MODALS.keys())
 
 
 def _is_modal(word: Token) -> bool:
@@ -141,7 +161,8 @@ def _is_asked_of_another(head: Token, token: Token) -> bool:
         return False
     other = any(c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children)
     own = token.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.children)
-    return is_passive(head) or other or (own and any(c.lower_ == "to" for c in token.children))
+    made = head.lemma_ in ("make", "let") or any(c.lower_ == "to" for c in token.children)
+    return is_passive(head) or other or (own and made)
 
 
 def _leaves_unsaid_verb(head: Token) -> bool:

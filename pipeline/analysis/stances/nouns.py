@@ -119,6 +119,8 @@ CHERISHED = _words(
 )
 # What nobody draws upon himself: to win a vote is not to be voted against.
 UNDRAWN = _words("vote case issue aim line stand war fight campaign")
+# What a program or a device supports.
+TECHNICAL = _words("platform server language format device version feature file browser protocol")
 # Nouns for making an end of something.
 ENDINGS = _words(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting

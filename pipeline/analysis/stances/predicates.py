@@ -69,7 +69,7 @@ def _of_rescue(verb: Token) -> Iterator[Claim]:
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
-    if verb.lemma_.lower() not in lexicon.VERBS:
+    if verb.lemma_.lower() not in lexicon.VERBS or (verb.dep_ == "amod" and verb.tag_ == "VBG"):
         return
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
@@ -123,6 +123,7 @@ _FITTING: tuple[tuple[frozenset[str], Callable[[Token], bool]], ...] = (
     (lexicon.WITH_A_REASON, _is_with_a_reason),
     (frozenset({"fight"}), lambda target: target.lemma_ not in nouns.FOUGHT),
     (frozenset({"blame"}), _is_to_blame),
+    (frozenset({"support"}), lambda target: target.lemma_ not in nouns.TECHNICAL),
 )
 
 
@@ -136,6 +137,9 @@ def _is_called_on(target: Token, preposition: str) -> bool:
         for c in (*target.children, *target.head.head.children)
     ):
         return True  # "called for the ruling to be overturned"
+    if preposition == "with" and target.head.head.lemma_ == "agree":
+        near = (*target.children, *target.head.head.children)
+        return any(c.tag_ == "VB" and c.i > target.i for c in near)  # agreed on doing something
     if preposition != "for" or not (target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS):
         return False
     near = (*target.children, *target.head.head.children)
@@ -264,6 +268,10 @@ def _of_person(noun: Token) -> Iterator[Claim]:
         if lemma not in people:
             continue
         targets = complements(noun, people[lemma].split()) or _named_before(noun)
+        if lemma == "advocate" and noun.dep_ == "compound":
+            targets = ()  # "Goa advocate Smith" is a lawyer
+        if lemma == "opponent":
+            targets = tuple(t for t in targets if t.ent_type_ != "PERSON")  # rivals for an office
         holders, force = _bearers(noun)
         force = replace(force, negated=force.negated ^ is_negated(noun))
         yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)

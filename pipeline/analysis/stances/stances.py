@@ -1,5 +1,6 @@
 """Stances: who is for or against what, which way, and the words that prove it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -25,6 +26,8 @@ from schemas.vocabulary import Basis, Polarity, QuotationKind
 LEAST = 0.5
 # Nothing longer, in characters, names anybody.
 LONGEST_NAME = 300
+# Passages in other scripts are not read: their words are parsed as if they were English.
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # What the model is sure of is right less often than it says.
 MODEL_SHARE = 0.8
 
@@ -95,7 +98,7 @@ def _reporter(holder: Named, voices: Sequence[Voice], scene: Scene) -> str | Non
 
 
 def _is_name(named: Named) -> bool:
-    return 0 < len(named.name.strip()) <= LONGEST_NAME
+    return len(named.name) <= LONGEST_NAME and _LATIN.search(named.name) is not None
 
 
 def _is_same(holder: Named, target: Named) -> bool:

@@ -58,7 +58,7 @@ def _called(verb: Token) -> Iterator[Claim]:
     if holders and way is not None:
         force = force_of(verb)
         for target in targets:
-            if target.i >= value.i or worth(target) is way:
+            if target.i >= value.i or worth(target) is way or target.lemma_ in nouns.LOSSES:
                 continue
             rule = f"called:{verb.lemma_}"
             yield Claim(verb, holders, target, way, rule, force, CALLED, proof=value)
@@ -119,6 +119,8 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
         return None
     if children(value, "xcomp") and target.ent_type_ not in _ABLE and target.lower_ not in _THEY:
         return None  # "it is fair to ask" praises nothing, "she is unfit to lead" somebody
+    if value.lower_ == "greater":
+        return None  # of numbers
     if value.lower_ in opinions.GOOD_IN_PEOPLE:
         person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
         return Polarity.FOR if person else None
@@ -126,8 +128,9 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
 
 
 def _is_conceded(verb: Token) -> bool:
-    """Tell whether "though it was bad" grants what is not the speaker's point."""
-    return any(c.lower_ in ("though", "although", "while") for c in children(verb, "mark"))
+    """Tell whether "though it was bad", "than it was good" is not the speaker's point."""
+    marks = children(verb, "mark")
+    return any(c.lower_ in ("though", "although", "while", "than") for c in marks)
 
 
 def _can(verb: Token) -> bool:
@@ -207,8 +210,8 @@ def _harmful(verb: Token) -> Iterator[Claim]:
         return
     if is_passive(verb) or not children(verb, "dobj") or _is_due(verb):
         return
-    if way is Polarity.FOR and not any(c.lower_ in _FORESEEING for c in children(verb, "aux")):
-        return
+    if not feared and not any(c.lower_ in _FORESEEING for c in children(verb, "aux")):
+        return  # what does harm is a fact, what would do harm an opinion
     if not feared and verb.lemma_ not in opinions.SURELY_HARMING | opinions.HELPING:
         return
     for target in children(verb, "nsubj"):
