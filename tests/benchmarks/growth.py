@@ -6,10 +6,8 @@
 import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice, product
-from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -20,6 +18,7 @@ from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle, fingerprint
 from schemas.topics import ARTICLE_BYTES
+from tests.benchmarks.one_thread import process_of_one_thread
 
 SIZES = (1_000, 10_000, 100_000)  # words
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -103,7 +102,7 @@ def _article(text: str) -> FetchedArticle:
 
 def spent(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Spent]]:
     """Measure each named text in a process of its own, so that memory is told apart."""
-    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+    with process_of_one_thread(tasks=1) as pool:
         for name, text in texts:
             yield name, pool.submit(spent_on, text).result()
 
