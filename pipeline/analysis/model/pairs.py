@@ -30,7 +30,7 @@ Place = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
-class _Spoken:
+class Spoken:
     """Who speaks of whom in which sentence, and how sure of that the model must be."""
 
     holder: Named
@@ -40,23 +40,17 @@ class _Spoken:
 
     @property
     def place(self) -> Place:
+        """Give where this is said of whom."""
         return self.sentence.start, self.holder.name, self.target.name
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A pair, the sentence that it was judged by, and what the model says."""
+    """A pair, and what the model is sure of."""
 
-    holder: Named
-    target: Named
-    sentence: Span
+    pair: Spoken
     polarity: Polarity
     probability: float
-
-    @property
-    def place(self) -> Place:
-        """Give where this is said of whom."""
-        return self.sentence.start, self.holder.name, self.target.name
 
 
 def judged_pairs(
@@ -72,14 +66,14 @@ def judged_pairs(
         for pair in islice(_pairs(quoted, scene), MOST_PAIRS)
         if pair.place not in stated and (pair.sentence.start, pair.target.name) not in told
     ]
-    scores = model.scores([_question(p.holder, p.target, p.sentence) for p in asked])
+    scores = model.scores([_question(pair) for pair in asked])
     for pair, score in zip(asked, scores, strict=True):
         way = max((Polarity.FOR, Polarity.AGAINST), key=lambda p: score[p])
         if score[way] >= pair.least:
-            yield Judged(pair.holder, pair.target, pair.sentence, way, score[way])
+            yield Judged(pair, way, score[way])
 
 
-def _pairs(quoted: Sequence[Quoted], scene: Scene) -> Iterator[_Spoken]:
+def _pairs(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
     for quotation in quoted:
         speakers = [
             holder
@@ -90,7 +84,7 @@ def _pairs(quoted: Sequence[Quoted], scene: Scene) -> Iterator[_Spoken]:
         for sentence, target, least in _spoken_of(quotation, scene) if speakers else ():
             for holder in speakers:
                 if holder.entity != target.entity:
-                    yield _Spoken(holder, target, sentence, least)
+                    yield Spoken(holder, target, sentence, least)
 
 
 def _spoken_of(quotation: Quoted, scene: Scene) -> Iterator[tuple[Span, Named, float]]:
@@ -125,13 +119,13 @@ def _is_the_subject(token: Token) -> bool:
     return verb.dep_ == "ROOT" or said
 
 
-def _question(holder: Named, target: Named, sentence: Span) -> Pair:
+def _question(pair: Spoken) -> Pair:
     return Pair(
-        text=sentence.text,
-        target=target.name,
-        target_span=_characters(target, sentence),
-        holder=holder.name,
-        holder_span=_characters(holder, sentence),
+        text=pair.sentence.text,
+        target=pair.target.name,
+        target_span=_characters(pair.target, pair.sentence),
+        holder=pair.holder.name,
+        holder_span=_characters(pair.holder, pair.sentence),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import opinions
+from pipeline.analysis.stances import nouns, opinions
 from pipeline.analysis.stances.claims import Claim
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.opinions import worth
@@ -13,8 +13,6 @@ from schemas.vocabulary import Modality, Polarity
 
 # How often such a claim was right where it was read.
 DEED = 0.7
-_ACTING = frozenset("PERSON ORG NORP GPE".split())
-_PERSONS = frozenset("he she they".split())
 
 
 def deed_claims(verb: Token) -> Iterator[Claim]:
@@ -58,7 +56,7 @@ def _is_neglected(verb: Token) -> bool:
 
 
 def _is_actor(token: Token) -> bool:
-    return token.ent_type_ in _ACTING or token.lower_ in _PERSONS
+    return token.ent_type_ in nouns.ACTING or token.lower_ in nouns.PERSONS
 
 
 def greeting_claims(word: Token) -> Iterator[Claim]:

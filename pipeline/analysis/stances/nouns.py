@@ -8,6 +8,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Kinds of names whose owners act: people, bodies, peoples, and places as their governments.
+ACTING = _words("PERSON ORG GPE NORP")
+# Pronouns that stand for people.
+PERSONS = _words("he she they")
+
 # Nouns for people and bodies that can hold a stance though no name is given.
 HOLDERS = _words(
     """critic opponent supporter official lawmaker legislator senator congressman congresswoman

@@ -25,8 +25,6 @@ from schemas.vocabulary import Polarity
 # How often a claim of each kind was right where it was read; see the table in the tests.
 VERB, WEAK_VERB, NOUN = 0.9, 0.75, 0.85
 
-_ACTING = frozenset("PERSON ORG GPE NORP".split())
-
 
 def predicate_claims(token: Token) -> Iterator[Claim]:
     """Yield what a verb, noun, adjective or preposition of support or opposition claims."""
@@ -107,11 +105,11 @@ def _is_decided(target: Token, kinds: frozenset[str]) -> bool:
 
 
 def _is_with_a_reason(target: Token) -> bool:
-    return target.ent_type_ in _ACTING and bool(complements(target.head, ["for", "over"]))
+    return target.ent_type_ in nouns.ACTING and bool(complements(target.head, ["for", "over"]))
 
 
 def _is_to_blame(target: Token) -> bool:
-    return target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS or _is_of(target)
+    return target.ent_type_ in nouns.ACTING or target.lemma_ in nouns.HOLDERS or _is_of(target)
 
 
 # What the target of some verbs must be for them to say anything of it.
@@ -140,7 +138,9 @@ def _is_called_on(target: Token, preposition: str) -> bool:
     if preposition == "with" and target.head.head.lemma_ == "agree":
         near = (*target.children, *target.head.head.children)
         return any(c.tag_ == "VB" and c.i > target.i for c in near)  # agreed on doing something
-    if preposition != "for" or not (target.ent_type_ in _ACTING or target.lemma_ in nouns.HOLDERS):
+    if preposition != "for" or not (
+        target.ent_type_ in nouns.ACTING or target.lemma_ in nouns.HOLDERS
+    ):
         return False
     near = (*target.children, *target.head.head.children)
     return any(

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.analysis.entities.cast import Cast, text_span
 from pipeline.analysis.model.pairs import Judged, judged_pairs
 from pipeline.analysis.model.stance_model import StanceModel
-from pipeline.analysis.names.names import spoken
+from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims import Claim
 from pipeline.analysis.stances.owners import claims_on_contents, claims_on_owners
@@ -25,8 +25,6 @@ from schemas.vocabulary import Basis, Polarity, QuotationKind
 # Below this a stance is no row. Of 456 read against their articles 4 in 5 were right from here
 # to 0.85, 6 in 7 from 0.85 to 0.9, and 8 in 9 above.
 LEAST = 0.5
-# Nothing longer, in characters, names anybody.
-LONGEST_NAME = 300
 # Passages in other scripts are not read: their words are parsed as if they were English.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # What the model is sure of is right less often than it says.
@@ -57,7 +55,7 @@ def stances_in(
     if model is not None:
         stated = {(start, holder, target) for start, holder, target, _ in found}
         for judged in judged_pairs(quoted, scene, model, stated):
-            found[*judged.place, judged.polarity] = _judged_stance(judged, model)
+            found[*judged.pair.place, judged.polarity] = _judged_stance(judged, model)
     return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
 
 
@@ -133,13 +131,13 @@ def _stance(
 
 def _judged_stance(judged: Judged, model: StanceModel) -> Stance:
     return Stance(
-        holder=_party(judged.holder),
-        target=_party(judged.target),
+        holder=_party(judged.pair.holder),
+        target=_party(judged.pair.target),
         polarity=judged.polarity,
         confidence=round(judged.probability * MODEL_SHARE, 2),
-        reported_by=judged.holder.entity,
+        reported_by=judged.pair.holder.entity,
         basis=Basis.MODEL,
-        evidence=text_span(_without_blanks(judged.sentence)),
+        evidence=text_span(_without_blanks(judged.pair.sentence)),
         rule=model.name,
     )
 

@@ -29,7 +29,6 @@ FARTHEST = 40
 _DONE = frozenset("job work mistake".split())
 _LINKING = frozenset("be remain represent constitute become do make".split())
 _ABLE = frozenset("PERSON ORG NORP".split())
-_THEY = frozenset("he she they".split())
 _BREAKS = frozenset("because although though while after before that which who if when".split())
 
 
@@ -117,7 +116,11 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
         return None
     if any(c.lower_ == "my" for c in children(target, "poss")):
         return None
-    if children(value, "xcomp") and target.ent_type_ not in _ABLE and target.lower_ not in _THEY:
+    if (
+        children(value, "xcomp")
+        and target.ent_type_ not in _ABLE
+        and target.lower_ not in nouns.PERSONS
+    ):
         return None  # "it is fair to ask" praises nothing, "she is unfit to lead" somebody
     if value.lower_ == "greater":
         return None  # of numbers
