@@ -130,23 +130,16 @@ def _is_called_on(target: Token, preposition: str) -> bool:
     if preposition == "with" and target.head.head.lemma_ == "stand":
         # on a picture one stands with others
         return target.ent_type_ not in ("PERSON", "ORG", "GPE")
-    if preposition == "for" and any(
-        c.tag_ == "VBN" and children(c, "auxpass") and c.i > target.i
-        for c in (*target.children, *target.head.head.children)
-    ):
+    later = [c for c in (*target.children, *target.head.head.children) if c.i > target.i]
+    if preposition == "for" and any(c.tag_ == "VBN" and children(c, "auxpass") for c in later):
         return True  # "called for the ruling to be overturned"
     if preposition == "with" and target.head.head.lemma_ == "agree":
-        near = (*target.children, *target.head.head.children)
-        return any(c.tag_ == "VB" and c.i > target.i for c in near)  # agreed on doing something
-    if preposition != "for" or not (
-        target.ent_type_ in nouns.ACTING or target.lemma_ in nouns.HOLDERS
-    ):
+        return any(c.tag_ == "VB" for c in later)  # agreed on doing something
+    named = target.ent_type_ in nouns.ACTING or target.lemma_ in nouns.HOLDERS
+    if preposition != "for" or not named:
         return False
-    near = (*target.children, *target.head.head.children)
-    return any(
-        c.tag_ == "VB" and c.i > target.i and c.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp")
-        for c in near
-    )
+    clauses = ("xcomp", "advcl", "acl", "relcl", "ccomp")
+    return any(c.tag_ == "VB" and c.dep_ in clauses for c in later)
 
 
 def _known(entry: str) -> bool:
