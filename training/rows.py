@@ -23,17 +23,33 @@ PRONOUNS = frozenset(
 )
 FULL_NAME = re.compile(r"^[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-zA-Z'-]+$")
 PERSONAL_TITLE = r"(?:Mr|Mrs|Ms|Sen|Rep|Gov|Dr)\. ([A-Z][a-zA-Z'-]+)"
+UNANSWERED = -1
 HELD_OUT = ("dev_rw", "test_rw", "dev_mt", "test_mt", "dev", "test")
 
 
 @dataclass(frozen=True)
 class Row:
-    """A question with its answer, the set it comes from and its weight in the loss."""
+    """A question with its answer, the set it comes from and its weight in the loss.
+
+    `certainty` is the probability of the answer; what is left of it goes to neutral, and from
+    neutral to both others alike.
+    """
 
     question: Pair
     label: int
     origin: str
     weight: float = 1.0
+    certainty: float = 1.0
+
+    @property
+    def answer(self) -> tuple[float, ...]:
+        """The probability of every label; all 0 where nobody answered."""
+        if self.label == UNANSWERED:
+            return (0.0,) * len(LABELS)
+        neutral, rest = LABELS.index("neutral"), 1 - self.certainty
+        others = dict.fromkeys(range(len(LABELS)), rest / 2) if self.label == neutral else {}
+        wanted = {neutral: rest, **others, self.label: self.certainty}
+        return tuple(wanted.get(i, 0.0) for i in range(len(LABELS)))
 
 
 @dataclass(frozen=True)
@@ -49,7 +65,7 @@ class People:
         return f"{rng.choice(FIRST)} {rng.choice(LAST)}"
 
 
-def lines(path: Path) -> list[dict[str, object]]:
+def lines(path: Path) -> list[dict[str, Any]]:
     """The JSON rows of a file."""
     return [
         json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()
@@ -225,6 +241,8 @@ def varied(row: Row, people: People, renamed_share: float, rng: random.Random) -
         return row
     if row.origin == "further":
         return replace(row, question=unplaced(row.question, rng))
+    if row.origin == "annotated":
+        return replace(row, question=unplaced(as_said(row.question, rng), rng))
     if rng.random() < renamed_share:
         row = renamed(row, people, rng)
     decided = LABELS[row.label] != "neutral"
@@ -243,6 +261,15 @@ def varied(row: Row, people: People, renamed_share: float, rng: random.Random) -
     return replace(row, question=q)
 
 
+def as_said(q: Pair, rng: random.Random) -> Pair:
+    """The question with some names as the text has them, not as the world knows them."""
+    if q.target_span is not None and rng.random() < SAID_SHARE:
+        q = replace(q, target=q.text[slice(*q.target_span)])
+    if q.holder_span is not None and rng.random() < SAID_SHARE:
+        q = replace(q, holder=q.text[slice(*q.holder_span)])
+    return q
+
+
 def unplaced(q: Pair, rng: random.Random) -> Pair:
     """The question with some of its places left for the names to be looked up."""
     if rng.random() < UNPLACED_SHARE:
@@ -253,6 +280,7 @@ def unplaced(q: Pair, rng: random.Random) -> Pair:
 PLAIN_SHARE = 0.4
 CHANGED_SHARE = 0.1  # of the varied rows, for each change that takes something away
 UNPLACED_SHARE = 0.5
+SAID_SHARE = 0.5
 ABSENT = (
     *("None", "author", "Not in the list", "", ""),
     *("Democratic Party", "Republican Party", "United States", "White House"),
@@ -323,13 +351,26 @@ def span_of(text: str, name: str) -> Span | None:
     return (at, at + len(name)) if at >= 0 else None
 
 
-UNANSWERED = -1
 REVERSED_SHARE = 0.15  # at 0.4 the model answered neutral too often
 
 
 def further_rows(path: Path) -> list[Row]:
     """Questions of `further_questions.py`, which only a teacher answers."""
     return [Row(further_question(raw), UNANSWERED, "further") for raw in lines(path)]
+
+
+def annotated_rows(path: Path) -> list[Row]:
+    """Pairs of `annotated_questions.py`: the stances marked in a sentence, and pairs with none."""
+    return [
+        Row(
+            further_question(raw),
+            LABELS.index(raw["stance"]),
+            "annotated",
+            weight=raw["weight"],
+            certainty=raw["certainty"],
+        )
+        for raw in lines(path)
+    ]
 
 
 def further_question(raw: dict[str, Any]) -> Pair:
@@ -355,13 +396,13 @@ class Copying:
     renamed: float
 
 
-def pool(data: Path, further: Path | None, made: int, copying: Copying, seed: int) -> Pool:
-    """Training rows, some asked in reverse, made rows and further questions; each varied anew."""
+def pool(data: Path, more: Sequence[Row], made: int, copying: Copying, seed: int) -> Pool:
+    """Training rows, some asked in reverse, made rows and `more`; each varied anew."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     base = [cleaned(r) for r in training_rows(data)]
     people = people_in(base)
     originals = [*base, *reversed_rows(base, REVERSED_SHARE, rng), *rows_of_made(made, seed)]
-    originals += further_rows(further) if further is not None else []
+    originals += more
     sources = list(range(len(originals))) * copying.copies
     varied_rows = [varied(originals[i], people, copying.renamed, rng) for i in sources]
     return Pool(originals, varied_rows, sources)

@@ -47,6 +47,7 @@ MARKER_MEANINGS = {
 }
 MAX_LENGTH = 112
 REPORT_EVERY = 100  # steps
+DECIDED = [LABELS.index("against"), LABELS.index("for")]
 AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
 # Fit the temperature, choose the settings.
 DEVELOPMENT = (("newsmtsc", "dev_rw"), ("newsmtsc", "dev_mt"), ("dse", "dev"))
@@ -65,6 +66,7 @@ class Recipe:
     warmup: float = 0.08
     smoothing: float = 0.05
     distilled: float = 0.0  # share of the loss that follows the teacher
+    forced: float = 0.5  # weight, beside that, of the teacher's choice were neutral forbidden
     heat: float = 2.0
     dropout: float = 0.1
     average: float = 0.998  # decay of the moving average of the weights
@@ -198,9 +200,11 @@ class Examples:
         self, rows: Sequence[Row], layout: InputFormat, teacher: NDArray[np.float32] | None = None
     ) -> None:
         self.laid_out = [layout.lay_out(r.question) for r in rows]
-        self.labels = torch.tensor([r.label for r in rows])
+        self.answers = torch.tensor([r.answer for r in rows])
         self.weights = torch.tensor([r.weight for r in rows])
         self.teacher = None if teacher is None else torch.from_numpy(teacher)
+        # What people marked with their certainty has no need of a teacher.
+        self.taught = torch.tensor([float(r.origin != "annotated") for r in rows])
 
     def __len__(self) -> int:
         return len(self.laid_out)
@@ -258,32 +262,35 @@ def parameter_groups(model: PairClassifier, recipe: Recipe) -> list[dict[str, ob
     return groups
 
 
-def class_weights(labels: Tensor) -> Tensor:
+def class_weights(answers: Tensor) -> Tensor:
     """Inverse square roots of the classes' shares, their mean over rows being 1."""
-    answered = labels[labels != UNANSWERED]
-    weights = torch.bincount(answered, minlength=len(LABELS)).float().rsqrt()
-    return weights / weights[answered].mean()
+    shares = answers.sum(0) / answers.sum()
+    weights = shares.rsqrt()
+    return weights / (weights * shares).sum()
 
 
 def row_losses(
     logits: Tensor, examples: Examples, chosen: Sequence[int], weights: Tensor, recipe: Recipe
 ) -> Tensor:
     """Loss of a batch: cross-entropy with the answers, and divergence from the teacher's scores."""
-    labels, scale = examples.labels[chosen], examples.weights[chosen]
-    loss = nn.functional.cross_entropy(
-        logits,
-        labels,
-        weight=weights,
-        label_smoothing=recipe.smoothing,
-        ignore_index=UNANSWERED,
-        reduction="none",
+    answers, scale = examples.answers[chosen], examples.weights[chosen]
+    wanted = answers * (1 - recipe.smoothing) + answers.sum(1, keepdim=True) * (
+        recipe.smoothing / len(LABELS)
     )
+    loss = -(wanted * weights * logits.log_softmax(1)).sum(1)
     if examples.teacher is not None and recipe.distilled:
-        theirs = (examples.teacher[chosen] / recipe.heat).softmax(1)
-        ours = (logits / recipe.heat).log_softmax(1)
-        follow = nn.functional.kl_div(ours, theirs, reduction="none").sum(1) * recipe.heat**2
-        loss = (1 - recipe.distilled) * loss + recipe.distilled * follow
+        theirs = examples.teacher[chosen]
+        follow = divergence(logits, theirs, recipe.heat)
+        follow += recipe.forced * divergence(logits[:, DECIDED], theirs[:, DECIDED], recipe.heat)
+        share = recipe.distilled * examples.taught[chosen]
+        loss = (1 - share) * loss + share * follow
     return (loss * scale).mean()
+
+
+def divergence(ours: Tensor, theirs: Tensor, heat: float) -> Tensor:
+    """Kullback-Leibler divergence of the softened scores, row by row (Hinton et al. 2015)."""
+    wanted, found = (theirs / heat).softmax(1), (ours / heat).log_softmax(1)
+    return nn.functional.kl_div(found, wanted, reduction="none").sum(1) * heat**2
 
 
 class MovingAverage:
@@ -317,7 +324,7 @@ def train(
     steps = math.ceil(recipe.epochs * len(examples) / recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate_curve(steps, recipe.warmup))
     average = MovingAverage(model, recipe.average)
-    weights = class_weights(examples.labels)
+    weights = class_weights(examples.answers)
     begun, losses = time.time(), []
     model.train()
     for step, chosen in enumerate(examples.served(recipe.batch, steps, rng), start=1):
@@ -502,6 +509,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--copies", type=int, default=2, help="copies of every row, varied")
     parser.add_argument("--renamed", type=float, default=0.1, help="share of them renamed")
     parser.add_argument("--further", type=Path, help="questions that only the teacher answers")
+    parser.add_argument("--annotated", type=Path, help="pairs of annotated_questions.py")
     parser.add_argument("--teacher-start", type=Path, help="teacher.pt of an earlier pass")
     parser.add_argument(
         "--epochs", type=float, default=2.0, help="passes of the student over the rows"
@@ -546,7 +554,9 @@ def teacher_logits(
     answered = Examples([r for r in pool.copies if r.label != UNANSWERED], layout)
     teacher = train(teacher, answered, recipe, options.seed, options.out / "teacher.pt")
     report_scores(teacher, development_rows(options.data), layout, "teacher")
-    logits = logits_of(teacher, Examples(pool.originals, layout))
+    logits = np.zeros((len(pool.originals), len(LABELS)), dtype=np.float32)
+    asked = [i for i, row in enumerate(pool.originals) if row.origin != "annotated"]
+    logits[asked] = logits_of(teacher, Examples([pool.originals[i] for i in asked], layout))
     np.save(options.out / "teacher_logits.npy", logits)
     return logits
 
@@ -568,9 +578,11 @@ def main() -> None:
         (options.encoder / "vocab.txt").read_text(encoding="utf8"), encoding="utf8"
     )
     layout = input_format(options.out / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
+    more = row_source.further_rows(options.further) if options.further else []
+    more += row_source.annotated_rows(options.annotated) if options.annotated else []
     pool = row_source.pool(
         options.data,
-        options.further,
+        more,
         options.made,
         Copying(options.copies, options.renamed),
         options.seed,

@@ -1,8 +1,8 @@
-"""Pairs of a speaker and somebody spoken of, judged by the model where no rule says which way."""
+"""Pairs of a holder and a person spoken of or dealt with, judged where no rule says which way."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from spacy.tokens import Span, Token
 
@@ -13,15 +13,20 @@ from pipeline.analysis.stances.lexicon import HOLDING
 from pipeline.analysis.stances.nouns import PLATFORMS
 from pipeline.analysis.stances.parties import Named, holders_named, target_named
 from pipeline.analysis.stances.scene import Scene
+from pipeline.analysis.stances.syntax import is_passive, is_verb, subjects
 from schemas.vocabulary import Polarity, QuotationKind
 
 # At most so many pairs of an article are judged: each takes 2-4 ms, a long article's parse 500.
-MOST_PAIRS = 40
-# How sure the model must be of a person spoken of anywhere in a quotation, and of one whom the
-# speaker's sentence is about. Read against their articles, 6 in 7 of either were right; of people
-# elsewhere in it at 0.85 about half were, and of bodies and places fewer than half.
-SURE = 0.95
-SURE_OF_SUBJECT = 0.8
+MOST_PAIRS = 60
+# How sure the model must be of a person spoken of anywhere in a quotation, of one whom the
+# speaker's sentence is about, and of one to whom somebody does something. Read against their
+# articles, of people elsewhere in a quotation at 0.85 about half were right, and of bodies and
+# places fewer than half.
+SURE = 0.97
+SURE_OF_SUBJECT = 0.85
+SURE_OF_OBJECT = 0.85
+# Where a person stands to whom, or with whom, something is done.
+_OBJECTS = ("dobj", "pobj", "dative")
 # A main clause with these denies or supposes what it says.
 _UNSURE = frozenset("may might could would n't not n’t never".split())
 
@@ -54,16 +59,21 @@ class Judged:
 
 
 def judged_pairs(
-    quoted: Sequence[Quoted], scene: Scene, model: StanceModel, stated: Set[Place]
+    said: Sequence[bool],
+    quoted: Sequence[Quoted],
+    scene: Scene,
+    model: StanceModel,
+    stated: Set[Place],
 ) -> Iterator[Judged]:
-    """Yield what the model is sure of when one person speaks of another, save what is `stated`.
+    """Yield what the model is sure of when one speaks of a person or deals with one.
 
-    Where a sentence reports who is for or against whom, it says what these hold, not the speaker.
+    Only tokens `said` by the article are read, and what is `stated` is left out: where a sentence
+    reports who is for or against whom, it says what these hold, not the speaker.
     """
     told = {(start, name) for start, *names in stated for name in names}
     asked = [
         pair
-        for pair in islice(_pairs(quoted, scene), MOST_PAIRS)
+        for pair in islice(_pairs(said, quoted, scene), MOST_PAIRS)
         if pair.place not in stated and (pair.sentence.start, pair.target.name) not in told
     ]
     scores = model.scores([_question(pair) for pair in asked])
@@ -73,7 +83,33 @@ def judged_pairs(
             yield Judged(pair, way, score[way])
 
 
-def _pairs(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
+def _pairs(said: Sequence[bool], quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
+    """Yield every pair once, those who speak before those who act."""
+    seen: set[Place] = set()
+    for pair in chain(_speaking(quoted, scene), _acting(said, scene)):
+        if pair.holder.entity != pair.target.entity and pair.place not in seen:
+            seen.add(pair.place)
+            yield pair
+
+
+def _acting(said: Sequence[bool], scene: Scene) -> Iterator[Spoken]:
+    """Yield who does something to a person: the subjects of the verb above the person's name."""
+    for token in scene.cast.doc:
+        if not said[token.i] or token.dep_ not in _OBJECTS or not _is_a_person(token, scene):
+            continue
+        verb = next((head for head in token.ancestors if is_verb(head)), None)
+        if verb is None or is_passive(verb) or any(c.lower_ in _UNSURE for c in verb.children):
+            continue
+        target = target_named(token, scene.cast, scene.voices, scene.topics)
+        if target is None:
+            continue
+        for subject in subjects(verb):
+            for holder in holders_named(subject, scene.cast, scene.voices):
+                if holder.entity is not None:
+                    yield Spoken(holder, target, token.sent, SURE_OF_OBJECT)
+
+
+def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
     for quotation in quoted:
         speakers = [
             holder
@@ -83,8 +119,7 @@ def _pairs(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
         ]
         for sentence, target, least in _spoken_of(quotation, scene) if speakers else ():
             for holder in speakers:
-                if holder.entity != target.entity:
-                    yield Spoken(holder, target, sentence, least)
+                yield Spoken(holder, target, sentence, least)
 
 
 def _spoken_of(quotation: Quoted, scene: Scene) -> Iterator[tuple[Span, Named, float]]:
@@ -94,7 +129,7 @@ def _spoken_of(quotation: Quoted, scene: Scene) -> Iterator[tuple[Span, Named, f
         entity = scene.cast.at(token)
         if entity is None or (token.sent.start, entity) in seen:
             continue
-        if scene.cast[entity].label != "PERSON" or token.lower_ in PLATFORMS:
+        if not _is_a_person(token, scene):
             continue
         subject = _is_the_subject(token)
         if subject or quotation.kind is not QuotationKind.INDIRECT:
@@ -102,6 +137,12 @@ def _spoken_of(quotation: Quoted, scene: Scene) -> Iterator[tuple[Span, Named, f
             target = target_named(token, scene.cast, scene.voices, scene.topics)
             if target is not None:
                 yield token.sent, target, SURE_OF_SUBJECT if subject else SURE
+
+
+def _is_a_person(token: Token, scene: Scene) -> bool:
+    entity = scene.cast.at(token)
+    named = entity is not None and scene.cast[entity].label == "PERSON"
+    return named and token.lower_ not in PLATFORMS
 
 
 def _is_the_subject(token: Token) -> bool:

@@ -155,7 +155,7 @@ FEARFUL = _words("afraid worried concerned fearful alarmed")
 # Governors that leave a stance unsaid, and those that turn it round.
 UNSAID = _words(
     """convict charge suspect acquit decline fail stop hesitate ask wonder question whether deny
-    consider mull weigh avoid pretend accuse seem appear claim debate"""
+    consider assume presume mull weigh avoid pretend accuse seem appear claim debate"""
 )
 # What somebody denies, doubts or hints at is not thereby so.
 DOUBTING = _words("assume deny doubt suggest imply question dispute speculate wonder pretend")
@@ -174,4 +174,4 @@ DRAWING = _words(
 ANSWERING = _words("respond react answer retaliate reply counter")
 # "has the backing of X": here "of" leads to who gives it.
 GIVEN = _words("support backing endorsement approval praise")
-DROPPING = _words("withdraw drop lose reverse rescind pull lift abandon overcome lack")
+DROPPING = _words("back retreat withdraw drop lose reverse rescind pull lift abandon overcome lack")

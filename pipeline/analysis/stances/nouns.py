@@ -63,6 +63,8 @@ PLATFORMS = _words("twitter facebook instagram youtube tiktok snapchat reddit")
 # Words too empty to be a topic.
 # "nations that oppose X" says nothing of any nation.
 VAGUE = _words("people nation country group company other individual state organization")
+# Texts that demand and forbid, but are nobody.
+LAWS = _words("constitution law act statute treaty convention charter bible scripture amendment")
 # Objects of fighting that nobody is against: they are what is fought.
 FOUGHT = _words("war battle fight fire wildfire blaze election duel match case cause")
 # Holders that are nobody in particular: "any country that wishes to join".
@@ -82,6 +84,14 @@ GENERIC = _words(
     accord intervention invasion restriction limit increase cut support opposition handling
     treatment request statement comment remark mission talk negotiation membership act order
     amendment campaign lawsuit attack response access crackdown system access"""
+)
+# What somebody says: alone it is nothing that a reader would search for.
+SAYINGS = _words(
+    """accusation allegation announcement answer argument assertion assessment characterization
+    charge claim complaint conclusion criticism demand denial description explanation finding
+    implication interpretation message narrative notion opinion promise question report reporting
+    remark comment statement rumor rumour speech story suggestion tweet view warning word move
+    step"""
 )
 # What does something to something else: to be for a bill that ends a ban is to be against the ban.
 CONTAINERS = _words(

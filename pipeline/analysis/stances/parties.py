@@ -44,12 +44,20 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     elif (entity := cast.at(head)) is not None:
         if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
             yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
+    elif _is_nobody(head):
+        return
     elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
         owner = next(iter(children(head, "poss")), head)
         if owner.lower_ in _FIRST_PERSON and head.lemma_.lower() in nouns.MOUTHPIECES:
             yield from _speakers(owner, cast, voices)
         else:
             yield _unnamed(head, cast)
+
+
+def _is_nobody(head: Token) -> bool:
+    """Tell whether "the Constitution" is to hold a stance, or "groups" and no more said of them."""
+    lemma = head.lemma_.lower()
+    return lemma in nouns.LAWS or (lemma in nouns.VAGUE and len(topic_of(head)) == 1)
 
 
 def _by_name(head: Token, cast: Cast) -> Token:
@@ -160,7 +168,13 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and owner.lower_ not in _FIRST_PERSON:
         return _owned(phrase, owner, cast)
-    return Named(topics.name_of(head, phrase), None, phrase)
+    return _topic(topics.name_of(head, phrase), head, phrase)
+
+
+def _topic(name: str, head: Token, phrase: Span) -> Named | None:
+    """Name a topic, unless it is "the claims" or "the move" with no word of which."""
+    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS
+    return None if lone else Named(name, None, phrase)
 
 
 def _plainly(head: Token, cast: Cast) -> Token:

@@ -101,7 +101,7 @@ def _trimmed(span: Span) -> Span:
 
 def _is_passing(token: Token) -> bool:
     return (
-        token.lower_ in nouns.PASSING
+        (token.lower_ in nouns.PASSING and token.pos_ != "PROPN")
         or token.is_punct
         or token.pos_ in ("DET", "ADV")
         or (token.pos_ == "PRON" and token.dep_ == "poss")

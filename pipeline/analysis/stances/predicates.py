@@ -67,7 +67,7 @@ def _of_rescue(verb: Token) -> Iterator[Claim]:
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
-    if verb.lemma_.lower() not in lexicon.VERBS or (verb.dep_ == "amod" and verb.tag_ == "VBG"):
+    if verb.lemma_.lower() not in lexicon.VERBS or _describes(verb):
         return
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
@@ -85,6 +85,13 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
                 yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
     if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
         yield stem, tuple(t for t in targets if _is_fit(t, stem))
+
+
+def _describes(verb: Token) -> bool:
+    """Tell whether a verb says which: "protesting workers", "stopped by protesting workers"."""
+    by = verb.head
+    doer = verb.dep_ == "pcomp" and by.lower_ == "by" and is_passive(by.head)
+    return verb.tag_ == "VBG" and (verb.dep_ == "amod" or doer)
 
 
 def _is_fit(target: Token, stem: str) -> bool:
@@ -180,8 +187,10 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     owners = children(noun, "poss")
     if owners and not _is_its_own(owners[0], noun):
         return all_conjoined(owners), absent
-    if sources := complements(noun, ["from", "by", "among"]) or _having(noun):
+    if sources := complements(noun, ["from", "by", "among"]):
         return sources, absent
+    if (verb := _verb_over(noun)) is not None and (sources := _having(noun)):
+        return sources, replace(absent, unsaid=absent.unsaid or force_of(verb).unsaid)
     if (verb := _light_verb(noun)) is not None:
         force = force_of(verb)
         dropped = verb.lemma_ in lexicon.DROPPING
@@ -228,10 +237,13 @@ def _verb_over(noun: Token) -> Token | None:
         noun = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "dative") and is_verb(noun.head):
         return noun.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "with":
-        verb = noun.head.head
-        return verb if verb.lemma_ in lexicon.ANSWERING else None
-    return None
+    if noun.dep_ != "pobj":
+        return None
+    verb = noun.head.head
+    if noun.head.lower_ == "from" and verb.lower_ in ("away", "back"):
+        verb = verb.head  # "backed away from his support"
+    told = {"with": lexicon.ANSWERING, "from": lexicon.DROPPING}.get(noun.head.lower_, ())
+    return verb if verb.lemma_ in told else None
 
 
 def _beside(noun: Token, prepositions: list[str]) -> tuple[Token, ...]:

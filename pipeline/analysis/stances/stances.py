@@ -53,8 +53,8 @@ def stances_in(
             if key not in found or found[key].confidence < stance.confidence:
                 found[key] = stance
     if model is not None:
-        stated = {(start, holder, target) for start, holder, target, _ in found}
-        for judged in judged_pairs(quoted, scene, model, stated):
+        told = {(start, holder, target) for start, holder, target, _ in found}
+        for judged in judged_pairs(said, quoted, scene, model, told):
             found[*judged.pair.place, judged.polarity] = _judged_stance(judged, model)
     return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
 
@@ -72,7 +72,9 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         if target is None or not _is_name(target):
             continue
         for holder, reporter in _holders(claim, scene):
-            if _is_name(holder) and not _is_same(holder, target):
+            if not _is_name(holder) or _is_same(holder, target):
+                continue
+            if not any(_is_doubtful(*pair, scene) for pair in ((holder, target), (target, holder))):
                 quoted = scene.voices.quotation_at(claim.predicate)
                 yield _stance(claim, verdict, (holder, target), reporter, quoted)
 
@@ -100,10 +102,21 @@ def _is_name(named: Named) -> bool:
     return len(named.name) <= LONGEST_NAME and _LATIN.search(named.name) is not None
 
 
+def _is_doubtful(pronoun: Named, other: Named, scene: Scene) -> bool:
+    """Tell whether "he" may be yet another person, named before it in the sentence."""
+    token = pronoun.span[0]
+    if token.pos_ != "PRON" or token.lower_ in ("i", "we", "me", "us", "who"):
+        return False
+    before = token.doc[token.sent.start : token.i]
+    known = {pronoun.entity, other.entity}
+    return any(scene.cast[e].label == "PERSON" for e in scene.cast.within(before) if e not in known)
+
+
 def _is_same(holder: Named, target: Named) -> bool:
     if holder.entity is not None and holder.entity == target.entity:
         return True
-    return holder.name.casefold() == target.name.casefold()
+    one, other = holder.name.casefold().split(), target.name.casefold().split()
+    return one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one))
 
 
 def _stance(

