@@ -133,6 +133,8 @@ class LocalPostgres(Child):
                 *INITDB,
             ],
             user=user,
+            group=user,
+            extra_groups=None if user is None else [],
             cwd="/",
             capture_output=True,
             text=True,

@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from pipeline.local.children import free_port, is_free
+from pipeline.local.postgres import LocalPostgres
 from pipeline.settings import Settings
 from tests.stack.plugin import STANCEWIRE
 from tests.stack.waiting import eventually
@@ -199,3 +200,14 @@ def test_a_demo_that_is_interrupted_leaves_nothing_running(machine, sent, sign, 
     assert demo.returncode == code, said
     assert len(had) > 1  # the demo and what it had started
     assert machine.left() == []
+
+
+def test_the_database_starts_below_a_folder_that_only_its_owner_may_enter(tmp_path):
+    private = tmp_path / "private"
+    private.mkdir(mode=0o700)
+    postgres = LocalPostgres(private / "postgres")
+    try:
+        postgres.launch()
+        assert eventually(postgres.answers)
+    finally:
+        postgres.stop()
