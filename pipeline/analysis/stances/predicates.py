@@ -14,6 +14,7 @@ from pipeline.analysis.stances.syntax import (
     all_conjoined,
     children,
     complements,
+    describes,
     is_passive,
     is_verb,
     objects_of,
@@ -67,7 +68,7 @@ def _of_rescue(verb: Token) -> Iterator[Claim]:
 
 def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
-    if verb.lemma_.lower() not in lexicon.VERBS or _describes(verb):
+    if verb.lemma_.lower() not in lexicon.VERBS or describes(verb):
         return
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
@@ -85,13 +86,6 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
                 yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
     if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
         yield stem, tuple(t for t in targets if _is_fit(t, stem))
-
-
-def _describes(verb: Token) -> bool:
-    """Tell whether a verb says which: "protesting workers", "stopped by protesting workers"."""
-    by = verb.head
-    doer = verb.dep_ == "pcomp" and by.lower_ == "by" and is_passive(by.head)
-    return verb.tag_ == "VBG" and (verb.dep_ == "amod" or doer)
 
 
 def _is_fit(target: Token, stem: str) -> bool:

@@ -34,6 +34,13 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod")
 
 
+def describes(verb: Token) -> bool:
+    """Tell whether a verb says which: "protesting workers", "stopped by protesting workers"."""
+    by = verb.head
+    doer = verb.dep_ == "pcomp" and by.lower_ == "by" and is_passive(by.head)
+    return verb.tag_ == "VBG" and (verb.dep_ == "amod" or doer)
+
+
 def conjoined(token: Token) -> tuple[Token, ...]:
     """Give a token and those joined to it by "and" or "or"."""
     return (token, *token.conjuncts) if token.dep_ != "conj" else (token,)
