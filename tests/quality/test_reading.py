@@ -1,8 +1,8 @@
 """150 stances, drawn with the seed 1789 from wikinews and polnear dev and read one by one.
 
 `read_stances.jsonl` names each by set, article and characters, says whether its article bears
-it out, and why. They were drawn from 950 anew, after an earlier 150 had been read and led to changes;
-two small ones came later and left 948.
+it out, and why. They were drawn anew, from 950, after an earlier 150 had been read and led to
+changes; two small ones came later and left 948.
 """
 
 import json
