@@ -2,8 +2,9 @@
 
 Steps: rows (read, clean, vary, make) -> a larger teacher, if one is given, learns them and
 answers them, and further questions that nobody else answered -> the student learns from the
-answers and the teacher's scores -> averaged weights -> ONNX, int8 -> temperature fitted on
-development rows -> config.json with all of it, and the scores.
+answers and the teacher's scores -> averaged weights -> word pieces the rows hardly use are cut
+away -> ONNX, int8 -> temperature fitted on development rows -> config.json with all of it, and
+the scores.
 
     python train.py --data DATA --encoder MINILM_FOLDER --teacher MPNET_FOLDER --out OUT
 
@@ -21,6 +22,7 @@ import logging
 import math
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -46,6 +48,7 @@ MARKER_MEANINGS = {
     "holder_close": "author",
 }
 MAX_LENGTH = 112
+SPECIAL_PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 REPORT_EVERY = 100  # steps
 DECIDED = [LABELS.index("against"), LABELS.index("for")]
 AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
@@ -397,6 +400,35 @@ def fitted_temperature(gold: Sequence[int], logits: NDArray[np.floating]) -> flo
     return round(best[1], 2)
 
 
+def with_fewer_pieces(
+    model: PairClassifier, layout: InputFormat, rows: Sequence[Row], size: int, out: Path
+) -> InputFormat:
+    """Cuts the vocabulary to about `size` pieces, writes it, and returns the layout to use.
+
+    Kept are the pieces that the rows use most, and every single ASCII character, so that a word
+    whose piece is cut is read from smaller ones. Positions beyond MAX_LENGTH go too.
+    """
+    used = Counter(i for row in rows for i in layout.lay_out(row.question)[0])
+    pieces = list(layout.tokens.ids)
+    letters = {c for c in pieces if c.isascii() and len(c.removeprefix("##")) == 1}
+    always = {layout.tokens.ids[piece] for piece in letters}
+    always |= {layout.tokens.ids[piece] for piece in (*SPECIAL_PIECES, *MARKERS.values())}
+    frequent = [i for i, _ in used.most_common() if i not in always]
+    kept = sorted(always | set(frequent[: max(0, size - len(always))]))
+    text = "\n".join(pieces[i] for i in kept) + "\n"
+    (out / "vocab.txt").write_text(text, encoding="utf8")
+    embeddings = model.encoder.model.embeddings
+    for name, rows_kept in (
+        ("word_embeddings", kept),
+        ("position_embeddings", list(range(MAX_LENGTH))),
+    ):
+        table = getattr(embeddings, name).weight.detach()[rows_kept]
+        setattr(embeddings, name, nn.Embedding.from_pretrained(table))
+    smaller = input_format(out / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
+    model.marks = (smaller.target_open, smaller.holder_open)
+    return smaller
+
+
 def export(model: PairClassifier, layout: InputFormat, out: Path) -> None:
     """Writes stance.fp32.onnx and its int8 copy stance.onnx (dynamic quantisation, per channel)."""
     question = Pair("Mara Venn praised the plan.", "plan", None, "Mara Venn", None)
@@ -493,7 +525,9 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with newsmtsc/ and dse/")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder of a MiniLM (or of float_encoder.py)"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument(
         "--teacher", type=Path, help="folder of a larger encoder to learn from (all-mpnet-base-v2)"
@@ -528,6 +562,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--distilled", type=float, default=0.6, help="share of the loss that follows the teacher"
     )
+    parser.add_argument("--pieces", type=int, help="word pieces to keep (default: all)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default="1")
     return parser.parse_args()
@@ -601,6 +636,8 @@ def main() -> None:
     learnt = examples_of(pool, theirs, layout)
     student = train(student, learnt, recipe, options.seed, options.out / "student.pt")
     report_scores(student, development_rows(options.data), layout, "student")
+    if options.pieces is not None:
+        layout = with_fewer_pieces(student, layout, pool.originals, options.pieces, options.out)
     notes = {
         "seed": options.seed,
         "rows": len(learnt),
