@@ -400,6 +400,11 @@ def fitted_temperature(gold: Sequence[int], logits: NDArray[np.floating]) -> flo
     return round(best[1], 2)
 
 
+def layout_in(folder: Path) -> InputFormat:
+    """The layout by the vocabulary that the folder holds."""
+    return input_format(folder / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
+
+
 def with_fewer_pieces(
     model: PairClassifier, layout: InputFormat, rows: Sequence[Row], size: int, out: Path
 ) -> InputFormat:
@@ -409,22 +414,19 @@ def with_fewer_pieces(
     whose piece is cut is read from smaller ones. Positions beyond MAX_LENGTH go too.
     """
     used = Counter(i for row in rows for i in layout.lay_out(row.question)[0])
-    pieces = list(layout.tokens.ids)
-    letters = {c for c in pieces if c.isascii() and len(c.removeprefix("##")) == 1}
-    always = {layout.tokens.ids[piece] for piece in letters}
-    always |= {layout.tokens.ids[piece] for piece in (*SPECIAL_PIECES, *MARKERS.values())}
+    ids = layout.tokens.ids
+    always = {ids[piece] for piece in (*SPECIAL_PIECES, *MARKERS.values())}
+    always |= {i for p, i in ids.items() if p.isascii() and len(p.removeprefix("##")) == 1}
     frequent = [i for i, _ in used.most_common() if i not in always]
     kept = sorted(always | set(frequent[: max(0, size - len(always))]))
+    pieces = list(ids)
     text = "\n".join(pieces[i] for i in kept) + "\n"
     (out / "vocab.txt").write_text(text, encoding="utf8")
     embeddings = model.encoder.model.embeddings
-    for name, rows_kept in (
-        ("word_embeddings", kept),
-        ("position_embeddings", list(range(MAX_LENGTH))),
-    ):
-        table = getattr(embeddings, name).weight.detach()[rows_kept]
+    for name, rows_kept in (("word_embeddings", kept), ("position_embeddings", range(MAX_LENGTH))):
+        table = getattr(embeddings, name).weight.detach()[list(rows_kept)]
         setattr(embeddings, name, nn.Embedding.from_pretrained(table))
-    smaller = input_format(out / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
+    smaller = layout_in(out)
     model.marks = (smaller.target_open, smaller.holder_open)
     return smaller
 
@@ -612,7 +614,7 @@ def main() -> None:
     (options.out / "vocab.txt").write_text(
         (options.encoder / "vocab.txt").read_text(encoding="utf8"), encoding="utf8"
     )
-    layout = input_format(options.out / "vocab.txt", {"markers": MARKERS, "max_length": MAX_LENGTH})
+    layout = layout_in(options.out)
     more = row_source.further_rows(options.further) if options.further else []
     more += row_source.annotated_rows(options.annotated) if options.annotated else []
     pool = row_source.pool(
