@@ -535,9 +535,9 @@ def arguments() -> argparse.Namespace:
         "--teacher", type=Path, help="folder of a larger encoder to learn from (all-mpnet-base-v2)"
     )
     parser.add_argument(
-        "--teacher-logits",
+        "--teacher-answers",
         type=Path,
-        help="scores a teacher gave before, to train the student alone",
+        help="teacher_answers.npz of an earlier run, to train the student alone",
     )
     parser.add_argument("--start", type=Path, help="student.pt of an earlier pass to go on from")
     parser.add_argument("--seed", type=int, default=17)
@@ -570,13 +570,35 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def digest_of(pool: Pool) -> str:
+    """What tells one order of originals from another: a hash of their questions."""
+    asked = "\n".join(repr(row.question) for row in pool.originals)
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def write_answers(path: Path, logits: NDArray[np.float32], pool: Pool) -> None:
+    """Keeps the teacher's scores in half precision, with the hash of what they answer."""
+    np.savez_compressed(path, logits=logits.astype(np.float16), questions=digest_of(pool))
+
+
+def read_answers(path: Path, pool: Pool) -> NDArray[np.float32]:
+    """The scores that `write_answers` kept; stops if they answer other questions."""
+    kept = np.load(path)
+    if str(kept["questions"]) != digest_of(pool):
+        raise SystemExit(
+            f"{path} answers other questions: give the --seed, --made, --further and --annotated "
+            "that it was made with"
+        )
+    scores: NDArray[np.float32] = kept["logits"].astype(np.float32)
+    return scores
+
+
 def teacher_logits(
     options: argparse.Namespace, pool: Pool, layout: InputFormat
 ) -> NDArray[np.float32] | None:
     """The teacher's scores of the originals: read, or from training it; None without a teacher."""
-    if options.teacher_logits is not None:
-        read: NDArray[np.float32] = np.load(options.teacher_logits)
-        return read
+    if options.teacher_answers is not None:
+        return read_answers(options.teacher_answers, pool)
     if options.teacher is None:
         return None
     recipe = Recipe(
@@ -594,7 +616,7 @@ def teacher_logits(
     logits = np.zeros((len(pool.originals), len(LABELS)), dtype=np.float32)
     asked = [i for i, row in enumerate(pool.originals) if row.origin != "annotated"]
     logits[asked] = logits_of(teacher, Examples([pool.originals[i] for i in asked], layout))
-    np.save(options.out / "teacher_logits.npy", logits)
+    write_answers(options.out / "teacher_answers.npz", logits, pool)
     return logits
 
 
