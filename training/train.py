@@ -570,27 +570,38 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def asked_of(pool: Pool) -> list[int]:
+    """The originals that a teacher answers: all but those that people marked with certainty."""
+    return [i for i, row in enumerate(pool.originals) if row.origin != "annotated"]
+
+
+def with_unasked(answers: NDArray[np.floating], pool: Pool) -> NDArray[np.float32]:
+    """The answers, a row for each original: zeros for those that no teacher is asked."""
+    logits = np.zeros((len(pool.originals), len(LABELS)), dtype=np.float32)
+    logits[asked_of(pool)] = answers
+    return logits
+
+
 def digest_of(pool: Pool) -> str:
-    """What tells one order of originals from another: a hash of their questions."""
-    asked = "\n".join(repr(row.question) for row in pool.originals)
-    return hashlib.sha256(asked.encode()).hexdigest()
+    """A hash of the questions that a teacher answers, in their order."""
+    questions = "\n".join(repr(pool.originals[i].question) for i in asked_of(pool))
+    return hashlib.sha256(questions.encode()).hexdigest()
 
 
-def write_answers(path: Path, logits: NDArray[np.float32], pool: Pool) -> None:
-    """Keeps the teacher's scores in half precision, with the hash of what they answer."""
-    np.savez_compressed(path, logits=logits.astype(np.float16), questions=digest_of(pool))
+def write_answers(path: Path, answers: NDArray[np.float32], pool: Pool) -> None:
+    """Keeps a teacher's answers in half precision, with the hash of the questions."""
+    np.savez_compressed(path, logits=answers.astype(np.float16), questions=digest_of(pool))
 
 
 def read_answers(path: Path, pool: Pool) -> NDArray[np.float32]:
-    """The scores that `write_answers` kept; stops if they answer other questions."""
+    """The answers that `write_answers` kept; stops if they answer other questions."""
     kept = np.load(path)
     if str(kept["questions"]) != digest_of(pool):
         raise SystemExit(
-            f"{path} answers other questions: give the --seed, --made, --further and --annotated "
+            f"{path} answers other questions: give the --seed, --made and --further "
             "that it was made with"
         )
-    scores: NDArray[np.float32] = kept["logits"].astype(np.float32)
-    return scores
+    return with_unasked(kept["logits"], pool)
 
 
 def teacher_logits(
@@ -613,11 +624,10 @@ def teacher_logits(
     answered = Examples([r for r in pool.copies if r.label != UNANSWERED], layout)
     teacher = train(teacher, answered, recipe, options.seed, options.out / "teacher.pt")
     report_scores(teacher, development_rows(options.data), layout, "teacher")
-    logits = np.zeros((len(pool.originals), len(LABELS)), dtype=np.float32)
-    asked = [i for i, row in enumerate(pool.originals) if row.origin != "annotated"]
-    logits[asked] = logits_of(teacher, Examples([pool.originals[i] for i in asked], layout))
-    write_answers(options.out / "teacher_answers.npz", logits, pool)
-    return logits
+    asked = Examples([pool.originals[i] for i in asked_of(pool)], layout)
+    answers = logits_of(teacher, asked)
+    write_answers(options.out / "teacher_answers.npz", answers, pool)
+    return with_unasked(answers, pool)
 
 
 def examples_of(pool: Pool, theirs: NDArray[np.float32] | None, layout: InputFormat) -> Examples:
