@@ -8,6 +8,8 @@ the scores.
 
     python train.py --data DATA --encoder MINILM_FOLDER --teacher MPNET_FOLDER --out OUT
 
+The Makefile beside this file does that from nothing, packages and questions first.
+
 DATA holds newsmtsc/eval.jsonl and dse/eval.jsonl; only their train splits are trained on.
 """
 
@@ -621,8 +623,10 @@ def teacher_logits(
     teacher = classifier_from(options.teacher, layout, recipe.dropout)
     if options.teacher_start is not None:
         teacher.load_state_dict(torch.load(options.teacher_start))
-    answered = Examples([r for r in pool.copies if r.label != UNANSWERED], layout)
-    teacher = train(teacher, answered, recipe, options.seed, options.out / "teacher.pt")
+    answered = [r for r in pool.copies if r.label != UNANSWERED and r.origin != "annotated"]
+    teacher = train(
+        teacher, Examples(answered, layout), recipe, options.seed, options.out / "teacher.pt"
+    )
     report_scores(teacher, development_rows(options.data), layout, "teacher")
     asked = Examples([pool.originals[i] for i in asked_of(pool)], layout)
     answers = logits_of(teacher, asked)
