@@ -42,6 +42,11 @@ class Row:
     certainty: float = 1.0
 
     @property
+    def marked(self) -> bool:
+        """Whether its sentence was marked in full, with certainties: no teacher has a say in it."""
+        return self.origin == "annotated"
+
+    @property
     def answer(self) -> tuple[float, ...]:
         """The probability of every label; all 0 where nobody answered."""
         if self.label == UNANSWERED:
@@ -241,7 +246,7 @@ def varied(row: Row, people: People, renamed_share: float, rng: random.Random) -
         return row
     if row.origin == "further":
         return replace(row, question=unplaced(row.question, rng))
-    if row.origin == "annotated":
+    if row.marked:
         return replace(row, question=unplaced(as_said(row.question, rng), rng))
     if rng.random() < renamed_share:
         row = renamed(row, people, rng)

@@ -208,8 +208,7 @@ class Examples:
         self.answers = torch.tensor([r.answer for r in rows])
         self.weights = torch.tensor([r.weight for r in rows])
         self.teacher = None if teacher is None else torch.from_numpy(teacher)
-        # What people marked with their certainty has no need of a teacher.
-        self.taught = torch.tensor([float(r.origin != "annotated") for r in rows])
+        self.taught = torch.tensor([float(not r.marked) for r in rows])
 
     def __len__(self) -> int:
         return len(self.laid_out)
@@ -573,8 +572,8 @@ def arguments() -> argparse.Namespace:
 
 
 def asked_of(pool: Pool) -> list[int]:
-    """The originals that a teacher answers: all but those that people marked with certainty."""
-    return [i for i, row in enumerate(pool.originals) if row.origin != "annotated"]
+    """The originals that a teacher answers: all but the marked ones."""
+    return [i for i, row in enumerate(pool.originals) if not row.marked]
 
 
 def with_unasked(answers: NDArray[np.floating], pool: Pool) -> NDArray[np.float32]:
@@ -623,7 +622,7 @@ def teacher_logits(
     teacher = classifier_from(options.teacher, layout, recipe.dropout)
     if options.teacher_start is not None:
         teacher.load_state_dict(torch.load(options.teacher_start))
-    answered = [r for r in pool.copies if r.label != UNANSWERED and r.origin != "annotated"]
+    answered = [r for r in pool.copies if r.label != UNANSWERED and not r.marked]
     teacher = train(
         teacher, Examples(answered, layout), recipe, options.seed, options.out / "teacher.pt"
     )
