@@ -54,6 +54,8 @@ SPECIAL_PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 REPORT_EVERY = 100  # steps
 DECIDED = [LABELS.index("against"), LABELS.index("for")]
 AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
+# Processors without AVX-512 only imitate bfloat16, four times as slowly as they use float32.
+HALF = torch.backends.cpu.get_cpu_capability() == "AVX512"
 # Fit the temperature, choose the settings.
 DEVELOPMENT = (("newsmtsc", "dev_rw"), ("newsmtsc", "dev_mt"), ("dse", "dev"))
 
@@ -317,9 +319,10 @@ class MovingAverage:
 def train(
     model: PairClassifier, examples: Examples, recipe: Recipe, seed: int, kept: Path
 ) -> PairClassifier:
-    """Fine-tunes the model in bfloat16 arithmetic; returns the moving average of its weights.
+    """Fine-tunes the model; returns the moving average of its weights.
 
-    The average is saved as `kept` now and then, so that a run cut short is not lost.
+    Arithmetic is bfloat16 where that is quick. The average is saved as `kept` now and then, so
+    that a run cut short is not lost.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - not for secrets
@@ -332,7 +335,7 @@ def train(
     begun, losses = time.time(), []
     model.train()
     for step, chosen in enumerate(examples.served(recipe.batch, steps, rng), start=1):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             logits = model(**examples.batch(chosen)).float()
         loss = row_losses(logits, examples, chosen, weights, recipe)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
@@ -369,7 +372,7 @@ def logits_of(model: PairClassifier, examples: Examples) -> NDArray[np.float32]:
     model.eval()
     out = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
     for chosen in examples.in_order_of_length(64):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
             out[chosen] = model(**examples.batch(chosen)).float().numpy()
     return out
 
@@ -554,6 +557,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--rate", type=float, default=1e-4, help="the student's learning rate at the top layer"
     )
+    parser.add_argument(
+        "--frozen", type=int, default=0, help="lowest layers of the student left as they are"
+    )
     parser.add_argument("--teacher-epochs", type=float, default=0.75)
     parser.add_argument("--teacher-rate", type=float, default=4e-5)
     parser.add_argument(
@@ -665,6 +671,7 @@ def main() -> None:
         epochs=options.epochs,
         rate=options.rate,
         head_rate=6 * options.rate,
+        frozen_layers=options.frozen,
         distilled=options.distilled if theirs is not None else 0.0,
     )
     student = classifier_from(options.encoder, layout, recipe.dropout)
