@@ -35,7 +35,7 @@ SIGNS = {
     "n": ("against", 0.55, 0.8),
 }
 UNMARKED = ("neutral", 0.95, 0.5)
-MOST_UNMARKED = 1  # pair of a sentence
+MOST_UNMARKED = 2  # pairs of a sentence
 
 
 @dataclass(frozen=True)

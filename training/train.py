@@ -436,7 +436,10 @@ def with_fewer_pieces(
 
 
 def export(model: PairClassifier, layout: InputFormat, out: Path) -> None:
-    """Writes stance.fp32.onnx and its int8 copy stance.onnx (dynamic quantisation, per channel)."""
+    """Writes stance.fp32.onnx and its int8 copy stance.onnx (dynamic quantisation, per channel).
+
+    Weights are unsigned: with signed ones a processor without VNNI lets products overflow.
+    """
     question = Pair("Mara Venn praised the plan.", "plan", None, "Mara Venn", None)
     ids, mask, segments = map(torch.from_numpy, padded([layout.lay_out(question)] * 2))
     axes = {
@@ -454,7 +457,7 @@ def export(model: PairClassifier, layout: InputFormat, out: Path) -> None:
         dynamo=False,
     )
     quantize_dynamic(
-        str(plain), str(out / "stance.onnx"), weight_type=QuantType.QInt8, per_channel=True
+        str(plain), str(out / "stance.onnx"), weight_type=QuantType.QUInt8, per_channel=True
     )
 
 
