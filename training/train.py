@@ -54,8 +54,6 @@ SPECIAL_PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 REPORT_EVERY = 100  # steps
 DECIDED = [LABELS.index("against"), LABELS.index("for")]
 AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
-# Processors without AVX-512 only imitate bfloat16, four times as slowly as they use float32.
-HALF = torch.backends.cpu.get_cpu_capability() == "AVX512"
 # Fit the temperature, choose the settings.
 DEVELOPMENT = (("newsmtsc", "dev_rw"), ("newsmtsc", "dev_mt"), ("dse", "dev"))
 
@@ -316,13 +314,18 @@ class MovingAverage:
         torch._foreach_lerp_(self.mine, self.theirs, 1 - keep)
 
 
+def quick_arithmetic() -> torch.autocast:
+    """Bfloat16, but float32 without AVX-512: there bfloat16 is imitated, four times as slowly."""
+    half = torch.backends.cpu.get_cpu_capability() == "AVX512"
+    return torch.autocast("cpu", torch.bfloat16, enabled=half)
+
+
 def train(
     model: PairClassifier, examples: Examples, recipe: Recipe, seed: int, kept: Path
 ) -> PairClassifier:
     """Fine-tunes the model; returns the moving average of its weights.
 
-    Arithmetic is bfloat16 where that is quick. The average is saved as `kept` now and then, so
-    that a run cut short is not lost.
+    The average is saved as `kept` now and then, so that a run cut short is not lost.
     """
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - not for secrets
@@ -335,7 +338,7 @@ def train(
     begun, losses = time.time(), []
     model.train()
     for step, chosen in enumerate(examples.served(recipe.batch, steps, rng), start=1):
-        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
+        with quick_arithmetic():
             logits = model(**examples.batch(chosen)).float()
         loss = row_losses(logits, examples, chosen, weights, recipe)
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
@@ -372,7 +375,7 @@ def logits_of(model: PairClassifier, examples: Examples) -> NDArray[np.float32]:
     model.eval()
     out = np.zeros((len(examples), len(LABELS)), dtype=np.float32)
     for chosen in examples.in_order_of_length(64):
-        with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
+        with quick_arithmetic():
             out[chosen] = model(**examples.batch(chosen)).float().numpy()
     return out
 
