@@ -58,8 +58,15 @@ def shown(article: AnalysedArticle, stance: Stance) -> str:
     before = article.text[max(0, start - AROUND) : start]
     after = article.text[end : end + AROUND // 2]
     said = f"{stance.holder.name} | {stance.polarity} | {stance.target.name}"
-    kind = f"{stance.rule} {stance.confidence} {stance.modality}"
+    kind = f"{stance.rule} {stance.confidence} {stance.modality}{reported(article, stance)}"
     return f"{said} ({kind})\n{before}<<{article.text[start:end]}>>{after}"
+
+
+def reported(article: AnalysedArticle, stance: Stance) -> str:
+    """Tell whose words a stance is, if another's than the holder's."""
+    if stance.reported_by in (None, stance.holder.entity):
+        return ""
+    return " by " + next(e.name for e in article.entities if e.id == stance.reported_by)
 
 
 if __name__ == "__main__":

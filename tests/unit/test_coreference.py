@@ -71,6 +71,12 @@ def meant(text: str) -> list[tuple[str, str]]:
             id="two-hold-the-office",
         ),
         pytest.param(
+            "President Vladimir Putin met President Emmanuel Macron. Mr. Putin spoke, and "
+            "Vladimir Putin left. The president waved.",
+            [("The president", "Vladimir Putin")],
+            id="two-hold-the-office-and-one-is-named-far-more",
+        ),
+        pytest.param(
             "President Vladimir Putin arrived. The president of the bank waved.",
             [],
             id="another-president",

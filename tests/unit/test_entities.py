@@ -53,6 +53,19 @@ def called(cast: Cast, name: str) -> Member:
             id="middle-initial",
         ),
         pytest.param(
+            "They chanted on Monday, and Crooked Mara Venn left. Mara Venn won, and "
+            "Mara Venn spoke.",
+            "Mara Venn",
+            ["Crooked Mara Venn", "Mara Venn", "Mara Venn"],
+            id="epithet-said-once",
+        ),
+        pytest.param(
+            "Senator Robert Venn spoke on Monday. Bob Venn, he said, would vote. Venn left.",
+            "Robert Venn",
+            ["Robert Venn", "Bob Venn", "Venn"],
+            id="short-given-name",
+        ),
+        pytest.param(
             "He wants to join the World Trade Organization (WTO). The WTO said nothing.",
             "World Trade Organization",
             ["World Trade Organization", "WTO", "WTO"],

@@ -257,6 +257,12 @@ def shown(q: Quoted) -> tuple[str, list[str], str | None]:
             id="speaker-described-at-length",
         ),
         pytest.param(
+            "“I don’t think it will be built,” Senate Minority Leader Chuck Schumer (D-N.Y.) said.",
+            ["“I don’t think it will be built,”"],
+            "Senate Minority Leader Chuck Schumer",
+            id="office-and-name-that-the-parse-takes-apart",
+        ),
+        pytest.param(
             '"We will build it," said Lt. Gen. Mara Venn of the coast guard. "We must."',
             ['"We will build it,"', '"We must."'],
             "Lt. Gen. Mara Venn",

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.analysis.entities.labels import Label, may_be_one
+from pipeline.analysis.names.gazetteer import nicknames
 from pipeline.analysis.names.head_words import head_kind, is_body_of
 from pipeline.analysis.names.names import bare
 
@@ -86,7 +87,10 @@ def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
         if found.get(name.words, name.words) == name.words:
             fitting = [o for o in owners.get(bare(name.words), ()) if may_be_one(name, o)]
             owner = max(fitting, key=lambda owner: weights[owner.words], default=name)
-            found[name.words] = owner.words
+            if " " in name.words and name.count > owner.count:
+                found[owner.words] = name.words  # "Crooked Mara Venn", said once
+            else:
+                found[name.words] = owner.words
     return found
 
 
@@ -94,7 +98,9 @@ def _ends(name: str) -> tuple[str, str, str]:
     """Give a full name's given name, surname and suffix, which tell two people apart."""
     suffix = _SUFFIX.search(name)
     words = bare(_SUFFIX.sub("", name)).split()
-    return words[0].strip("."), words[-1], suffix.group().strip(" ,.").casefold() if suffix else ""
+    given = words[0].strip(".")
+    ending = suffix.group().strip(" ,.").casefold() if suffix else ""
+    return nicknames().get(given, given), words[-1], ending
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Pronouns and offices resolved to the people they stand for, where that is sure."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -28,6 +28,8 @@ _AS_OBJECT = 100.0
 _OTHERWISE = 70.0
 # Whoever is less present than this is not meant by a pronoun: about four sentences ago.
 _LEAST = 12.0
+# Of several presidents "the president" is the one who is named so many times as often.
+_FAR_MORE = 3
 # How many words up the tree a pronoun may be from the verb of its clause.
 _CLIMB = 4
 # A pronoun means one of this many people last spoken of; keeps the reading linear.
@@ -98,10 +100,17 @@ class _Reading:
         if span is None:
             return
         people = holders.get(role_of(span), frozenset()) - self._speaking(token)
-        if len(people) == 1:
-            (person,) = people
+        person = self._foremost(people)
+        if person is not None:
             self._remember(person, token, sentence)
             yield person, Appearance(span, MentionKind.NOMINAL)
+
+    def _foremost(self, people: Collection[str]) -> str | None:
+        """Give who is named far more often than any other of one office; of two alike, nobody."""
+        named = sorted(((len(self.cast[p].appearances), p) for p in people), reverse=True)
+        if not named or (len(named) > 1 and named[0][0] < _FAR_MORE * named[1][0]):
+            return None
+        return named[0][1]
 
     def _remember(self, person: str, token: Token, sentence: int) -> None:
         if self.cast[person].label != "PERSON":

@@ -24,6 +24,12 @@ def given_names() -> dict[str, str]:
     return _table("given_names.tsv")
 
 
+@cache
+def nicknames() -> dict[str, str]:
+    """Map short forms of English given names to the name each is short for, without capitals."""
+    return _table("nicknames.tsv")
+
+
 def _table(name: str) -> dict[str, str]:
     lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines)

@@ -124,7 +124,9 @@ class Grammar:
         return Speaker(self.doc[self._first(head) : end], tuple(names))
 
     def _name_behind(self, head: Token) -> Token | None:
-        """Give the person whom a role's comma announces: "a spokesman for the port, Mara Venn"."""
+        """Give the person whom a role announces: "a spokesman for the port, Mara Venn"."""
+        if head.ent_type_ != "PERSON" and (name := self._person_at(head.i + 1)) is not None:
+            return name  # "Minority Leader Mara Venn", which the parse takes apart
         if head.pos_ != "NOUN":
             return None
         place = head.i + 1
@@ -132,8 +134,12 @@ class Grammar:
             if self.doc[place].pos_ in ("VERB", "AUX"):
                 return None
             place += 1
+        return self._person_at(place + 1)
+
+    def _person_at(self, start: int) -> Token | None:
+        """Give the last word of the person's name that starts at a token."""
         name = None
-        for token in self.doc[place + 1 : place + _NAME]:
+        for token in self.doc[start : start + _NAME - 1]:
             if token.ent_type_ != "PERSON":
                 break
             name = token

@@ -102,7 +102,8 @@ CONTAINERS = _words(
 CHOICES = _words(
     """plan proposal decision policy claim approach agenda argument remark comment statement
     handling tactic strategy bid attempt effort move record pick nomination assertion attack
-    initiative opinion rhetoric accusation criticism suggestion view behavior behaviour conduct"""
+    initiative opinion rhetoric accusation criticism suggestion view behavior behaviour conduct
+    language complaint tweet lie"""
 )
 # What a law or a choice can be, beside the nouns above.
 DECISIONS = CONTAINERS | _words(

@@ -19,10 +19,11 @@ _KINDS = frozenset("verb called valued adjective".split())
 def claims_on_owners(claim: Claim) -> Iterator[Claim]:
     """Yield claims on the owner of a target: "criticised Obama's handling of the war"."""
     kind, _, entry = claim.rule.partition(":")
-    if entry in WORRIES:
+    chosen = claim.target.lemma_.lower() in nouns.CHOICES
+    if entry in WORRIES and not chosen:
         return  # who worries about her health is not against her
     told = kind in _KINDS and (kind != "verb" or entry in lexicon.OF_DEEDS)
-    if not told and not _is_own_choice(claim):
+    if not told and not (chosen and _is_opposed(claim)):
         return
     if claim.target.lemma_.lower() in nouns.MISFORTUNES:
         return  # who condemns somebody's murder is not against the murdered
@@ -33,11 +34,9 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
             yield replace(claim, target=owner, rule=rule, certainty=certainty, proof=proof)
 
 
-def _is_own_choice(claim: Claim) -> bool:
-    """Tell whether a plan or decision is opposed, which is its owner's own making."""
+def _is_opposed(claim: Claim) -> bool:
     kind = claim.rule.partition(":")[0]
-    chosen = claim.target.lemma_.lower() in nouns.CHOICES
-    return kind in ("verb", "noun") and claim.way is Polarity.AGAINST and chosen
+    return kind in ("verb", "noun") and claim.way is Polarity.AGAINST
 
 
 def _owners(target: Token) -> Iterator[Token]:

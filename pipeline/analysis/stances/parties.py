@@ -41,7 +41,7 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
         return  # "on Wednesday called"
     if head.lower_ in _FIRST_PERSON:
         yield from _speakers(head, cast, voices)
-    elif (entity := cast.at(head)) is not None:
+    elif (entity := cast.at(head)) is not None and not _is_a_member(head):
         if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
             yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     elif _is_nobody(head):
@@ -79,6 +79,11 @@ def _by_names(head: Token, cast: Cast) -> tuple[Token, ...]:
 def _is_one_of(head: Token, label: str) -> bool:
     """Tell whether an article makes a name a common noun: "an Order", "a Senate"."""
     return label != "NORP" and any(c.lower_ in ("a", "an") for c in children(head, "det"))
+
+
+def _is_a_member(head: Token) -> bool:
+    """Tell whether "the Ohio Democrat" says one of a party's people, whose name is elsewhere."""
+    return f"{head.lower_}s" in nouns.PARTIES and head.dep_ not in ("amod", "compound")
 
 
 def _is_human(noun: Token) -> bool:
