@@ -23,8 +23,9 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
     if entry in WORRIES and not chosen:
         return  # who worries about her health is not against her
     told = kind in _KINDS and (kind != "verb" or entry in lexicon.OF_DEEDS)
-    if not told and not (chosen and _is_opposed(claim)):
-        return
+    opposed = kind in ("verb", "noun") and claim.way is Polarity.AGAINST
+    if not told and not (chosen and opposed):
+        return  # a plan or decision that is opposed is its owner's own making
     if claim.target.lemma_.lower() in nouns.MISFORTUNES:
         return  # who condemns somebody's murder is not against the murdered
     for owner in _owners(claim.target):
@@ -32,11 +33,6 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
             certainty = claim.certainty - LESS_CERTAIN
             rule, proof = f"{claim.rule}/owner", claim.proof or claim.target
             yield replace(claim, target=owner, rule=rule, certainty=certainty, proof=proof)
-
-
-def _is_opposed(claim: Claim) -> bool:
-    kind = claim.rule.partition(":")[0]
-    return kind in ("verb", "noun") and claim.way is Polarity.AGAINST
 
 
 def _owners(target: Token) -> Iterator[Token]:
