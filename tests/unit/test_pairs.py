@@ -1,4 +1,4 @@
-"""Which pairs of names the model is asked about, and what becomes of its answers."""
+"""Which pairs of names the model is asked about, and how far its answers are believed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,9 +7,9 @@ import pytest
 
 from pipeline.analysis.analyse import analyse
 from pipeline.analysis.model.model_input import Pair
-from pipeline.analysis.model.pairs import MOST_PAIRS
 from pipeline.analysis.model.stance_model import Scores
 from pipeline.analysis.reading.document import Reader
+from pipeline.analysis.stances.stances import MOST_PAIRS
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
 from schemas.vocabulary import Basis, Polarity
@@ -87,6 +87,35 @@ def test_a_sure_answer_is_a_stance_proved_by_the_sentence_and_an_unsure_one_is_n
     assert (stance.basis, stance.rule) == (Basis.MODEL, "answering-1")
     assert stance.evidence.text == "Angela Merkel met Boris Johnson at noon."
     assert unsure.stances == ()
+
+
+MET = "Angela Merkel met Boris Johnson at noon."
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(MET, 0, id="alone"),
+        pytest.param(f"{MET} Angela Merkel left Boris Johnson.", 2, id="the-model-leans-so-twice"),
+        pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", 1, id="a-rule-says-so"),
+        pytest.param(f"Angela Merkel praised Boris Johnson. {MET}", 0, id="a-rule-says-otherwise"),
+        pytest.param(f"Angela Merkel criticised Barack Obama. {MET}", 0, id="a-rule-on-another"),
+    ],
+)
+def test_what_else_the_article_says_of_the_two_decides_on_a_lukewarm_answer(read, text, rows):
+    article, _ = read(text, against=0.9)
+
+    assert sum(s.basis is Basis.MODEL for s in article.stances) == rows
+
+
+def test_a_pronoun_that_may_mean_yet_another_person_is_believed_less(read):
+    clear, _ = read("Angela Merkel left. After noon she met Barack Obama.", against=0.97)
+    other, _ = read(
+        "Angela Merkel left. While Boris Johnson slept, she met Barack Obama.", against=0.97
+    )
+
+    assert [s.target.name for s in clear.stances] == ["Barack Obama"]
+    assert other.stances == ()
 
 
 def test_of_a_long_article_so_many_pairs_are_asked_and_no_more(read):

@@ -1,173 +1,157 @@
-"""Pairs of a holder and a person spoken of or dealt with, judged where no rule says which way."""
+"""Pairs of a holder and a person of which no rule says how the one stands to the other."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from enum import StrEnum
+from itertools import chain, permutations
 
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.model.model_input import Pair
-from pipeline.analysis.model.stance_model import StanceModel
 from pipeline.analysis.quotations.quotations import Quoted
-from pipeline.analysis.stances.lexicon import HOLDING
 from pipeline.analysis.stances.nouns import PLATFORMS
-from pipeline.analysis.stances.parties import Named, holders_named, target_named
+from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
 from pipeline.analysis.stances.scene import Scene
 from pipeline.analysis.stances.syntax import is_passive, is_verb, subjects
-from schemas.vocabulary import Polarity, QuotationKind
+from schemas.contracts import Stance
+from schemas.vocabulary import Polarity
 
-# At most so many pairs of an article are judged: each takes 2-4 ms, a long article's parse 500.
-MOST_PAIRS = 60
-# How sure the model must be of a person spoken of anywhere in a quotation, of one whom the
-# speaker's sentence is about, and of one to whom somebody does something. Read against their
-# articles, of people elsewhere in a quotation at 0.85 about half were right, and of bodies and
-# places fewer than half.
-SURE = 0.97
-SURE_OF_SUBJECT = 0.85
-SURE_OF_OBJECT = 0.87  # "backs X over Y" reaches 0.853 on a processor without VNNI
+# What a rule reads: the sentence's first token, holder and target by name, and the side.
+Stated = tuple[int, str, str, Polarity]
+
 # Where a person stands to whom, or with whom, something is done.
 _OBJECTS = ("dobj", "pobj", "dative")
 # A main clause with these denies or supposes what it says.
 _UNSURE = frozenset("may might could would n't not n’t never".split())
+# A sentence that names more people than this is a list of them.
+_MOST_BESIDE = 5
 
-# A holder and a target by name, in the sentence that starts at a token.
-Place = tuple[int, str, str]
+
+class Bond(StrEnum):
+    """What binds the two of a pair in their sentence."""
+
+    SPEAKS = "speaks"  # the holder speaks of the target
+    ACTS = "acts"  # the holder does something to the target, or with it
+    BESIDE = "beside"  # both are named, and another sentence binds them
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """Who speaks of whom in which sentence, and how sure of that the model must be."""
+class Candidate:
+    """A holder, a person and a sentence that may say how the one stands to the other."""
 
     holder: Named
     target: Named
     sentence: Span
-    least: float
+    bond: Bond
+    doubtful: bool  # "he" may be yet another person
 
     @property
-    def place(self) -> Place:
-        """Give where this is said of whom."""
-        return self.sentence.start, self.holder.name, self.target.name
+    def two(self) -> tuple[str, str]:
+        """Holder and target by name."""
+        return self.holder.name, self.target.name
+
+    @property
+    def place(self) -> tuple[int, str, str]:
+        """The sentence's first token, holder and target by name."""
+        return self.sentence.start, *self.two
+
+    @property
+    def question(self) -> Pair:
+        """The pair as the model is asked about it."""
+        return Pair(
+            text=self.sentence.text,
+            target=self.target.name,
+            target_span=_characters(self.target, self.sentence),
+            holder=self.holder.name,
+            holder_span=_characters(self.holder, self.sentence),
+        )
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A pair, and what the model is sure of."""
+def candidates(
+    said: Sequence[bool], quoted: Sequence[Quoted], scene: Scene, stated: Mapping[Stated, Stance]
+) -> Iterator[Candidate]:
+    """Yield each pair in the tokens `said` by the article once, unless a rule has `stated` it.
 
-    pair: Spoken
-    polarity: Polarity
-    probability: float
-
-
-def judged_pairs(
-    said: Sequence[bool],
-    quoted: Sequence[Quoted],
-    scene: Scene,
-    model: StanceModel,
-    stated: Set[Place],
-) -> Iterator[Judged]:
-    """Yield what the model is sure of when one speaks of a person or deals with one.
-
-    Only tokens `said` by the article are read, and what is `stated` is left out: where a sentence
-    reports who is for or against whom, it says what these hold, not the speaker.
+    First those who speak of a person, then those who act on one, then other sentences that name
+    two of these, or two of whom a rule reads something.
     """
-    told = {(start, name) for start, *names in stated for name in names}
-    asked = [
-        pair
-        for pair in islice(_pairs(said, quoted, scene), MOST_PAIRS)
-        if pair.place not in stated and (pair.sentence.start, pair.target.name) not in told
-    ]
-    scores = model.scores([_question(pair) for pair in asked])
-    for pair, score in zip(asked, scores, strict=True):
-        way = max((Polarity.FOR, Polarity.AGAINST), key=lambda p: score[p])
-        if score[way] >= pair.least:
-            yield Judged(pair, way, score[way])
-
-
-def _pairs(said: Sequence[bool], quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
-    """Yield every pair once, those who speak before those who act."""
-    seen: set[Place] = set()
+    seen = {(start, holder, target) for start, holder, target, _ in stated}
+    bound = {(s.holder.entity, s.target.entity) for s in stated.values()}
     for pair in chain(_speaking(quoted, scene), _acting(said, scene)):
-        if pair.holder.entity != pair.target.entity and pair.place not in seen:
+        if pair.place not in seen:
             seen.add(pair.place)
+            bound.add((pair.holder.entity, pair.target.entity))
+            yield pair
+    for pair in _beside(said, scene):
+        if (pair.holder.entity, pair.target.entity) in bound and pair.place not in seen:
             yield pair
 
 
-def _acting(said: Sequence[bool], scene: Scene) -> Iterator[Spoken]:
+def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Candidate]:
+    """Yield the persons who speak with every person whom their quotation mentions."""
+    for quotation in quoted:
+        speakers = [h for token in quotation.speakers for h in _persons_holding(token, scene)]
+        for token in (t for span in quotation.spans for t in span) if speakers else ():
+            yield from _candidates(speakers, token, Bond.SPEAKS, scene)
+
+
+def _acting(said: Sequence[bool], scene: Scene) -> Iterator[Candidate]:
     """Yield who does something to a person: the subjects of the verb above the person's name."""
     for token in scene.cast.doc:
-        if not said[token.i] or token.dep_ not in _OBJECTS or not _is_a_person(token, scene):
+        if not said[token.i] or token.dep_ not in _OBJECTS:
             continue
         verb = next((head for head in token.ancestors if is_verb(head)), None)
         if verb is None or is_passive(verb) or any(c.lower_ in _UNSURE for c in verb.children):
             continue
-        target = target_named(token, scene.cast, scene.voices, scene.topics)
-        if target is None:
-            continue
         for subject in subjects(verb):
-            for holder in holders_named(subject, scene.cast, scene.voices):
-                if holder.entity is not None:
-                    yield Spoken(holder, target, token.sent, SURE_OF_OBJECT)
+            holders = list(holders_named(subject, scene.cast, scene.voices))
+            yield from _candidates(holders, token, Bond.ACTS, scene)
 
 
-def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Spoken]:
-    for quotation in quoted:
-        speakers = [
-            holder
-            for token in quotation.speakers
-            for holder in holders_named(token, scene.cast, scene.voices)
-            if holder.entity is not None and scene.cast[holder.entity].label == "PERSON"
-        ]
-        for sentence, target, least in _spoken_of(quotation, scene) if speakers else ():
-            for holder in speakers:
-                yield Spoken(holder, target, sentence, least)
+def _beside(said: Sequence[bool], scene: Scene) -> Iterator[Candidate]:
+    """Yield every two persons that a sentence mentions."""
+    for sentence in scene.cast.doc.sents:
+        people = _people_in(sentence, scene) if said[sentence.start] else ()
+        if len(people) <= _MOST_BESIDE:
+            for holder, target in permutations(people, 2):
+                holders = list(_persons_holding(holder, scene))
+                yield from _candidates(holders, target, Bond.BESIDE, scene)
 
 
-def _spoken_of(quotation: Quoted, scene: Scene) -> Iterator[tuple[Span, Named, float]]:
-    """Yield who is mentioned in a quotation, once a sentence, and how sure one must be of it."""
-    seen: set[tuple[int, str]] = set()
-    for token in (token for span in quotation.spans for token in span):
-        entity = scene.cast.at(token)
-        if entity is None or (token.sent.start, entity) in seen:
-            continue
-        if not _is_a_person(token, scene):
-            continue
-        subject = _is_the_subject(token)
-        if subject or quotation.kind is not QuotationKind.INDIRECT:
-            seen.add((token.sent.start, entity))
-            target = target_named(token, scene.cast, scene.voices, scene.topics)
-            if target is not None:
-                yield token.sent, target, SURE_OF_SUBJECT if subject else SURE
+def _people_in(sentence: Span, scene: Scene) -> Collection[Token]:
+    """Give a word for each person in a sentence, of a name rather than a pronoun."""
+    found: dict[str, Token] = {}
+    for token in sentence:
+        person = _person_at(token, scene)
+        if person is not None and (person not in found or found[person].pos_ == "PRON"):
+            found[person] = token
+    return found.values()
 
 
-def _is_a_person(token: Token, scene: Scene) -> bool:
+def _person_at(token: Token, scene: Scene) -> str | None:
     entity = scene.cast.at(token)
-    named = entity is not None and scene.cast[entity].label == "PERSON"
-    return named and token.lower_ not in PLATFORMS
+    return entity if entity is not None and scene.cast[entity].label == "PERSON" else None
 
 
-def _is_the_subject(token: Token) -> bool:
-    """Tell whether a statement is about somebody: its main subject, neither denied nor supposed."""
-    while token.dep_ in ("compound", "poss", "appos"):
-        token = token.head
-    verb = token.head
-    if token.dep_ != "nsubj":
-        return False
-    while verb.dep_ == "conj" and not any(c.lower_ in _UNSURE for c in verb.children):
-        verb = verb.head
-    if any(c.lower_ in _UNSURE for c in (*token.head.children, *verb.children)):
-        return False
-    said = verb.dep_ == "ccomp" and verb.head.dep_ == "ROOT" and verb.head.lemma_ in HOLDING
-    return verb.dep_ == "ROOT" or said
+def _persons_holding(token: Token, scene: Scene) -> Iterator[Named]:
+    for holder in holders_named(token, scene.cast, scene.voices):
+        if holder.entity is not None and scene.cast[holder.entity].label == "PERSON":
+            yield holder
 
 
-def _question(pair: Spoken) -> Pair:
-    return Pair(
-        text=pair.sentence.text,
-        target=pair.target.name,
-        target_span=_characters(pair.target, pair.sentence),
-        holder=pair.holder.name,
-        holder_span=_characters(pair.holder, pair.sentence),
-    )
+def _candidates(
+    holders: Sequence[Named], token: Token, bond: Bond, scene: Scene
+) -> Iterator[Candidate]:
+    """Yield the holders with the person whom a word of a sentence names, if it names one."""
+    if _person_at(token, scene) is None or token.lower_ in PLATFORMS:
+        return
+    target = target_named(token, scene.cast, scene.voices, scene.topics)
+    if target is None:
+        return
+    for holder in holders:
+        if holder.entity not in (None, target.entity):
+            doubtful = are_doubtful(holder, target, scene.cast)
+            yield Candidate(holder, target, token.sent, bond, doubtful)
 
 
 def _characters(named: Named, sentence: Span) -> tuple[int, int] | None:

@@ -58,8 +58,14 @@ def _is_aside(target: Token, predicate: Token, kind: Kind) -> bool:
     """
     between = {t.lower_ for t in predicate.doc[predicate.i + 1 : target.i]}
     called = "as" in between and any(c.lower_ in ("a", "an") for c in children(target, "det"))
-    worried = kind.rule.partition(":")[2] in WORRIES and target.lemma_ in nouns.CHERISHED
+    worried = kind.rule.partition(":")[2] in WORRIES and _is_cherished(target)
     return called or worried or ("over" in between and target.dep_ != "pobj")
+
+
+def _is_cherished(target: Token) -> bool:
+    """Tell whether one who worries about this is for it: "health", "health issues"."""
+    words = (target, *children(target, "compound"))
+    return any(word.lemma_.lower() in nouns.CHERISHED for word in words)
 
 
 def claims_of(

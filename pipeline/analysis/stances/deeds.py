@@ -48,11 +48,15 @@ def _tells_of(noun: Token) -> bool:
 
 def _is_neglected(verb: Token) -> bool:
     """Tell whether somebody "fails us", "refuses to answer" or "does not care"."""
-    if not any(_is_actor(s) for s in subjects(verb)):
+    if not any(_is_actor(s) for s in subjects(verb)) or _is_to_come(verb):
         return False
     if verb.lemma_ in opinions.FAILING:
         return bool(children(verb, "dobj", "xcomp")) or not children(verb, "prep")
     return verb.lemma_ in opinions.DUE_DEEDS and bool(children(verb, "neg"))
+
+
+def _is_to_come(verb: Token) -> bool:
+    return any(c.lower_ in ("will", "'ll", "wo") for c in children(verb, "aux"))
 
 
 def _is_actor(token: Token) -> bool:

@@ -12,6 +12,7 @@ from pipeline.analysis.stances.syntax import (
     children,
     complements,
     conjoined,
+    is_passive,
     is_verb,
     subjects,
 )
@@ -68,6 +69,8 @@ def preposition_claims(word: Token) -> Iterator[Claim]:
             if favour.lower_ in ("favor", "favour", "support", "opposition"):
                 way = Polarity.AGAINST if favour.lower_ == "opposition" else Polarity.FOR
                 targets = complements(favour, ["of", "to"])
+                if is_verb(verb) and is_passive(verb) and verb.lemma_ != "say":
+                    continue  # who "was dropped in favour of X" is not for X
                 force = force_of(verb) if is_verb(verb) else Force()
                 yield from claims_of(
                     word,

@@ -77,6 +77,8 @@ OF_DECISIONS = _words(
 LAWGIVING = _words("pass enact sign")
 # Asking about somebody's motives is to be against them; asking about a suspect is not.
 OF_VIRTUES = _words("question doubt")
+# Who laments a defeat or a death is not against it.
+MOURNING = _words("lament bemoan regret")
 # "Hit Smith for her record" is blame, "hit the wall" a blow.
 WITH_A_REASON = _words("hit ding")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
@@ -115,7 +117,7 @@ WANTED_FOR = _words(
 WANTED_AGAINST = _words(
     """drop end stop halt scrap abandon repeal overturn cancel kill ban abolish block lift remove
     reject veto oppose dismantle curb cut defund eliminate prevent avoid oust topple punish
-    fight combat dump delay postpone shelve withdraw rescind revoke undo reverse ditch impeach
+    fight combat dump shelve withdraw rescind revoke undo reverse ditch impeach
     condemn denounce defeat destroy restrict outlaw prohibit crush criticize criticise boycott
     sanction overthrow weaken undermine discredit derail sabotage thwart unseat stymie obstruct
         censure prosecute jail imprison fire beat lock+up vote:against withdraw:from pull+out:of

@@ -11,11 +11,13 @@ from schemas.vocabulary import Modality
 _NEGATIONS = frozenset(
     "not n't n’t never no nor neither without hardly barely cannot nothing".split()
 )
-# "has not yet endorsed", "did not fully support": not to have said so is not to be against.
+# "has not yet endorsed", "did not fully support", "did not back it until May": not to have said
+# so is not to be against.
 _PARTLY = frozenset(
     """explicitly publicly officially formally necessarily yet always fully entirely completely
-    automatically directly specifically immediately openly expressly outright""".split()
+    automatically directly specifically immediately openly expressly outright until till""".split()
 )
+_NEAR = 2  # "is not", "care not"; a "not" further behind denies what follows it
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
 _NOBODY = frozenset("neither no none nobody nor few not".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
@@ -26,7 +28,7 @@ _MODALS = {
     "might": Modality.POSSIBLE,
     "may": Modality.POSSIBLE,
 }
-_UNABLE = frozenset("unable reluctant hesitant unlikely likely".split())
+_UNABLE = frozenset("unable reluctant hesitant unlikely likely bound obliged forced".split())
 _UNABLE_TO = frozenset("inability failure reluctance unwillingness hesitation".split())
 _UNWILLING = frozenset("unwilling loath".split())
 _CHAINED = frozenset({"xcomp", "pcomp", "acomp", "prep", "oprd", "advmod"})
@@ -53,7 +55,7 @@ def force_of(predicate: Token) -> Force:
         modality = _modal(token) or modality
         unsaid |= _is_counterfactual(token)
         due |= _is_needed_of(token)
-        due |= any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in token.children)
+        due |= _is_due(token) or (_is_purpose(token) and _is_due(token.head))
         unsaid |= _is_conditional(token)
         head = token.head
         unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
@@ -72,7 +74,7 @@ def is_negated(token: Token) -> bool:
     return any(
         (c.dep_ in _DENYING and _negates(c)) or _is_no_longer(c) or _is_nobody(c)
         for c in token.children
-        if c.i < token.i or c.dep_ == "neg"
+        if c.i < token.i or (c.dep_ == "neg" and c.i - token.i <= _NEAR)
     )
 
 
@@ -104,6 +106,15 @@ def _is_needed_of(verb: Token) -> bool:
     need = verb.head
     own = any(c.lower_ in ("i", "we") for c in need.children)
     return verb.dep_ == "xcomp" and need.lemma_ == "need" and not own
+
+
+def _is_due(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in verb.children)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Tell whether a verb says what for: "should sue to resist it"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VB"
 
 
 def _means_not(verb: Token) -> bool:
@@ -142,7 +153,9 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
     if token.dep_ == "conj":
         return False
     if token.dep_ == "pcomp" and head.head.pos_ == "NOUN":
-        return head.head.head.lemma_ in lexicon.DOUBTING  # "question the wisdom of backing X"
+        above = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
+        # "question the wisdom of backing X", "retreated from the goal of ousting X"
+        return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
         "despite",

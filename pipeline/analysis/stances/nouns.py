@@ -117,26 +117,34 @@ VIRTUES = _words(
     decision effectiveness fairness fitness honesty impartiality integrity intelligence judgement
     judgment legality legitimacy loyalty merit morality motive motivation need patriotism policy
     qualification sanity sincerity stability strategy temperament tactic truthfulness validity
-    value wisdom claim account"""
+    claim account"""
 )
 # What befalls somebody, and is no deed of theirs.
 MISFORTUNES = _words(
     """death demise passing loss illness killing murder arrest assassination detention dismissal
     treatment kidnapping imprisonment poisoning injury firing execution abduction jailing removal"""
 )
-# To call these terrible is to mourn.
-LOSSES = _words("death demise passing loss illness")
+# To call these terrible is to mourn, or to tell a fact.
+LOSSES = _words(
+    """death demise passing loss illness disease virus infection outbreak epidemic pandemic
+    pollution bleeding injury wound pain symptom accident crash collision explosion fire storm
+    flood hurricane earthquake drought famine hunger heat weather toll risk"""
+)
+# To bring these home is no side against them.
+TROOPS = _words("troop force soldier personnel staff diplomat ambassador army unit")
 # Little of a thing is no sign of it.
 SCANT = _words("low little less scant waning dwindling lukewarm limited insufficient")
 # Those who worry about these are for them.
 CHERISHED = _words(
     """support safety health security future right job turnout welfare freedom survival independence
-    stability lack shortage wellbeing fate privacy"""
+    stability lack shortage wellbeing fate privacy prosperity chance prospect odds"""
 )
 # What nobody draws upon himself: to win a vote is not to be voted against.
 UNDRAWN = _words("vote case issue aim line stand war fight campaign")
 # What a program or a device supports.
-TECHNICAL = _words("platform server language format device version feature file browser protocol")
+TECHNICAL = _words(
+    "platform server language format device version feature file browser protocol standard"
+)
 # Nouns for making an end of something.
 ENDINGS = _words(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting

@@ -47,9 +47,9 @@ BAD_ADJECTIVES = _words(
     deplorable reprehensible abhorrent intolerable unnecessary counterproductive divisive
     hateful offensive inappropriate troubling disturbing alarming worrying undemocratic
     illegitimate discriminatory draconian barbaric evil pathetic useless worthless unhinged
-        deranged unqualified unprepared clueless naive shortsighted unworkable unsustainable
+    deranged unqualified unprepared clueless naive shortsighted unworkable unsustainable
     unreasonable false baseless laughable
-    horrendous atrocious heinous unjustified unprecedented wasteful scandalous cowardly criminal
+    horrendous atrocious heinous unjustified wasteful scandalous cowardly criminal
     tragic vile"""
 )
 # What a bad thing does, to anything; and what a good thing does.

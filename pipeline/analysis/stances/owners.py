@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import lexicon, nouns
 from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
-from pipeline.analysis.stances.statements import treatments
 from pipeline.analysis.stances.syntax import children, complements, conjoined
+from pipeline.analysis.stances.treatments import treatments
 from schemas.vocabulary import Polarity
 
 # Who condemns what somebody did is mostly against them too, though less surely.

@@ -202,3 +202,17 @@ def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:
     if entity is not None:
         return Named(f"{cast[entity].name}'s {' '.join(phrase.text.split())}", None, phrase)
     return Named(" ".join(phrase.text.split()), None, phrase) if len(phrase) > 1 else None
+
+
+def are_doubtful(one: Named, other: Named, cast: Cast) -> bool:
+    """Tell whether either is a "he" that may be yet another person, named before it."""
+    return _may_be_another(one, other, cast) or _may_be_another(other, one, cast)
+
+
+def _may_be_another(pronoun: Named, other: Named, cast: Cast) -> bool:
+    token = pronoun.span[0]
+    if token.pos_ != "PRON" or token.lower_ in ("i", "we", "me", "us", "who"):
+        return False
+    before = token.doc[token.sent.start : token.i]
+    known = {pronoun.entity, other.entity}
+    return any(cast[e].label == "PERSON" for e in cast.within(before) if e not in known)

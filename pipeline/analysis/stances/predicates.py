@@ -15,6 +15,7 @@ from pipeline.analysis.stances.syntax import (
     children,
     complements,
     describes,
+    gerunds,
     is_passive,
     is_verb,
     objects_of,
@@ -84,7 +85,7 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
         for entry in (f"{stem}:{preposition}", f"{verb.lemma_}:{preposition}"):
             if _known(entry) and (targets := complements(verb, [preposition])):
                 yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
-    if _known(stem) and (targets := objects_of(verb) or _gerunds(verb)):
+    if _known(stem) and (targets := objects_of(verb) or gerunds(verb)):
         yield stem, tuple(t for t in targets if _is_fit(t, stem))
 
 
@@ -122,6 +123,7 @@ _FITTING: tuple[tuple[frozenset[str], Callable[[Token], bool]], ...] = (
     (lexicon.WITH_A_REASON, _is_with_a_reason),
     (frozenset({"fight"}), lambda target: target.lemma_ not in nouns.FOUGHT),
     (frozenset({"blame"}), _is_to_blame),
+    (lexicon.MOURNING, lambda target: target.lemma_ not in nouns.MISFORTUNES),
     (frozenset({"support"}), lambda target: target.lemma_ not in nouns.TECHNICAL),
 )
 
@@ -152,10 +154,6 @@ def _prepositions(verb: Token) -> list[str]:
     deps = ("prep", "prt", "advmod", "dative")
     heads = [c for c in verb.children if c.dep_ in deps and c.i > verb.i]
     return [p.lower_ for h in heads for p in (h, *children(h, "prep"))]
-
-
-def _gerunds(verb: Token) -> tuple[Token, ...]:
-    return tuple(c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG")
 
 
 def _of_noun(noun: Token) -> Iterator[Claim]:

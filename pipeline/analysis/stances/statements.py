@@ -17,9 +17,9 @@ from pipeline.analysis.stances.syntax import (
     is_passive,
     is_verb,
     objects_of,
-    particle,
     subjects,
 )
+from pipeline.analysis.stances.treatments import treatments
 from schemas.vocabulary import Modality, Polarity
 
 CALLED, VALUED, OUGHT, HARM, WANTED, FEARED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6
@@ -28,6 +28,7 @@ _FORESEEING = frozenset("will would can could 'll wo".split())
 FARTHEST = 40
 _DONE = frozenset("job work mistake".split())
 _LINKING = frozenset("be remain represent constitute become do make".split())
+_ANY = frozenset("a an any some no".split())
 _ABLE = frozenset("PERSON ORG NORP".split())
 _BREAKS = frozenset("because although though while after before that which who if when".split())
 
@@ -111,23 +112,35 @@ def _valued(verb: Token) -> Iterator[Claim]:
 
 
 def _worth_of(target: Token, value: Token) -> Polarity | None:
-    """Tell which way a word speaks of this target; "my reaction was terrible" is of another."""
-    if (is_verb(target) and target.dep_ != "csubj") or target.lemma_ in nouns.LOSSES:
+    """Tell which way a word speaks of this target."""
+    if not _can_be_judged(target, value) or _is_any(target, value):
         return None
-    if any(c.lower_ == "my" for c in children(target, "poss")):
-        return None
-    if (
-        children(value, "xcomp")
-        and target.ent_type_ not in _ABLE
-        and target.lower_ not in nouns.PERSONS
-    ):
+    if (children(value, "xcomp") or children(value.head, "xcomp")) and not _is_somebody(target):
         return None  # "it is fair to ask" praises nothing, "she is unfit to lead" somebody
-    if value.lower_ == "greater":
-        return None  # of numbers
     if value.lower_ in opinions.GOOD_IN_PEOPLE:
         person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
         return Polarity.FOR if person else None
     return worth(value)
+
+
+def _can_be_judged(target: Token, value: Token) -> bool:
+    """Tell whether a word of praise or blame says whose side its speaker is on.
+
+    A terrible illness is a fact, "my reaction was terrible" is of another, "greater" of numbers.
+    """
+    clause = (is_verb(target) and target.dep_ != "csubj") or target.pos_ == "ADJ"
+    fact = target.lemma_ in nouns.LOSSES | nouns.CHERISHED or value.lower_ == "greater"
+    return not (clause or fact or any(c.lower_ == "my" for c in children(target, "poss")))
+
+
+def _is_somebody(target: Token) -> bool:
+    return target.ent_type_ in _ABLE or target.lower_ in nouns.PERSONS
+
+
+def _is_any(target: Token, value: Token) -> bool:
+    """Tell whether "a tax system which is fair" is wished for rather than judged."""
+    wished = value.head.dep_ == "relcl" and value.head.head == target
+    return wished and any(c.lower_ in _ANY for c in children(target, "det"))
 
 
 def _is_conceded(verb: Token) -> bool:
@@ -142,13 +155,19 @@ def _can(verb: Token) -> bool:
 
 def _ought(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty should be preserved", "Congress must reject the bill"."""
-    if verb.lemma_.lower() not in lexicon.TREATING or not _is_due(verb):
+    if verb.lemma_.lower() not in lexicon.TREATING or not _is_due(verb) or _is_of_nobody(verb):
         return
     for way, target in treatments(verb):
         negated = any(c.dep_ == "neg" for c in verb.children)
         turned = opposite(way) if negated else way
         force = Force(negated=False, modality=Modality.DESIRED, unsaid=force_of(verb).unsaid)
         yield Claim(verb, (), _meant(target), turned, "ought", force, OUGHT)
+
+
+def _is_of_nobody(verb: Token) -> bool:
+    """Tell whether "no one should have to vote for it" asks nothing of anybody."""
+    top = verb.head if verb.dep_ == "xcomp" else verb
+    return any(word.lower_ in ("no", "nobody") for s in subjects(top) for word in (s, *s.children))
 
 
 def _meant(target: Token) -> Token:
@@ -166,40 +185,6 @@ def _is_due(verb: Token) -> bool:
         return True
     due = verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon.OUGHT_VERBS
     return due or (verb.dep_ == "ROOT" and verb.tag_ == "VB" and not subjects(verb))
-
-
-def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
-    """Yield what is to be done to what: for what is kept, against what is ended."""
-    part = particle(verb)
-    stem = verb.lemma_.lower() + (f"+{part}" if part else "")
-    if stem in lexicon.DEPARTING:
-        yield from ((Polarity.AGAINST, target) for target in subjects(verb))
-    for target in objects_of(verb):
-        if _is_joined_or_freed(stem, target):
-            yield Polarity.FOR, target
-        if stem in lexicon.LEAVING and target.ent_type_ == "ORG":
-            yield Polarity.AGAINST, target
-    for way, wanted in (
-        (Polarity.FOR, lexicon.WANTED_FOR),
-        (Polarity.AGAINST, lexicon.WANTED_AGAINST),
-    ):
-        if stem in wanted:
-            yield from ((way, target) for target in objects_of(verb) or _gerunds(verb))
-        for entry in wanted:
-            name, _, preposition = entry.partition(":")
-            if preposition and name == stem:
-                yield from ((way, t) for t in complements(verb, [preposition]))
-
-
-def _is_joined_or_freed(stem: str, target: Token) -> bool:
-    if stem in lexicon.JOINING:
-        return target.ent_type_ in ("ORG", "LAW", "EVENT")
-    person = target.ent_type_ == "PERSON" or target.lemma_ in nouns.CAPTIVES
-    return stem in lexicon.FREEING and person
-
-
-def _gerunds(verb: Token) -> tuple[Token, ...]:
-    return tuple(c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG")
 
 
 def _harmful(verb: Token) -> Iterator[Claim]:

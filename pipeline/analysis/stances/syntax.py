@@ -139,6 +139,11 @@ def objects_of(verb: Token) -> tuple[Token, ...]:
     )
 
 
+def gerunds(verb: Token) -> tuple[Token, ...]:
+    """Give what somebody does where that is a verb's object: "supports banning it"."""
+    return tuple(c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG")
+
+
 def agents(verb: Token) -> tuple[Token, ...]:
     """Give those who do what a passive verb says: "by X and Y"."""
     by = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
