@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
-from further_questions import parties, topics
 from rows import PRONOUNS, lines
 from spacy.tokens import Doc
+from spacy.tokens import Span as Phrase
 
 from pipeline.analysis.model.name_forms import Span
 
+PARTIES = frozenset("PERSON ORG GPE NORP".split())
 ANNOTATIONS = Path(__file__).with_name("annotations.tsv")
 SENTENCE_END = re.compile(r"(?<=[.!?”\"]) (?=[A-Z“\"])")
 # What a sign says, how sure it is, and how much it weighs.
@@ -119,6 +120,21 @@ def marked(text: str, marks: list[list[str]]) -> Iterator[tuple[Named | None, Na
         spoken_of = named(text, target)
         if spoken_of is not None:
             yield named(text, holder), spoken_of, sign
+
+
+def parties(doc: Doc) -> list[Phrase]:
+    """The persons, bodies, places and peoples that a sentence names."""
+    return [e for e in doc.ents if e.label_ in PARTIES]
+
+
+def topics(doc: Doc) -> list[Phrase]:
+    """The things a sentence speaks of by a phrase with a common noun at its head."""
+    bare = (
+        doc[next((t.i for t in c if t.pos_ not in ("DET", "PRON", "NUM")), c.end) : c.end]
+        for c in doc.noun_chunks
+        if c.root.pos_ == "NOUN" and c.root.ent_type_ not in ("DATE", "TIME", "CARDINAL")
+    )
+    return [c for c in bare if 0 < len(c) <= 6]
 
 
 def unmarked(

@@ -23,7 +23,6 @@ PRONOUNS = frozenset(
 )
 FULL_NAME = re.compile(r"^[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-zA-Z'-]+$")
 PERSONAL_TITLE = r"(?:Mr|Mrs|Ms|Sen|Rep|Gov|Dr)\. ([A-Z][a-zA-Z'-]+)"
-UNANSWERED = -1
 HELD_OUT = ("dev_rw", "test_rw", "dev_mt", "test_mt", "dev", "test")
 
 
@@ -42,15 +41,8 @@ class Row:
     certainty: float = 1.0
 
     @property
-    def marked(self) -> bool:
-        """Whether its sentence was marked in full, with certainties: no teacher has a say in it."""
-        return self.origin == "annotated"
-
-    @property
     def answer(self) -> tuple[float, ...]:
-        """The probability of every label; all 0 where nobody answered."""
-        if self.label == UNANSWERED:
-            return (0.0,) * len(LABELS)
+        """The probability of every label."""
         neutral, rest = LABELS.index("neutral"), 1 - self.certainty
         others = dict.fromkeys(range(len(LABELS)), rest / 2) if self.label == neutral else {}
         wanted = {neutral: rest, **others, self.label: self.certainty}
@@ -240,13 +232,11 @@ def rewritten(
 def varied(row: Row, people: People, renamed_share: float, rng: random.Random) -> Row:
     """The row as it is, or asked in another way: other or fuller names, no place, no holder.
 
-    The way the stance points stays the same, so that a teacher need answer the row but once.
+    The way the stance points stays the same.
     """
     if row.origin == "made" or rng.random() < PLAIN_SHARE:
         return row
-    if row.origin == "further":
-        return replace(row, question=unplaced(row.question, rng))
-    if row.marked:
+    if row.origin == "annotated":
         return replace(row, question=unplaced(as_said(row.question, rng), rng))
     if rng.random() < renamed_share:
         row = renamed(row, people, rng)
@@ -359,16 +349,11 @@ def span_of(text: str, name: str) -> Span | None:
 REVERSED_SHARE = 0.15  # at 0.4 the model answered neutral too often
 
 
-def further_rows(path: Path) -> list[Row]:
-    """Questions of `further_questions.py`, which only a teacher answers."""
-    return [Row(further_question(raw), UNANSWERED, "further") for raw in lines(path)]
-
-
 def annotated_rows(path: Path) -> list[Row]:
     """Pairs of `annotated_questions.py`: the stances marked in a sentence, and pairs with none."""
     return [
         Row(
-            further_question(raw),
+            annotated_question(raw),
             LABELS.index(raw["stance"]),
             "annotated",
             weight=raw["weight"],
@@ -378,19 +363,10 @@ def annotated_rows(path: Path) -> list[Row]:
     ]
 
 
-def further_question(raw: dict[str, Any]) -> Pair:
+def annotated_question(raw: dict[str, Any]) -> Pair:
     """One of its lines as a question."""
     spans = {k: None if raw[k] is None else tuple(raw[k]) for k in ("target_span", "holder_span")}
     return Pair(text=raw["text"], target=raw["target"], holder=raw["holder"], **spans)
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Rows that a teacher may answer, and the copies of them that are trained on."""
-
-    originals: list[Row]
-    copies: list[Row]
-    sources: list[int]  # for each copy, its original's number
 
 
 @dataclass(frozen=True)
@@ -399,15 +375,17 @@ class Copying:
 
     copies: int
     renamed: float
+    newsmtsc: int  # how often each of newsmtsc's rows is taken for one of all others
 
 
-def pool(data: Path, more: Sequence[Row], made: int, copying: Copying, seed: int) -> Pool:
-    """Training rows, some asked in reverse, made rows and `more`; each varied anew."""
+def rows_to_learn(
+    data: Path, more: Sequence[Row], made: int, copying: Copying, seed: int
+) -> list[Row]:
+    """Training rows, some asked in reverse, made rows and `more`; each copied and varied anew."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     base = [cleaned(r) for r in training_rows(data)]
     people = people_in(base)
     originals = [*base, *reversed_rows(base, REVERSED_SHARE, rng), *rows_of_made(made, seed)]
+    originals += [r for r in base if r.origin == "newsmtsc"] * (copying.newsmtsc - 1)
     originals += more
-    sources = list(range(len(originals))) * copying.copies
-    varied_rows = [varied(originals[i], people, copying.renamed, rng) for i in sources]
-    return Pool(originals, varied_rows, sources)
+    return [varied(row, people, copying.renamed, rng) for row in originals * copying.copies]

@@ -1,12 +1,10 @@
 """Trains the stance model: annotated sets and a sentence encoder in, an int8 ONNX folder out.
 
-Steps: rows (read, clean, vary, make) -> a larger teacher, if one is given, learns them and
-answers them, and further questions that nobody else answered -> the student learns from the
-answers and the teacher's scores -> averaged weights -> word pieces the rows hardly use are cut
-away -> ONNX, int8 -> temperature fitted on development rows -> config.json with all of it, and
-the scores.
+Steps: rows (read, clean, vary, make) -> fine-tuning -> averaged weights -> word pieces the rows
+hardly use are cut away -> ONNX, int8 -> temperature fitted on development rows -> config.json with
+all of it, and the scores.
 
-    python train.py --data DATA --encoder MINILM_FOLDER --teacher MPNET_FOLDER --out OUT
+    python train.py --data DATA --encoder ENCODER --annotated annotated.jsonl --out OUT
 
 The Makefile beside this file does that from nothing, packages and questions first.
 
@@ -34,7 +32,7 @@ import rows as row_source
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from rows import UNANSWERED, Copying, Pool, Row
+from rows import Copying, Row
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -52,7 +50,6 @@ MARKER_MEANINGS = {
 MAX_LENGTH = 112
 SPECIAL_PIECES = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 REPORT_EVERY = 100  # steps
-DECIDED = [LABELS.index("against"), LABELS.index("for")]
 AVERAGE_EVERY = 5  # steps between two updates of the averaged weights
 # Fit the temperature, choose the settings.
 DEVELOPMENT = (("newsmtsc", "dev_rw"), ("newsmtsc", "dev_mt"), ("dse", "dev"))
@@ -70,9 +67,6 @@ class Recipe:
     batch: int = 32
     warmup: float = 0.08
     smoothing: float = 0.05
-    distilled: float = 0.0  # share of the loss that follows the teacher
-    forced: float = 0.5  # weight, beside that, of the teacher's choice were neutral forbidden
-    heat: float = 2.0
     dropout: float = 0.1
     average: float = 0.998  # decay of the moving average of the weights
     weight_decay: float = 0.01
@@ -118,28 +112,11 @@ class Bert(nn.Module):
         )
         self.width: int = self.model.config.hidden_size
         self.layers: nn.ModuleList = self.model.encoder.layer
-        self.shift = 0
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         states = self.model(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         )
-        found: Tensor = states.last_hidden_state
-        return found
-
-
-class MPNet(Bert):
-    """The same for MPNet, whose vocabulary is BERT's moved on by four, with marks of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.shift = 4
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
-        ids = input_ids + self.shift
-        for bert, own in ((0, 1), (101, 0), (102, 2)):  # [PAD], [CLS], [SEP]
-            ids = torch.where(input_ids == bert, own, ids)
-        states = self.model(input_ids=ids, attention_mask=attention_mask)
         found: Tensor = states.last_hidden_state
         return found
 
@@ -177,21 +154,14 @@ def mean_where(states: Tensor, mask: Tensor) -> Tensor:
     return (states * weights).sum(1) / weights.sum(1).clamp(min=1.0)
 
 
-def encoder_from(folder: Path) -> Bert:
-    """The encoder that a folder in the Hugging Face layout holds: BERT or MPNet."""
-    kind = json.loads((folder / "config.json").read_text())["model_type"]
-    return MPNet(folder) if kind == "mpnet" else Bert(folder)
-
-
 def classifier_from(folder: Path, layout: InputFormat, dropout: float) -> PairClassifier:
     """An untrained classifier on a pretrained encoder, its marks at the sense of a word."""
-    encoder = encoder_from(folder)
+    encoder = Bert(folder)
     with_row_dropout(encoder, dropout)
     table = encoder.model.embeddings.word_embeddings.weight
     with torch.no_grad():
         for role, word in MARKER_MEANINGS.items():
-            source = layout.tokens.ids[word] + encoder.shift
-            table[getattr(layout, role) + encoder.shift] = table[source]
+            table[getattr(layout, role)] = table[layout.tokens.ids[word]]
     return PairClassifier(encoder, (layout.target_open, layout.holder_open), dropout)
 
 
@@ -201,14 +171,10 @@ Batch = dict[str, Tensor]
 class Examples:
     """Rows laid out as ids once, served in batches of like length."""
 
-    def __init__(
-        self, rows: Sequence[Row], layout: InputFormat, teacher: NDArray[np.float32] | None = None
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], layout: InputFormat) -> None:
         self.laid_out = [layout.lay_out(r.question) for r in rows]
         self.answers = torch.tensor([r.answer for r in rows])
         self.weights = torch.tensor([r.weight for r in rows])
-        self.teacher = None if teacher is None else torch.from_numpy(teacher)
-        self.taught = torch.tensor([float(not r.marked) for r in rows])
 
     def __len__(self) -> int:
         return len(self.laid_out)
@@ -276,25 +242,13 @@ def class_weights(answers: Tensor) -> Tensor:
 def row_losses(
     logits: Tensor, examples: Examples, chosen: Sequence[int], weights: Tensor, recipe: Recipe
 ) -> Tensor:
-    """Loss of a batch: cross-entropy with the answers, and divergence from the teacher's scores."""
+    """Loss of a batch: weighted cross-entropy with the smoothed answers."""
     answers, scale = examples.answers[chosen], examples.weights[chosen]
     wanted = answers * (1 - recipe.smoothing) + answers.sum(1, keepdim=True) * (
         recipe.smoothing / len(LABELS)
     )
     loss = -(wanted * weights * logits.log_softmax(1)).sum(1)
-    if examples.teacher is not None and recipe.distilled:
-        theirs = examples.teacher[chosen]
-        follow = divergence(logits, theirs, recipe.heat)
-        follow += recipe.forced * divergence(logits[:, DECIDED], theirs[:, DECIDED], recipe.heat)
-        share = recipe.distilled * examples.taught[chosen]
-        loss = (1 - share) * loss + share * follow
     return (loss * scale).mean()
-
-
-def divergence(ours: Tensor, theirs: Tensor, heat: float) -> Tensor:
-    """Kullback-Leibler divergence of the softened scores, row by row (Hinton et al. 2015)."""
-    wanted, found = (theirs / heat).softmax(1), (ours / heat).log_softmax(1)
-    return nn.functional.kl_div(found, wanted, reduction="none").sum(1) * heat**2
 
 
 class MovingAverage:
@@ -355,6 +309,11 @@ def train(
             torch.save(average.model.state_dict(), kept)
     torch.save(average.model.state_dict(), kept)
     return average.model.eval()
+
+
+def mean_of(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of several passes, a "model soup" (Wortsman et al., ICML 2022)."""
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def rate_curve(steps: int, warmup: float) -> Callable[[int], float]:
@@ -537,119 +496,28 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with newsmtsc/ and dse/")
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="folder of a MiniLM (or of float_encoder.py)"
-    )
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of float_encoder.py")
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument(
-        "--teacher", type=Path, help="folder of a larger encoder to learn from (all-mpnet-base-v2)"
+        "--start", type=Path, nargs="+", help="model.pt of earlier passes, to go on from their mean"
     )
-    parser.add_argument(
-        "--teacher-answers",
-        type=Path,
-        help="teacher_answers.npz of an earlier run, to train the student alone",
-    )
-    parser.add_argument("--start", type=Path, help="student.pt of an earlier pass to go on from")
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--made", type=int, default=2000, help="rows made from word lists")
     parser.add_argument("--copies", type=int, default=2, help="copies of every row, varied")
+    parser.add_argument("--newsmtsc", type=int, default=1, help="times each of its rows is taken")
     parser.add_argument("--renamed", type=float, default=0.1, help="share of them renamed")
-    parser.add_argument("--further", type=Path, help="questions that only the teacher answers")
     parser.add_argument("--annotated", type=Path, help="pairs of annotated_questions.py")
-    parser.add_argument("--teacher-start", type=Path, help="teacher.pt of an earlier pass")
+    parser.add_argument("--epochs", type=float, default=2.0, help="passes over the rows")
     parser.add_argument(
-        "--epochs", type=float, default=2.0, help="passes of the student over the rows"
+        "--rate", type=float, default=1e-4, help="learning rate at the encoder's top layer"
     )
     parser.add_argument(
-        "--rate", type=float, default=1e-4, help="the student's learning rate at the top layer"
-    )
-    parser.add_argument(
-        "--frozen", type=int, default=0, help="lowest layers of the student left as they are"
-    )
-    parser.add_argument("--teacher-epochs", type=float, default=0.75)
-    parser.add_argument("--teacher-rate", type=float, default=4e-5)
-    parser.add_argument(
-        "--teacher-frozen",
-        type=int,
-        default=3,
-        help="lowest layers of the teacher left as they are",
-    )
-    parser.add_argument(
-        "--distilled", type=float, default=0.6, help="share of the loss that follows the teacher"
+        "--frozen", type=int, default=0, help="lowest layers of the encoder left as they are"
     )
     parser.add_argument("--pieces", type=int, help="word pieces to keep (default: all)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--version", default="1")
     return parser.parse_args()
-
-
-def asked_of(pool: Pool) -> list[int]:
-    """The originals that a teacher answers: all but the marked ones."""
-    return [i for i, row in enumerate(pool.originals) if not row.marked]
-
-
-def with_unasked(answers: NDArray[np.floating], pool: Pool) -> NDArray[np.float32]:
-    """The answers, a row for each original: zeros for those that no teacher is asked."""
-    logits = np.zeros((len(pool.originals), len(LABELS)), dtype=np.float32)
-    logits[asked_of(pool)] = answers
-    return logits
-
-
-def digest_of(pool: Pool) -> str:
-    """A hash of the questions that a teacher answers, in their order."""
-    questions = "\n".join(repr(pool.originals[i].question) for i in asked_of(pool))
-    return hashlib.sha256(questions.encode()).hexdigest()
-
-
-def write_answers(path: Path, answers: NDArray[np.float32], pool: Pool) -> None:
-    """Keeps a teacher's answers in half precision, with the hash of the questions."""
-    np.savez_compressed(path, logits=answers.astype(np.float16), questions=digest_of(pool))
-
-
-def read_answers(path: Path, pool: Pool) -> NDArray[np.float32]:
-    """The answers that `write_answers` kept; stops if they answer other questions."""
-    kept = np.load(path)
-    if str(kept["questions"]) != digest_of(pool):
-        raise SystemExit(
-            f"{path} answers other questions: give the --seed, --made and --further "
-            "that it was made with"
-        )
-    return with_unasked(kept["logits"], pool)
-
-
-def teacher_logits(
-    options: argparse.Namespace, pool: Pool, layout: InputFormat
-) -> NDArray[np.float32] | None:
-    """The teacher's scores of the originals: read, or from training it; None without a teacher."""
-    if options.teacher_answers is not None:
-        return read_answers(options.teacher_answers, pool)
-    if options.teacher is None:
-        return None
-    recipe = Recipe(
-        epochs=options.teacher_epochs,
-        rate=options.teacher_rate,
-        head_rate=4e-4,
-        frozen_layers=options.teacher_frozen,
-    )
-    teacher = classifier_from(options.teacher, layout, recipe.dropout)
-    if options.teacher_start is not None:
-        teacher.load_state_dict(torch.load(options.teacher_start))
-    answered = [r for r in pool.copies if r.label != UNANSWERED and not r.marked]
-    teacher = train(
-        teacher, Examples(answered, layout), recipe, options.seed, options.out / "teacher.pt"
-    )
-    report_scores(teacher, development_rows(options.data), layout, "teacher")
-    asked = Examples([pool.originals[i] for i in asked_of(pool)], layout)
-    answers = logits_of(teacher, asked)
-    write_answers(options.out / "teacher_answers.npz", answers, pool)
-    return with_unasked(answers, pool)
-
-
-def examples_of(pool: Pool, theirs: NDArray[np.float32] | None, layout: InputFormat) -> Examples:
-    """The copies to learn, each with what the teacher answered to its original."""
-    if theirs is not None:
-        return Examples(pool.copies, layout, theirs[pool.sources])
-    return Examples([r for r in pool.copies if r.label != UNANSWERED], layout)
 
 
 def main() -> None:
@@ -662,39 +530,29 @@ def main() -> None:
         (options.encoder / "vocab.txt").read_text(encoding="utf8"), encoding="utf8"
     )
     layout = layout_in(options.out)
-    more = row_source.further_rows(options.further) if options.further else []
-    more += row_source.annotated_rows(options.annotated) if options.annotated else []
-    pool = row_source.pool(
+    rows = row_source.rows_to_learn(
         options.data,
-        more,
+        row_source.annotated_rows(options.annotated) if options.annotated else [],
         options.made,
-        Copying(options.copies, options.renamed),
+        Copying(options.copies, options.renamed, options.newsmtsc),
         options.seed,
     )
-    log.info("%d rows, %d copies", len(pool.originals), len(pool.copies))
-    theirs = teacher_logits(options, pool, layout)
+    log.info("%d rows", len(rows))
     recipe = Recipe(
         epochs=options.epochs,
         rate=options.rate,
         head_rate=6 * options.rate,
         frozen_layers=options.frozen,
-        distilled=options.distilled if theirs is not None else 0.0,
     )
-    student = classifier_from(options.encoder, layout, recipe.dropout)
+    model = classifier_from(options.encoder, layout, recipe.dropout)
     if options.start is not None:
-        student.load_state_dict(torch.load(options.start))
-    learnt = examples_of(pool, theirs, layout)
-    student = train(student, learnt, recipe, options.seed, options.out / "student.pt")
-    report_scores(student, development_rows(options.data), layout, "student")
+        model.load_state_dict(mean_of([torch.load(path) for path in options.start]))
+    model = train(model, Examples(rows, layout), recipe, options.seed, options.out / "model.pt")
+    report_scores(model, development_rows(options.data), layout, "float32")
     if options.pieces is not None:
-        layout = with_fewer_pieces(student, layout, pool.originals, options.pieces, options.out)
-    notes = {
-        "seed": options.seed,
-        "rows": len(learnt),
-        "recipe": asdict(recipe),
-        "teacher": theirs is not None,
-    }
-    finish(student, layout, options, notes)
+        layout = with_fewer_pieces(model, layout, rows, options.pieces, options.out)
+    notes = {"seed": options.seed, "rows": len(rows), "recipe": asdict(recipe)}
+    finish(model, layout, options, notes)
 
 
 if __name__ == "__main__":

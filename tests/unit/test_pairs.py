@@ -45,26 +45,35 @@ def read(loaded, monkeypatch):
     return read
 
 
+SAID = "Angela Merkel said Boris Johnson was in Oslo."
+MET = "Angela Merkel met Boris Johnson at noon."
+BOTH = {("Angela Merkel", "Boris Johnson")}
+
+
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
+        pytest.param('Angela Merkel said: "Boris Johnson is in Oslo."', BOTH, id="direct"),
+        pytest.param(SAID, BOTH, id="indirect"),
+        pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", BOTH, id="told-elsewhere"),
+        pytest.param(MET, set(), id="only-named-together"),
+        pytest.param("Angela Merkel said Boris Johnson may come.", set(), id="only-supposed"),
         pytest.param(
-            'Angela Merkel said: "Boris Johnson should come to Oslo."',
-            {("Angela Merkel", "Boris Johnson")},
-            id="speaker-and-spoken-of",
+            "Angela Merkel left. Boris Johnson said she ate.",
+            {("Boris Johnson", "Angela Merkel")},
+            id="she-is-clear",
         ),
         pytest.param(
-            "Angela Merkel met Boris Johnson at noon.",
-            {("Angela Merkel", "Boris Johnson")},
-            id="who-acts-and-on-whom",
+            "Angela Merkel left. Boris Johnson said that while Barack Obama slept she ate.",
+            {("Boris Johnson", "Barack Obama")},
+            id="she-may-be-another",
         ),
-        pytest.param("Angela Merkel may meet Boris Johnson at noon.", set(), id="only-supposed"),
-        pytest.param("Angela Merkel was met by Boris Johnson.", set(), id="passive"),
-        pytest.param("Angela Merkel slept until noon.", set(), id="one-alone"),
         pytest.param("It rained until noon.", set(), id="nobody"),
     ],
 )
-def test_the_model_is_asked_of_who_speaks_of_a_person_or_acts_on_one(read, text, pairs):
+def test_the_model_is_asked_of_who_speaks_of_a_person_and_of_two_told_of_elsewhere(
+    read, text, pairs
+):
     _, model = read(text)
 
     assert {(p.holder, p.target) for p in model.asked} == pairs
@@ -78,25 +87,22 @@ def test_what_a_rule_has_told_is_not_asked_again(read):
 
 
 def test_a_sure_answer_is_a_stance_proved_by_the_sentence_and_an_unsure_one_is_none(read):
-    text = "It rained. Angela Merkel met Boris Johnson at noon. Nobody knew."
+    text = f"It rained. {SAID} Nobody knew."
     sure, _ = read(text, against=0.99)
     unsure, _ = read(text, against=0.5)
 
     (stance,) = sure.stances
     assert (stance.holder.name, stance.target.name) == ("Angela Merkel", "Boris Johnson")
     assert (stance.basis, stance.rule) == (Basis.MODEL, "answering-1")
-    assert stance.evidence.text == "Angela Merkel met Boris Johnson at noon."
+    assert stance.evidence.text == SAID
     assert unsure.stances == ()
-
-
-MET = "Angela Merkel met Boris Johnson at noon."
 
 
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        pytest.param(MET, 0, id="alone"),
-        pytest.param(f"{MET} Angela Merkel left Boris Johnson.", 2, id="the-model-leans-so-twice"),
+        pytest.param(SAID, 0, id="alone"),
+        pytest.param(f"{SAID} {SAID}", 2, id="the-model-leans-so-twice"),
         pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", 1, id="a-rule-says-so"),
         pytest.param(f"Angela Merkel praised Boris Johnson. {MET}", 0, id="a-rule-says-otherwise"),
         pytest.param(f"Angela Merkel criticised Barack Obama. {MET}", 0, id="a-rule-on-another"),
@@ -108,18 +114,7 @@ def test_what_else_the_article_says_of_the_two_decides_on_a_lukewarm_answer(read
     assert sum(s.basis is Basis.MODEL for s in article.stances) == rows
 
 
-def test_a_pronoun_that_may_mean_yet_another_person_is_believed_less(read):
-    clear, _ = read("Angela Merkel left. After noon she met Barack Obama.", against=0.97)
-    other, _ = read(
-        "Angela Merkel left. While Boris Johnson slept, she met Barack Obama.", against=0.97
-    )
-
-    assert [s.target.name for s in clear.stances] == ["Barack Obama"]
-    assert other.stances == ()
-
-
 def test_of_a_long_article_so_many_pairs_are_asked_and_no_more(read):
-    meetings = "Angela Merkel met Boris Johnson. Barack Obama met Vladimir Putin.\n" * MOST_PAIRS
-    _, model = read(meetings)
+    _, model = read(f"{SAID}\n" * 2 * MOST_PAIRS)
 
     assert len(model.asked) == MOST_PAIRS

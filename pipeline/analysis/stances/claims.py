@@ -78,6 +78,8 @@ def claims_of(
     """Yield a claim for each target of a predicate, if anybody is said to hold it."""
     force = force_of(predicate) if force is None else force
     held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
+    if any(holder.lower_ in ("percent", "%") for holder in held):
+        return  # "5 percent like Smith and 1 percent back Jones" is parsed as if Smith did
     for target in dict.fromkeys(targets):
         if held and target not in held and not _is_aside(target, predicate, kind):
             yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)

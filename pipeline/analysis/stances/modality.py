@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import lexicon
-from pipeline.analysis.stances.syntax import DEEPEST, OBJECT_CONTROL, is_passive, is_verb
+from pipeline.analysis.stances import attitudes, lexicon
+from pipeline.analysis.stances.syntax import (
+    DEEPEST,
+    OBJECT_CONTROL,
+    complements,
+    is_passive,
+    is_verb,
+)
 from schemas.vocabulary import Modality
 
 _NEGATIONS = frozenset(
@@ -28,7 +34,9 @@ _MODALS = {
     "might": Modality.POSSIBLE,
     "may": Modality.POSSIBLE,
 }
-_UNABLE = frozenset("unable reluctant hesitant unlikely likely bound obliged forced".split())
+_UNABLE = frozenset(
+    "unable reluctant hesitant unlikely likely bound obliged forced built designed".split()
+)
 _UNABLE_TO = frozenset("inability failure reluctance unwillingness hesitation".split())
 _UNWILLING = frozenset("unwilling loath".split())
 _CHAINED = frozenset({"xcomp", "pcomp", "acomp", "prep", "oprd", "advmod"})
@@ -118,7 +126,9 @@ def _is_purpose(verb: Token) -> bool:
 
 
 def _means_not(verb: Token) -> bool:
-    """Tell whether "does not mean that they are terrorists" says that they are not."""
+    """Tell whether "does not mean", "does not want to think that they are terrorists" denies it."""
+    if verb.dep_ == "xcomp" and verb.lemma_ in ("think", "believe", "hear", "say"):
+        return is_negated(verb.head)
     return verb.lemma_ in ("mean", "say", "show", "prove") and is_negated(verb)
 
 
@@ -153,6 +163,8 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
     if token.dep_ == "conj":
         return False
     if token.dep_ == "pcomp" and head.head.pos_ == "NOUN":
+        if head.head.lemma_ in attitudes.AGAINST_NOUNS:
+            return True  # "reservations about voting for X"
         above = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
         # "question the wisdom of backing X", "retreated from the goal of ousting X"
         return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
@@ -172,10 +184,11 @@ def _is_asked_of_another(head: Token, token: Token) -> bool:
     """Tell whether somebody else is asked, helped or made to do it: "urged Y to reject Z"."""
     if head.lemma_ not in OBJECT_CONTROL or token.dep_ not in ("xcomp", "ccomp", "advcl"):
         return False
-    other = any(c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children)
+    called = head.lemma_ == "call" and complements(head, ["on", "upon"])
+    other = called or any(c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children)
     own = token.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.children)
     made = head.lemma_ in ("make", "let") or any(c.lower_ == "to" for c in token.children)
-    return is_passive(head) or other or (own and made)
+    return is_passive(head) or bool(other) or (own and made)
 
 
 def _leaves_unsaid_verb(head: Token) -> bool:

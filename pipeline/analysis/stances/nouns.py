@@ -75,7 +75,7 @@ NO_TOPICS = _words(
     everything someone anyone everyone people person man woman everybody anybody point case
     number matter reason question result example moment place other side weather situation news row
     condition storm game score do make be have get keep take go put give come let lead become
-    backdrop background"""
+    backdrop background end problem effect quality balance sincerity"""
 )
 GENERIC = _words(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
@@ -128,10 +128,12 @@ MISFORTUNES = _words(
 LOSSES = _words(
     """death demise passing loss illness disease virus infection outbreak epidemic pandemic
     pollution bleeding injury wound pain symptom accident crash collision explosion fire storm
-    flood hurricane earthquake drought famine hunger heat weather toll risk"""
+    flood hurricane earthquake drought famine hunger heat weather toll risk crisis"""
 )
 # To bring these home is no side against them.
 TROOPS = _words("troop force soldier personnel staff diplomat ambassador army unit")
+# What somebody was says nothing of what they are.
+PAST = _words("former previously formerly once ex")
 # Little of a thing is no sign of it.
 SCANT = _words("low little less scant waning dwindling lukewarm limited insufficient")
 # Those who worry about these are for them.

@@ -147,7 +147,8 @@ def _unnamed(head: Token, cast: Cast) -> Named:
         entity = parties[0]
         if (party := _party_led(head)) is not None:
             return Named(party, entity, phrase)
-    return Named(" ".join(phrase.text.split()), entity, phrase)
+    former = "former " if any(c.lower_ == "former" for c in children(head, "amod")) else ""
+    return Named(former + " ".join(phrase.text.split()), entity, phrase)
 
 
 def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:
@@ -157,7 +158,8 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
     if head.lower_ in _FIRST_PERSON:
         return next(_speakers(head, cast, voices), None)
-    if (entity := cast.at(head)) is not None:
+    entity = None if head.lower_.endswith(("self", "selves")) else cast.at(head)
+    if entity is not None:
         party = nouns.PARTISANS.get(head.lower_) if head.dep_ in ("amod", "compound") else None
         name = party or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))

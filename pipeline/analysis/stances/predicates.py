@@ -138,7 +138,8 @@ def _is_called_on(target: Token, preposition: str) -> bool:
         return True  # "called for the ruling to be overturned"
     if preposition == "with" and target.head.head.lemma_ == "agree":
         return any(c.tag_ == "VB" for c in later)  # agreed on doing something
-    named = target.ent_type_ in nouns.ACTING or target.lemma_ in nouns.HOLDERS
+    people = target.tag_ == "NNS" and target.lemma_.endswith(nouns.HUMAN_ENDINGS)
+    named = target.ent_type_ in nouns.ACTING or target.lemma_ in nouns.HOLDERS or people
     if preposition != "for" or not named:
         return False
     clauses = ("xcomp", "advcl", "acl", "relcl", "ccomp")
@@ -267,10 +268,12 @@ def _of_person(noun: Token) -> Iterator[Claim]:
         targets = complements(noun, people[lemma].split()) or _named_before(noun)
         if lemma == "advocate" and noun.dep_ == "compound":
             targets = ()  # "Goa advocate Smith" is a lawyer
-        if lemma == "opponent":
-            targets = tuple(t for t in targets if t.ent_type_ != "PERSON")  # rivals for an office
+        if lemma == "opponent":  # rivals for an office
+            targets = tuple(t for t in targets if t.ent_type_ != "PERSON" and t.pos_ != "PRON")
         holders, force = _bearers(noun)
-        force = replace(force, negated=force.negated ^ is_negated(noun))
+        past = any(c.lower_ in nouns.PAST for c in children(noun, "amod", "advmod"))
+        negated = force.negated ^ is_negated(noun)
+        force = replace(force, negated=negated, unsaid=force.unsaid or past)
         yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
 
 

@@ -126,11 +126,13 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
 def _can_be_judged(target: Token, value: Token) -> bool:
     """Tell whether a word of praise or blame says whose side its speaker is on.
 
-    A terrible illness is a fact, "my reaction was terrible" is of another, "greater" of numbers.
+    A terrible illness is a fact, good health dear to all, "my reaction was terrible" is of
+    another, "greater" of numbers.
     """
     clause = (is_verb(target) and target.dep_ != "csubj") or target.pos_ == "ADJ"
-    fact = target.lemma_ in nouns.LOSSES | nouns.CHERISHED or value.lower_ == "greater"
-    return not (clause or fact or any(c.lower_ == "my" for c in children(target, "poss")))
+    fact = target.lemma_ in nouns.LOSSES or value.lower_ == "greater"
+    dear = target.lemma_ in nouns.CHERISHED and worth(value) is Polarity.FOR
+    return not (clause or fact or dear or any(c.lower_ == "my" for c in children(target, "poss")))
 
 
 def _is_somebody(target: Token) -> bool:
