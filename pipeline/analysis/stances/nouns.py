@@ -75,7 +75,7 @@ NO_TOPICS = _words(
     everything someone anyone everyone people person man woman everybody anybody point case
     number matter reason question result example moment place other side weather situation news row
     condition storm game score do make be have get keep take go put give come let lead become
-    backdrop background end problem effect quality balance sincerity"""
+    backdrop background"""
 )
 GENERIC = _words(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
@@ -93,6 +93,8 @@ SAYINGS = _words(
     remark comment statement rumor rumour speech story suggestion tweet view warning word move
     step"""
 )
+# What a thing has or comes to: alone no search term either.
+ASPECTS = _words("end problem effect quality balance sincerity need consequence impact result")
 # What does something to something else: to be for a bill that ends a ban is to be against the ban.
 CONTAINERS = _words(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push

@@ -179,8 +179,8 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
 
 
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:
-    """Name a topic, unless it is "the claims" or "the move" with no word of which."""
-    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS
+    """Name a topic, unless it is "the claims" or "the end" with no word of which."""
+    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS
     return None if lone else Named(name, None, phrase)
 
 
