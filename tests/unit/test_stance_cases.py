@@ -39,6 +39,8 @@ def _agree(wanted: str, found: str) -> bool:
 def _is_marked(stance: Stance, mark: str, article: AnalysedArticle) -> bool:
     if mark == "negated":
         return stance.negated
+    if mark == "narrated":
+        return stance.reported_by is None
     if mark.startswith("by="):
         name = next(e.name for e in article.entities if e.id == stance.reported_by)
         return _agree(mark.removeprefix("by="), name)

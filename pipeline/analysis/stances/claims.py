@@ -46,9 +46,10 @@ class Kind:
 
 
 def _is_vague(holder: Token, predicate: Token) -> bool:
-    """Tell whether a holder is only defined by what it holds: "nations that oppose X"."""
+    """Tell whether a holder is only defined by what it holds: "nations, or Danes, who oppose X"."""
     clauses = children(holder, "relcl", "acl")
-    return holder.lemma_.lower() in nouns.VAGUE and any(predicate in c.subtree for c in clauses)
+    vague = holder.lemma_.lower() in nouns.VAGUE or holder.ent_type_ == "NORP"
+    return vague and any(predicate in c.subtree for c in clauses)
 
 
 def _is_aside(target: Token, predicate: Token, kind: Kind) -> bool:

@@ -141,7 +141,9 @@ def _unnamed(head: Token, cast: Cast) -> Named:
         owners = [*children(head, "compound", "amod", "poss"), *complements(head, ["for", "of"])]
         named = [e for owner in owners if (e := cast.at(owner)) is not None]
         if named:
-            return Named(cast[named[0]].name, named[0], phrase)
+            people = cast[named[0]].label == "NORP"  # "the Danish government" is not the Danes
+            name = " ".join(phrase.text.split()) if people else cast[named[0]].name
+            return Named(name, named[0], phrase)
     parties = [e for c in children(head, "amod", "compound") if (e := cast.at(c)) is not None]
     if parties and cast[parties[0]].label == "NORP":
         entity = parties[0]

@@ -15,6 +15,7 @@ from pipeline.analysis.stances.syntax import (
     is_verb,
     subjects,
 )
+from schemas.vocabulary import QuotationKind
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,25 @@ def _clause_voices(
     for head in ancestors(token):
         if quotation is not None and places.get(head.i) is not quotation:
             break
-        if _is_held(below, head):
+        if _is_held(below, head) and not _is_quoted_between(below, head, places):
             voices.append(Voice(subjects(head), quoted=False))
         below = head
     return tuple(voices)
 
 
+def _is_quoted_between(clause: Token, head: Token, places: dict[int, Quoted]) -> bool:
+    """Tell whether what was said is a quotation: `Smith scolded him: "No," she said`."""
+    words = range(min(clause.i, head.i) + 1, max(clause.i, head.i))
+    quoted = {places[i].kind for i in words if i in places}
+    return clause.i not in places and QuotationKind.DIRECT in quoted
+
+
 def _according_to(token: Token) -> tuple[Voice, ...]:
     """Give the voice of a sentence that begins or ends with "according to"."""
+    first, last = token.sent[0], token.sent[-1]
     for word in token.sent.root.children:
-        if word.lower_ == "according":
+        outermost = word.left_edge == first or word.right_edge.i >= last.i - 1
+        if word.lower_ == "according" and outermost:
             sources = [s for to in children(word, "prep") for s in children(to, "pobj")]
             return tuple(Voice(conjoined(s), quoted=False) for s in sources)
     return ()
