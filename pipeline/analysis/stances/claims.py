@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.modality import Force, force_of
-from pipeline.analysis.stances.syntax import children
+from pipeline.analysis.stances.syntax import children, complements
 from schemas.vocabulary import Polarity
 
 
@@ -46,7 +46,7 @@ class Kind:
 
 
 def _is_vague(holder: Token, predicate: Token) -> bool:
-    """Tell whether a holder is only defined by what it holds: "nations, or Danes, who oppose X"."""
+    """Tell whether a holder is only defined by what it holds: "nations, or Danes, that do X"."""
     clauses = children(holder, "relcl", "acl")
     vague = holder.lemma_.lower() in nouns.VAGUE or holder.ent_type_ == "NORP"
     return vague and any(predicate in c.subtree for c in clauses)
@@ -64,9 +64,9 @@ def _is_aside(target: Token, predicate: Token, kind: Kind) -> bool:
 
 
 def _is_cherished(target: Token) -> bool:
-    """Tell whether one who worries about this is for it: "health", "health issues"."""
-    words = (target, *children(target, "compound"))
-    return any(word.lemma_.lower() in nouns.CHERISHED for word in words)
+    """Tell whether one who worries about this is for it, or anybody would: "health issues"."""
+    words = (target, *children(target, "compound"), *complements(target, ["of"]))
+    return any(word.lemma_.lower() in nouns.CHERISHED | nouns.LOSSES for word in words)
 
 
 def claims_of(

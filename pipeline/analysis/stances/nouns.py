@@ -42,6 +42,7 @@ MOUTHPIECES = _words(
     """spokesman spokeswoman spokesperson official administration government campaign authority
     aide representative lawyer attorney team office leadership ministry diplomat delegation"""
 )
+STAFFS = _words("campaign administration team office government")
 # Those of a party, named as one.
 PARTIES = {
     "democrats": "Democratic Party",
@@ -62,7 +63,10 @@ MEMBERS = _words("leaders lawmakers senators congressmen legislators officials r
 PLATFORMS = _words("twitter facebook instagram youtube tiktok snapchat reddit")
 # Words too empty to be a topic.
 # "nations that oppose X" says nothing of any nation.
-VAGUE = _words("people nation country group company other individual state organization")
+VAGUE = _words(
+    """people nation country group company other individual state organization newspaper website
+    broadcaster"""
+)
 # Texts that demand and forbid, but are nobody.
 LAWS = _words("constitution law act statute treaty convention charter bible scripture amendment")
 # Objects of fighting that nobody is against: they are what is fought.
@@ -130,7 +134,7 @@ MISFORTUNES = _words(
 LOSSES = _words(
     """death demise passing loss illness disease virus infection outbreak epidemic pandemic
     pollution bleeding injury wound pain symptom accident crash collision explosion fire storm
-    flood hurricane earthquake drought famine hunger heat weather toll risk crisis"""
+    flood hurricane earthquake drought famine hunger heat weather toll risk crisis spread"""
 )
 # To bring these home is no side against them.
 TROOPS = _words("troop force soldier personnel staff diplomat ambassador army unit")
@@ -141,7 +145,8 @@ SCANT = _words("low little less scant waning dwindling lukewarm limited insuffic
 # Those who worry about these are for them.
 CHERISHED = _words(
     """support safety health security future right job turnout welfare freedom survival independence
-    stability lack shortage wellbeing fate privacy prosperity chance prospect odds"""
+    stability lack shortage wellbeing fate privacy prosperity chance prospect odds
+    state condition"""
 )
 # What nobody draws upon himself: to win a vote is not to be voted against.
 UNDRAWN = _words("vote case issue aim line stand war fight campaign")
@@ -159,5 +164,6 @@ CAPTIVES = _words("prisoner hostage detainee captive inmate journalist activist 
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(
     """called new proposed recent latest current so-called controversial planned own former existing
+    previous prior
     alleged possible potential upcoming ongoing future reported further continued such any"""
 )

@@ -141,8 +141,10 @@ def _unnamed(head: Token, cast: Cast) -> Named:
         owners = [*children(head, "compound", "amod", "poss"), *complements(head, ["for", "of"])]
         named = [e for owner in owners if (e := cast.at(owner)) is not None]
         if named:
-            people = cast[named[0]].label == "NORP"  # "the Danish government" is not the Danes
-            name = " ".join(phrase.text.split()) if people else cast[named[0]].name
+            label = cast[named[0]].label
+            # The Danish government is not the Danes, the Smith campaign not Smith.
+            whole = label == "NORP" or (label == "PERSON" and head.lemma_.lower() in nouns.STAFFS)
+            name = " ".join(phrase.text.split()) if whole else cast[named[0]].name
             return Named(name, named[0], phrase)
     parties = [e for c in children(head, "amod", "compound") if (e := cast.at(c)) is not None]
     if parties and cast[parties[0]].label == "NORP":

@@ -265,11 +265,11 @@ def _of_person(noun: Token) -> Iterator[Claim]:
     ):
         if lemma not in people:
             continue
-        targets = complements(noun, people[lemma].split()) or _named_before(noun)
-        if lemma == "advocate" and noun.dep_ == "compound":
-            targets = ()  # "Goa advocate Smith" is a lawyer
+        targets = complements(noun, people[lemma].split())
         if lemma == "opponent":  # rivals for an office
-            targets = tuple(t for t in targets if t.ent_type_ != "PERSON" and t.pos_ != "PRON")
+            targets = tuple(t for t in targets if t.ent_type_ != "PERSON")
+        elif not (lemma == "advocate" and noun.dep_ == "compound"):  # "Goa advocate Smith"
+            targets = targets or _named_before(noun)
         holders, force = _bearers(noun)
         past = any(c.lower_ in nouns.PAST for c in children(noun, "amod", "advmod"))
         negated = force.negated ^ is_negated(noun)
