@@ -46,6 +46,7 @@ def read(loaded, monkeypatch):
 
 
 SAID = "Angela Merkel said Boris Johnson was in Oslo."
+LATER = "Angela Merkel said Boris Johnson was late."
 MET = "Angela Merkel met Boris Johnson at noon."
 BOTH = {("Angela Merkel", "Boris Johnson")}
 
@@ -53,18 +54,24 @@ BOTH = {("Angela Merkel", "Boris Johnson")}
 @pytest.mark.parametrize(
     ("text", "pairs"),
     [
-        pytest.param('Angela Merkel said: "Boris Johnson is in Oslo."', BOTH, id="direct"),
-        pytest.param(SAID, BOTH, id="indirect"),
+        pytest.param(
+            'Angela Merkel said: "Boris Johnson is in Oslo. Boris Johnson is late."',
+            BOTH,
+            id="direct",
+        ),
+        pytest.param(f"{SAID} {LATER}", BOTH, id="indirect"),
+        pytest.param(SAID, set(), id="spoken-of-but-once"),
         pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", BOTH, id="told-elsewhere"),
         pytest.param(MET, set(), id="only-named-together"),
-        pytest.param("Angela Merkel said Boris Johnson may come.", set(), id="only-supposed"),
+        pytest.param(f"{SAID} Angela Merkel said Boris Johnson may go.", set(), id="supposed"),
         pytest.param(
-            "Angela Merkel left. Boris Johnson said she ate.",
+            "Angela Merkel left. Boris Johnson said she ate. Boris Johnson said she slept.",
             {("Boris Johnson", "Angela Merkel")},
             id="she-is-clear",
         ),
         pytest.param(
-            "Angela Merkel left. Boris Johnson said that while Barack Obama slept she ate.",
+            "Angela Merkel left. Boris Johnson said that while Barack Obama slept she ate. "
+            "Boris Johnson said that while Barack Obama ate she slept.",
             {("Boris Johnson", "Barack Obama")},
             id="she-may-be-another",
         ),
@@ -87,11 +94,11 @@ def test_what_a_rule_has_told_is_not_asked_again(read):
 
 
 def test_a_sure_answer_is_a_stance_proved_by_the_sentence_and_an_unsure_one_is_none(read):
-    text = f"It rained. {SAID} Nobody knew."
+    text = f"It rained. {SAID} Nobody knew. {LATER}"
     sure, _ = read(text, against=0.99)
     unsure, _ = read(text, against=0.5)
 
-    (stance,) = sure.stances
+    stance, _ = sure.stances
     assert (stance.holder.name, stance.target.name) == ("Angela Merkel", "Boris Johnson")
     assert (stance.basis, stance.rule) == (Basis.MODEL, "answering-1")
     assert stance.evidence.text == SAID
@@ -101,8 +108,7 @@ def test_a_sure_answer_is_a_stance_proved_by_the_sentence_and_an_unsure_one_is_n
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        pytest.param(SAID, 0, id="alone"),
-        pytest.param(f"{SAID} {SAID}", 2, id="the-model-leans-so-twice"),
+        pytest.param(f"{SAID} {LATER}", 2, id="the-model-leans-so-twice"),
         pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", 1, id="a-rule-says-so"),
         pytest.param(f"Angela Merkel praised Boris Johnson. {MET}", 0, id="a-rule-says-otherwise"),
         pytest.param(f"Angela Merkel criticised Barack Obama. {MET}", 0, id="a-rule-on-another"),

@@ -34,14 +34,14 @@ class Signs:
 
 
 WEIGHTS = Signs(
-    log_odds=0.71,
-    shared=2.59,
-    stated=2.27,
-    beside=-1.53,
-    partisan=1.14,
-    rivals=-0.39,
+    log_odds=0.75,
+    shared=2.86,
+    stated=2.31,
+    beside=-1.47,
+    partisan=0.55,
+    rivals=-0.71,
 )
-CONSTANT = -3.01
+CONSTANT = -2.88
 
 
 @dataclass(frozen=True)

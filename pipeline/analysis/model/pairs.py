@@ -1,5 +1,6 @@
 """Pairs of a holder and a person of which no rule says how the one stands to the other."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, permutations
@@ -59,9 +60,17 @@ def candidates(
     """Yield each pair in the tokens `said` by the article once, unless a rule has `stated` it.
 
     First those who speak of a person, then other sentences that name two of whom a rule reads
-    something. Of 464 pairs of which the one only acts on the other, and 598 that only stand in a
-    sentence, the model was believed of 44 and 24: these are not worth their time.
+    something. Not those whose target nobody else speaks of and no other sentence: the model, which
+    is believed by the company of its answers, was believed of one in 243 of them.
     """
+    found = list(_bound(said, quoted, scene, stated))
+    named = Counter(pair.target.name for pair in found)
+    yield from (pair for pair in found if pair.beside or named[pair.target.name] > 1)
+
+
+def _bound(
+    said: Sequence[bool], quoted: Sequence[Quoted], scene: Scene, stated: Mapping[Stated, Stance]
+) -> Iterator[Candidate]:
     seen = {(start, holder, target) for start, holder, target, _ in stated}
     told = {(s.holder.entity, s.target.entity) for s in stated.values()}
     for pair in chain(_speaking(quoted, scene), _named_together(said, told, scene)):
@@ -98,7 +107,7 @@ def _people_in(sentence: Span, scene: Scene) -> dict[str, Token]:
     """Give a word for each person in a sentence, of a name rather than a pronoun."""
     found: dict[str, Token] = {}
     for token in sentence:
-        person = _person_at(token, scene)
+        person = None if token.dep_ in ("compound", "poss") else _person_at(token, scene)
         if person is not None and (person not in found or found[person].pos_ == "PRON"):
             found[person] = token
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import attitudes
+from pipeline.analysis.stances import attitudes, lexicon
 from pipeline.analysis.stances.claims import Claim, Kind, claims_of
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
@@ -69,8 +69,8 @@ def preposition_claims(word: Token) -> Iterator[Claim]:
             if favour.lower_ in ("favor", "favour", "support", "opposition"):
                 way = Polarity.AGAINST if favour.lower_ == "opposition" else Polarity.FOR
                 targets = complements(favour, ["of", "to"])
-                if is_verb(verb) and is_passive(verb) and verb.lemma_ != "say":
-                    continue  # who "was dropped in favour of X" is not for X
+                if is_verb(verb) and (verb.lemma_ in lexicon.CALLING or is_passive(verb)):
+                    continue  # "called her vote in favour of X a mistake", "was left in favour of"
                 force = force_of(verb) if is_verb(verb) else Force()
                 yield from claims_of(
                     word,

@@ -59,7 +59,7 @@ def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
     lemma = target.lemma_.lower()
     if target.tag_ == "VBG":
         yield from treatments(target)
-    if lemma in nouns.CONTAINERS:
+    if lemma in nouns.CONTAINERS and not (lemma == "decision" and children(target, "poss")):
         for clause in children(target, "acl", "relcl"):
             if clause.tag_ in ("VB", "VBG"):
                 yield from treatments(clause)

@@ -139,13 +139,9 @@ def _unnamed(head: Token, cast: Cast) -> Named:
     entity: str | None = None
     if head.lemma_.lower() in nouns.MOUTHPIECES:
         owners = [*children(head, "compound", "amod", "poss"), *complements(head, ["for", "of"])]
-        named = [e for owner in owners if (e := cast.at(owner)) is not None]
+        named = [(owner, e) for owner in owners if (e := cast.at(owner)) is not None]
         if named:
-            label = cast[named[0]].label
-            # The Danish government is not the Danes, the Smith campaign not Smith.
-            whole = label == "NORP" or (label == "PERSON" and head.lemma_.lower() in nouns.STAFFS)
-            name = " ".join(phrase.text.split()) if whole else cast[named[0]].name
-            return Named(name, named[0], phrase)
+            return _spoken_for(head, named[0], phrase, cast)
     parties = [e for c in children(head, "amod", "compound") if (e := cast.at(c)) is not None]
     if parties and cast[parties[0]].label == "NORP":
         entity = parties[0]
@@ -153,6 +149,17 @@ def _unnamed(head: Token, cast: Cast) -> Named:
             return Named(party, entity, phrase)
     former = "former " if any(c.lower_ == "former" for c in children(head, "amod")) else ""
     return Named(former + " ".join(phrase.text.split()), entity, phrase)
+
+
+def _spoken_for(head: Token, owner: tuple[Token, str], phrase: Span, cast: Cast) -> Named:
+    """Name Smith for "Smith's spokesman", but the campaign for "his campaign"."""
+    token, entity = owner
+    label, name = cast[entity].label, cast[entity].name
+    staff = label == "PERSON" and head.lemma_.lower() in nouns.STAFFS
+    if not staff and label != "NORP":  # the Danish government is not the Danes
+        return Named(name, entity, phrase)
+    whole = " ".join(phrase.text.split())
+    return Named(f"{name}'s {whole}" if token.pos_ == "PRON" else whole, entity, phrase)
 
 
 def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:

@@ -88,7 +88,10 @@ def _inherited(verb: Token, depth: int) -> tuple[Token, ...]:
     if head is verb:
         return ()
     if verb.dep_ == "acl":
-        return conjoined(head) if verb.tag_ == "VBG" else _owner(head, depth)
+        sent = head.dep_ == "pobj" and head.head.lower_ in ("to", "with")
+        if verb.tag_ == "VBG":  # "sent a letter to X opposing it": not X opposes it
+            return () if sent else conjoined(head)
+        return _owner(head, depth)
     if verb.dep_ in ("xcomp", "ccomp", "advcl"):
         return _controller(verb, head, depth)
     if verb.dep_ == "pcomp":

@@ -55,7 +55,11 @@ def _clause_voices(
     voices = []
     below = token
     for head in ancestors(token):
-        if quotation is not None and places.get(head.i) is not quotation:
+        around = places.get(head.i)
+        inside = quotation is not None or (
+            around is not None and around.kind is QuotationKind.DIRECT
+        )
+        if inside and around is not quotation:
             break
         if _is_held(below, head) and not _is_quoted_between(below, head, places):
             voices.append(Voice(subjects(head), quoted=False))
