@@ -31,7 +31,8 @@ def deed_claims(verb: Token) -> Iterator[Claim]:
 
 def _worth_of_deed(verb: Token) -> Polarity | None:
     lemma = verb.lemma_
-    if lemma in opinions.BAD_DEEDS or _is_neglected(verb):
+    told = lemma in opinions.ALONE or children(verb, "dobj", "ccomp")
+    if (lemma in opinions.BAD_DEEDS and told) or _is_neglected(verb):
         return Polarity.AGAINST
     if lemma in opinions.GOOD_DEEDS:
         return Polarity.FOR

@@ -164,6 +164,6 @@ CAPTIVES = _words("prisoner hostage detainee captive inmate journalist activist 
 # Left out of a topic: words that say how new, not what.
 PASSING = _words(
     """called new proposed recent latest current so-called controversial planned own former existing
-    previous prior
+    previous prior very
     alleged possible potential upcoming ongoing future reported further continued such any"""
 )

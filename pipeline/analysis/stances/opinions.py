@@ -72,6 +72,11 @@ BAD_DEEDS = _words(
     blackmail torture massacre terrorize terrorise oppress persecute invade hurt harm endanger
     compromise"""
 )
+# Of these no object need be told: "is hurting with voters" blames nobody, "lies" does.
+ALONE = _words(
+    """lie cheat steal mislead pander conspire collude overreach grandstand stonewall discriminate
+    whitewash mismanage mishandle"""
+)
 GOOD_DEEDS = _words("excel deserve inspire")
 # Leaving these undone is held against people and bodies, and so is failing or refusing to act.
 DUE_DEEDS = _words("care deserve respect listen belong")

@@ -122,11 +122,18 @@ class Topics:
         """Name a topic as the text names it most fully so far."""
         if len(phrase) > 1 or head.pos_ == "PROPN" or not _points_back(head):
             return _plain(phrase)
-        uses = [use for use in self._uses.get(head.lemma_.lower(), ()) if use.i < head.i]
+        alike = (
+            u for u in self._uses.get(head.lemma_.lower(), ()) if _is_plural(u) == _is_plural(head)
+        )
+        uses = [use for use in alike if use.i < head.i]
         for use in reversed(uses[-LOOK_BACK:]):
             if len(fuller := topic_of(use)) > 1:
                 return _plain(fuller)
         return _plain(phrase)
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_.endswith("S")
 
 
 def _points_back(head: Token) -> bool:
