@@ -1,9 +1,7 @@
 """150 stances, drawn with the seed 1789 from wikinews and polnear dev and read one by one.
 
 `read_stances.jsonl` names each by set, article and characters, says whether its article bears
-it out, and why. They were drawn anew, from 950, after an earlier 150 had been read and led to
-changes; a few came later and left 941. Of these a second 150 were read, more strictly: 116 are
-right, as `read_strictly.jsonl` says one by one, for whoever makes the rules more careful.
+it out, and why. They were drawn anew, from 850, after four draws had been read and led to changes.
 """
 
 import json
