@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import chain, permutations
+from itertools import chain, islice, permutations
 
 from spacy.tokens import Span, Token
 
@@ -19,6 +19,8 @@ from schemas.vocabulary import Polarity
 Stated = tuple[int, str, str, Polarity]
 # Holder and target as entities, of whom a rule reads something.
 _Told = Set[tuple[str | None, str | None]]
+# So many pairs of one article are looked at, and sentences that name no more people than this.
+_MOST, _MOST_TOGETHER = 600, 5
 # A sentence with these supposes or asks for what it says.
 _SUPPOSING = frozenset("if would could may might whether".split())
 
@@ -63,7 +65,7 @@ def candidates(
     something. Not those whose target nobody else speaks of and no other sentence: the model, which
     is believed by the company of its answers, was believed of one in 243 of them.
     """
-    found = list(_bound(said, quoted, scene, stated))
+    found = list(islice(_bound(said, quoted, scene, stated), _MOST))
     named = Counter(pair.target.name for pair in found)
     yield from (pair for pair in found if pair.beside or named[pair.target.name] > 1)
 
@@ -97,7 +99,7 @@ def _named_together(said: Sequence[bool], told: _Told, scene: Scene) -> Iterator
     """Yield the two of whom something is `told` where another sentence names both."""
     for sentence in scene.cast.doc.sents:
         people = _people_in(sentence, scene) if said[sentence.start] else {}
-        for holder, target in permutations(people, 2):
+        for holder, target in permutations(people, 2) if len(people) <= _MOST_TOGETHER else ():
             if (holder, target) in told:
                 holders = list(_persons_holding(people[holder], scene))
                 yield from _candidates(holders, people[target], scene, beside=True)

@@ -42,6 +42,7 @@ MOUTHPIECES = _words(
     """spokesman spokeswoman spokesperson official administration government campaign authority
     aide representative lawyer attorney team office leadership ministry diplomat delegation"""
 )
+# Who act in a person's name, and are not that person.
 STAFFS = _words("campaign administration team office government")
 # Those of a party, named as one.
 PARTIES = {
