@@ -21,6 +21,7 @@ Stated = tuple[int, str, str, Polarity]
 _Told = Set[tuple[str | None, str | None]]
 # So many pairs of one article are looked at, and sentences that name no more people than this.
 _MOST, _MOST_TOGETHER = 600, 5
+_LONGEST = 200  # tokens of a sentence
 # A sentence with these supposes or asks for what it says.
 _SUPPOSING = frozenset("if would could may might whether".split())
 
@@ -82,7 +83,9 @@ def _bound(
 
 
 def _is_unsure(pair: Candidate, scene: Scene) -> bool:
-    """Tell whether "he" may be yet another person, or the sentence only supposes something."""
+    """Tell whether "he" may be another, or the sentence only supposes something or has no end."""
+    if len(pair.sentence) > _LONGEST:
+        return True
     supposed = any(token.lower_ in _SUPPOSING for token in pair.sentence)
     return supposed or are_doubtful(pair.holder, pair.target, scene.cast)
 

@@ -1,5 +1,7 @@
 """Topics: the shortest phrase a reader would search for, from the word it turns on."""
 
+from bisect import bisect_left
+
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.stances import nouns
@@ -110,30 +112,28 @@ def _is_passing(token: Token) -> bool:
 
 
 class Topics:
-    """The nouns of one document by lemma, so that "the plan" can be told which plan."""
+    """The nouns of one document by lemma and number, so that "the plan" can be told which plan."""
 
     def __init__(self, doc: Doc) -> None:
-        self._uses: dict[str, list[Token]] = {}
+        self._uses: dict[tuple[str, bool], list[Token]] = {}
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN"):
-                self._uses.setdefault(token.lemma_.lower(), []).append(token)
+                self._uses.setdefault(_lemma_and_number(token), []).append(token)
 
     def name_of(self, head: Token, phrase: Span) -> str:
         """Name a topic as the text names it most fully so far."""
         if len(phrase) > 1 or head.pos_ == "PROPN" or not _points_back(head):
             return _plain(phrase)
-        alike = (
-            u for u in self._uses.get(head.lemma_.lower(), ()) if _is_plural(u) == _is_plural(head)
-        )
-        uses = [use for use in alike if use.i < head.i]
-        for use in reversed(uses[-LOOK_BACK:]):
+        uses = self._uses.get(_lemma_and_number(head), [])
+        before = bisect_left(uses, head.i, key=lambda use: use.i)
+        for use in reversed(uses[max(0, before - LOOK_BACK) : before]):
             if len(fuller := topic_of(use)) > 1:
                 return _plain(fuller)
         return _plain(phrase)
 
 
-def _is_plural(noun: Token) -> bool:
-    return noun.tag_.endswith("S")
+def _lemma_and_number(noun: Token) -> tuple[str, bool]:
+    return noun.lemma_.lower(), noun.tag_.endswith("S")
 
 
 def _points_back(head: Token) -> bool:
