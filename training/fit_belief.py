@@ -13,7 +13,6 @@ import sys
 import zlib
 from collections.abc import Iterator
 from dataclasses import astuple, fields
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,7 @@ from pipeline.analysis.quotations.quotations import quoted_passages
 from pipeline.analysis.reading.document import Reader
 from pipeline.analysis.stances.phrases import Topics
 from pipeline.analysis.stances.scene import Scene
-from pipeline.analysis.stances.stances import MOST_PAIRS, stated_in
+from pipeline.analysis.stances.stances import stated_in
 from pipeline.analysis.stances.voices import Voices
 from pipeline.settings import Settings
 
@@ -58,8 +57,7 @@ def leanings_of(text: str, reader: Reader, model: StanceModel) -> list[Leaning]:
     scene = Scene(resolved(named_entities(doc, zones), quoted), Voices(quoted), Topics(doc))
     said = spoken(doc, zones)
     stated = stated_in(said, scene)
-    pairs = list(islice(candidates(said, quoted, scene, stated), MOST_PAIRS))
-    return leanings(pairs, model, stated)
+    return leanings(candidates(said, quoted, scene, stated), model, stated)
 
 
 def fitted(signs: Numbers, right: Numbers) -> Numbers:

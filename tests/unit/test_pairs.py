@@ -7,9 +7,9 @@ import pytest
 
 from pipeline.analysis.analyse import analyse
 from pipeline.analysis.model.model_input import Pair
+from pipeline.analysis.model.pairs import MOST_PAIRS
 from pipeline.analysis.model.stance_model import Scores
 from pipeline.analysis.reading.document import Reader
-from pipeline.analysis.stances.stances import MOST_PAIRS
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
 from schemas.vocabulary import Basis, Polarity

@@ -19,8 +19,11 @@ from schemas.vocabulary import Polarity
 Stated = tuple[int, str, str, Polarity]
 # Holder and target as entities, of whom a rule reads something.
 _Told = Set[tuple[str | None, str | None]]
-# So many pairs of one article are looked at, and sentences that name no more people than this.
-_MOST, _MOST_TOGETHER = 600, 5
+# At most so many pairs of an article are asked about: each takes 6 to 27 ms, a long article's parse
+# 500. They are the first of so many that are looked at.
+MOST_PAIRS, _MOST_LOOKED_AT = 60, 600
+# A sentence that names more people than this is a list of them.
+_MOST_TOGETHER = 5
 _LONGEST = 200  # tokens of a sentence
 # A sentence with these supposes or asks for what it says.
 _SUPPOSING = frozenset("if would could may might whether".split())
@@ -59,16 +62,16 @@ class Candidate:
 
 def candidates(
     said: Sequence[bool], quoted: Sequence[Quoted], scene: Scene, stated: Mapping[Stated, Stance]
-) -> Iterator[Candidate]:
-    """Yield each pair in the tokens `said` by the article once, unless a rule has `stated` it.
+) -> list[Candidate]:
+    """Give the pairs in the tokens `said` by the article, each once and none a rule has `stated`.
 
     First those who speak of a person, then other sentences that name two of whom a rule reads
     something. Not those whose target nobody else speaks of and no other sentence: the model, which
     is believed by the company of its answers, was believed of one in 243 of them.
     """
-    found = list(islice(_bound(said, quoted, scene, stated), _MOST))
+    found = list(islice(_bound(said, quoted, scene, stated), _MOST_LOOKED_AT))
     named = Counter(pair.target.name for pair in found)
-    yield from (pair for pair in found if pair.beside or named[pair.target.name] > 1)
+    return [p for p in found if p.beside or named[p.target.name] > 1][:MOST_PAIRS]
 
 
 def _bound(

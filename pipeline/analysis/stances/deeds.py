@@ -8,11 +8,18 @@ from pipeline.analysis.stances import nouns, opinions
 from pipeline.analysis.stances.claims import Claim
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.opinions import worth
-from pipeline.analysis.stances.syntax import children, complements, is_passive, subjects
+from pipeline.analysis.stances.syntax import (
+    children,
+    complements,
+    is_helped_by,
+    is_passive,
+    subjects,
+)
 from schemas.vocabulary import Modality, Polarity
 
 # How often such a claim was right where it was read.
 DEED = 0.7
+_TO_COME = frozenset("will 'll wo".split())
 
 
 def deed_claims(verb: Token) -> Iterator[Claim]:
@@ -49,15 +56,11 @@ def _tells_of(noun: Token) -> bool:
 
 def _is_neglected(verb: Token) -> bool:
     """Tell whether somebody "fails us", "refuses to answer" or "does not care"."""
-    if not any(_is_actor(s) for s in subjects(verb)) or _is_to_come(verb):
+    if not any(_is_actor(s) for s in subjects(verb)) or is_helped_by(verb, _TO_COME):
         return False
     if verb.lemma_ in opinions.FAILING:
         return bool(children(verb, "dobj", "xcomp")) or not children(verb, "prep")
     return verb.lemma_ in opinions.DUE_DEEDS and bool(children(verb, "neg"))
-
-
-def _is_to_come(verb: Token) -> bool:
-    return any(c.lower_ in ("will", "'ll", "wo") for c in children(verb, "aux"))
 
 
 def _is_actor(token: Token) -> bool:

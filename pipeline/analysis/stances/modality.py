@@ -9,6 +9,7 @@ from pipeline.analysis.stances.syntax import (
     DEEPEST,
     OBJECT_CONTROL,
     complements,
+    is_helped_by,
     is_passive,
     is_verb,
 )
@@ -63,7 +64,8 @@ def force_of(predicate: Token) -> Force:
         modality = _modal(token) or modality
         unsaid |= _is_counterfactual(token)
         due |= _is_needed_of(token)
-        due |= _is_due(token) or (_is_purpose(token) and _is_due(token.head))
+        due |= is_helped_by(token, lexicon.OUGHT)
+        due |= _is_purpose(token) and is_helped_by(token.head, lexicon.OUGHT)
         unsaid |= _is_conditional(token)
         head = token.head
         unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
@@ -114,10 +116,6 @@ def _is_needed_of(verb: Token) -> bool:
     need = verb.head
     own = any(c.lower_ in ("i", "we") for c in need.children)
     return verb.dep_ == "xcomp" and need.lemma_ == "need" and not own
-
-
-def _is_due(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in verb.children)
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.stances import nouns
-from pipeline.analysis.stances.phrases import Topics, is_clause, topic_of
+from pipeline.analysis.stances.phrases import Topics, is_clause, plain, topic_of
 from pipeline.analysis.stances.syntax import all_conjoined, children, complements
 from pipeline.analysis.stances.voices import Voices
 
@@ -148,7 +148,7 @@ def _unnamed(head: Token, cast: Cast) -> Named:
         if (party := _party_led(head)) is not None:
             return Named(party, entity, phrase)
     former = "former " if any(c.lower_ == "former" for c in children(head, "amod")) else ""
-    return Named(former + " ".join(phrase.text.split()), entity, phrase)
+    return Named(former + plain(phrase), entity, phrase)
 
 
 def _spoken_for(head: Token, owner: tuple[Token, str], phrase: Span, cast: Cast) -> Named:
@@ -158,7 +158,7 @@ def _spoken_for(head: Token, owner: tuple[Token, str], phrase: Span, cast: Cast)
     staff = label == "PERSON" and head.lemma_.lower() in nouns.STAFFS
     if not staff and label != "NORP":  # the Danish government is not the Danes
         return Named(name, entity, phrase)
-    whole = " ".join(phrase.text.split())
+    whole = plain(phrase)
     return Named(f"{name}'s {whole}" if token.pos_ == "PRON" else whole, entity, phrase)
 
 
@@ -213,8 +213,8 @@ def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:
     """Name "his plan" after the one whose plan it is; a single word of nobody's is no topic."""
     entity = cast.at(owner)
     if entity is not None:
-        return Named(f"{cast[entity].name}'s {' '.join(phrase.text.split())}", None, phrase)
-    return Named(" ".join(phrase.text.split()), None, phrase) if len(phrase) > 1 else None
+        return Named(f"{cast[entity].name}'s {plain(phrase)}", None, phrase)
+    return Named(plain(phrase), None, phrase) if len(phrase) > 1 else None
 
 
 def are_doubtful(one: Named, other: Named, cast: Cast) -> bool:

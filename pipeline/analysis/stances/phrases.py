@@ -123,13 +123,13 @@ class Topics:
     def name_of(self, head: Token, phrase: Span) -> str:
         """Name a topic as the text names it most fully so far."""
         if len(phrase) > 1 or head.pos_ == "PROPN" or not _points_back(head):
-            return _plain(phrase)
+            return plain(phrase)
         uses = self._uses.get(_lemma_and_number(head), [])
         before = bisect_left(uses, head.i, key=lambda use: use.i)
         for use in reversed(uses[max(0, before - LOOK_BACK) : before]):
             if len(fuller := topic_of(use)) > 1:
-                return _plain(fuller)
-        return _plain(phrase)
+                return plain(fuller)
+        return plain(phrase)
 
 
 def _lemma_and_number(noun: Token) -> tuple[str, bool]:
@@ -142,5 +142,6 @@ def _points_back(head: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(head, "det"))
 
 
-def _plain(phrase: Span) -> str:
+def plain(phrase: Span) -> str:
+    """Give the words of a phrase with one blank between them."""
     return " ".join(phrase.text.split())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -33,8 +32,6 @@ LEAST_BELIEVED = 0.75
 SURE, FARTHEST = 0.85, 15  # words
 # Passages in other scripts are not read: their words are parsed as if they were English.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-# At most so many pairs of an article are judged: each takes 6 to 27 ms, a long article's parse 500.
-MOST_PAIRS = 60
 
 
 def stances_in(
@@ -52,8 +49,7 @@ def stances_in(
     said = spoken(doc, zones)
     found = stated_in(said, scene)
     if model is not None:
-        pairs = list(islice(candidates(said, quoted, scene, found), MOST_PAIRS))
-        for leaning in leanings(pairs, model, found):
+        for leaning in leanings(candidates(said, quoted, scene, found), model, found):
             if leaning.belief >= LEAST_BELIEVED:
                 found[*leaning.pair.place, leaning.side] = _believed_stance(leaning, model)
     return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))

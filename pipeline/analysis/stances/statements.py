@@ -14,6 +14,7 @@ from pipeline.analysis.stances.syntax import (
     children,
     complements,
     conjoined,
+    is_helped_by,
     is_passive,
     is_verb,
     objects_of,
@@ -98,7 +99,7 @@ def _is_given(value: Token, verb: Token) -> bool:
 
 def _valued(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty is a cornerstone", "the bill was outrageous": held by whoever says it."""
-    if verb.lemma_ not in _LINKING or _is_conceded(verb) or _can(verb):
+    if verb.lemma_ not in _LINKING or _is_conceded(verb) or is_helped_by(verb, ("can",)):
         return
     done = verb.lemma_ in ("do", "make")
     for value in children(verb, "attr", "acomp", "dobj"):
@@ -151,10 +152,6 @@ def _is_conceded(verb: Token) -> bool:
     return any(c.lower_ in ("though", "although", "while", "than") for c in marks)
 
 
-def _can(verb: Token) -> bool:
-    return any(c.lower_ == "can" for c in children(verb, "aux"))
-
-
 def _ought(verb: Token) -> Iterator[Claim]:
     """Yield "the treaty should be preserved", "Congress must reject the bill"."""
     if verb.lemma_.lower() not in lexicon.TREATING or not _is_due(verb) or _is_of_nobody(verb):
@@ -183,7 +180,7 @@ def _is_due(verb: Token) -> bool:
     top = verb
     while top.dep_ == "conj" and is_verb(top.head):
         top = top.head
-    if any(c.dep_ == "aux" and c.lower_ in lexicon.OUGHT for c in (*verb.children, *top.children)):
+    if is_helped_by(verb, lexicon.OUGHT) or is_helped_by(top, lexicon.OUGHT):
         return True
     due = verb.dep_ == "xcomp" and verb.head.lemma_ in lexicon.OUGHT_VERBS
     return due or (verb.dep_ == "ROOT" and verb.tag_ == "VB" and not subjects(verb))
@@ -200,7 +197,7 @@ def _harmful(verb: Token) -> Iterator[Claim]:
         return
     if is_passive(verb) or not children(verb, "dobj") or _is_due(verb):
         return
-    if not feared and not any(c.lower_ in _FORESEEING for c in children(verb, "aux")):
+    if not feared and not is_helped_by(verb, _FORESEEING):
         return  # what does harm is a fact, what would do harm an opinion
     if not feared and verb.lemma_ not in opinions.SURELY_HARMING | opinions.HELPING:
         return

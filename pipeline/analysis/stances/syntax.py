@@ -1,6 +1,6 @@
 """Who does what in a parsed sentence: subjects, objects and complements, across clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -140,6 +140,11 @@ def objects_of(verb: Token) -> tuple[Token, ...]:
     return tuple(
         other for token in found if token.pos_ != "ADP" for other in conjoined(_antecedent(token))
     )
+
+
+def is_helped_by(verb: Token, words: Collection[str]) -> bool:
+    """Tell whether one of these auxiliaries stands with a verb: "will", "should"."""
+    return any(c.lower_ in words for c in children(verb, "aux"))
 
 
 def gerunds(verb: Token) -> tuple[Token, ...]:

@@ -56,10 +56,7 @@ def _clause_voices(
     below = token
     for head in ancestors(token):
         around = places.get(head.i)
-        inside = quotation is not None or (
-            around is not None and around.kind is QuotationKind.DIRECT
-        )
-        if inside and around is not quotation:
+        if around is not quotation and (quotation or (around and _is_direct(around))):
             break
         if _is_held(below, head) and not _is_quoted_between(below, head, places):
             voices.append(Voice(subjects(head), quoted=False))
@@ -70,8 +67,11 @@ def _clause_voices(
 def _is_quoted_between(clause: Token, head: Token, places: dict[int, Quoted]) -> bool:
     """Tell whether what was said is a quotation: `Smith scolded him: "No," she said`."""
     words = range(min(clause.i, head.i) + 1, max(clause.i, head.i))
-    quoted = {places[i].kind for i in words if i in places}
-    return clause.i not in places and QuotationKind.DIRECT in quoted
+    return clause.i not in places and any(_is_direct(places[i]) for i in words if i in places)
+
+
+def _is_direct(quotation: Quoted) -> bool:
+    return quotation.kind is QuotationKind.DIRECT
 
 
 def _according_to(token: Token) -> tuple[Voice, ...]:
