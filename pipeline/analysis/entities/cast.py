@@ -35,10 +35,10 @@ class Cast:
         self.members = tuple(members)
         self._by_id = {member.id: member for member in members}
         self._by_token: dict[int, str] = {}
-        for member in members:
-            for appearance in member.appearances:
-                for i in range(appearance.span.start, appearance.span.end):
-                    self._by_token.setdefault(i, member.id)
+        named = ((a, member.id) for member in members for a in member.appearances)
+        for appearance, member_id in sorted(named, key=lambda n: n[0].kind is MentionKind.NAME):
+            for i in range(appearance.span.start, appearance.span.end):
+                self._by_token.setdefault(i, member_id)
 
     def __getitem__(self, member_id: str) -> Member:
         return self._by_id[member_id]

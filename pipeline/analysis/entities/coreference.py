@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from pipeline.analysis.entities.bodies import bodies_of, body_at
 from pipeline.analysis.entities.cast import Appearance, Cast
 from pipeline.analysis.entities.genders import genders_of
-from pipeline.analysis.entities.roles import role_at, role_of, roles_of
+from pipeline.analysis.entities.members import parties_of, party_at
+from pipeline.analysis.entities.roles import Offices, holders_of, offices_of, role_at
 from pipeline.analysis.quotations.quotations import Quoted, speaking
 from schemas.vocabulary import MentionKind
 
@@ -70,17 +71,20 @@ class _Reading:
 
     def mentions(self) -> Iterator[tuple[str, Appearance]]:
         """Yield who is meant by each pronoun and office that is sure, in order."""
-        holders = roles_of(self.cast)
+        offices = offices_of(self.cast)
         bodies = bodies_of(self.cast)
+        parties = parties_of(self.cast)
         for number, sentence in enumerate(self.cast.doc.sents):
             for token in sentence:
                 named = self.cast.at(token)
-                if named is not None:
+                if (party := party_at(token)) is not None:
+                    yield from self._member(token, number, party, parties)
+                elif named is not None:
                     self._remember(named, token, number)
                 elif token.lower_ in _THIRD:
                     yield from self._pronoun(token, number)
                 else:
-                    yield from self._office(token, number, holders)
+                    yield from self._office(token, number, offices)
                     found = body_at(self.cast, bodies, token)
                     if found is not None:
                         yield found[0], Appearance(found[1], MentionKind.NOMINAL)
@@ -94,16 +98,32 @@ class _Reading:
             yield person, Appearance(self.cast.doc[token.i : token.i + 1], MentionKind.PRONOUN)
 
     def _office(
-        self, token: Token, sentence: int, holders: Mapping[str, frozenset[str]]
+        self, token: Token, sentence: int, offices: Offices
     ) -> Iterator[tuple[str, Appearance]]:
-        span = role_at(token)
-        if span is None:
+        found = role_at(token)
+        if found is None:
             return
-        people = holders.get(role_of(span), frozenset()) - self._speaking(token)
-        person = self._foremost(people)
+        role, span = found
+        person = self._foremost(holders_of(role, offices) - self._speaking(token))
         if person is not None:
             self._remember(person, token, sentence)
             yield person, Appearance(span, MentionKind.NOMINAL)
+
+    def _member(
+        self, token: Token, sentence: int, party: str, parties: Mapping[str, str]
+    ) -> Iterator[tuple[str, Appearance]]:
+        """Yield whom "the Kentucky Republican" means: the most present who may be of that party."""
+        barred = self._speaking(token) | self._bound(token)
+        fitting = [
+            (presence.at(sentence), person)
+            for person, presence in self.present.items()
+            if parties.get(person, party) == party and person not in barred
+        ]
+        salience, person = max(fitting, default=(0.0, ""))
+        if salience >= _LEAST:
+            self._remember(person, token, sentence)
+            here = self.cast.doc[token.i : token.i + 1]
+            yield person, Appearance(here, MentionKind.NOMINAL)
 
     def _foremost(self, people: Collection[str]) -> str | None:
         """Give who is named far more often than any other of one office; of two alike, nobody."""

@@ -1,7 +1,8 @@
 """Roles: the offices people hold in an article, and where it calls them by office alone."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,61 +11,88 @@ from pipeline.analysis.names.titles import HONORIFICS, is_title
 
 # Words that only open an office: "the former president".
 _OPENINGS = frozenset("acting deputy ex former prime presidential vice".split())
-_QUALIFIED = frozenset("minister secretary".split())
+_POINTING = frozenset("the this".split())
+_QUALIFYING = frozenset("compound amod nmod poss".split())
+# How many words of one phrase are looked at for which office it is.
+_LONGEST = 8
 
 
-def roles_of(cast: Cast) -> dict[str, frozenset[str]]:
+@dataclass(frozen=True)
+class Role:
+    """An office, "prime minister", and the words that say which, "Danish"; both in lower case."""
+
+    office: str
+    which: frozenset[str]
+
+
+# For each office, whom the article gives it to, and by which words.
+Offices = Mapping[str, Mapping[str, frozenset[str]]]
+
+
+def offices_of(cast: Cast) -> Offices:
     """Map each office that the article gives somebody to all the people it gives it to."""
-    holders: dict[str, set[str]] = defaultdict(set)
+    offices: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for person in cast.members:
-        if person.label == "PERSON":
-            for role in _roles(cast, person):
-                holders[role].add(person.id)
-    return {role: frozenset(people) for role, people in holders.items()}
+        for role in _roles(cast, person) if person.label == "PERSON" else ():
+            people = offices[role.office]
+            people[person.id] = people.get(person.id, frozenset()) | role.which
+    return offices
 
 
-def role_at(token: Token) -> Span | None:
-    """Give the words "the prime minister" that end at a token, when no name follows them."""
+def holders_of(role: Role, offices: Offices) -> frozenset[str]:
+    """Give the people whom the words of a role fit."""
+    people = offices.get(role.office, {})
+    return frozenset(person for person, which in people.items() if role.which <= which)
+
+
+def role_at(token: Token) -> tuple[Role, Span] | None:
+    """Give the role that "the Danish prime minister" names, and its words; none before a name."""
     doc = token.doc
-    if not _is_role_word(token) or token.lower_ in _OPENINGS or _goes_on(doc, token.i + 1):
+    if not _is_role_word(token) or token.lower_ in _OPENINGS or _goes_on(token):
         return None
-    start = _first_role_word(doc, token.i)
-    if start == 0 or doc[start - 1].lower_ != "the":
+    office = _first_role_word(doc, token.i)
+    start = _first_qualifier(doc, office)
+    if start == 0 or doc[start - 1].lower_ not in _POINTING:
         return None
-    return doc[start - 1 : token.i + 1]
+    span = doc[start - 1 if start == office else office : token.i + 1]
+    return _role(doc, start, office, token.i + 1), span
 
 
-def role_of(span: Span) -> str:
-    """Give the office that the words "the prime minister" name."""
-    return " ".join(token.lower_ for token in span[1:])
-
-
-def _roles(cast: Cast, person: Member) -> Iterator[str]:
+def _roles(cast: Cast, person: Member) -> Iterator[Role]:
     for appearance in person.appearances:
         yield from _before(cast.doc, appearance.span.start)
         yield from _beside(appearance.span)
 
 
-def _before(doc: Doc, end: int) -> Iterator[str]:
-    """Yield the office in front of a name: "Trade Minister" is "trade minister" and "minister"."""
-    if end == 0 or not _is_role_word(doc[end - 1]):
-        return
-    start = _first_role_word(doc, end - 1)
-    role = " ".join(token.lower_ for token in doc[start:end])
-    yield role
-    if role in _QUALIFIED and start and doc[start - 1].pos_ == "PROPN":
-        yield f"{doc[start - 1].lower_} {role}"
+def _before(doc: Doc, end: int) -> Iterator[Role]:
+    """Yield the office in front of a name: "Danish Prime Minister"."""
+    if end and _is_role_word(doc[end - 1]):
+        office = _first_role_word(doc, end - 1)
+        yield _role(doc, _first_qualifier(doc, office), office, end)
 
 
-def _beside(span: Span) -> Iterator[str]:
-    """Yield the offices in apposition: "Mara Venn, the mayor", "the mayor, Mara Venn"."""
+def _beside(span: Span) -> Iterator[Role]:
+    """Yield the offices in apposition: "Mara Venn, mayor of Vale", "the mayor, Mara Venn"."""
     beside = [child for child in span.root.children if child.dep_ == "appos"]
     if span.root.dep_ == "appos":
         beside.append(span.root.head)
     for token in beside:
         if _is_role_word(token) and not span.start <= token.i < span.end:
-            start = _first_role_word(span.doc, token.i)
-            yield " ".join(word.lower_ for word in span.doc[start : token.i + 1])
+            office = _first_role_word(span.doc, token.i)
+            role = _role(span.doc, _first_qualifier(span.doc, office), office, token.i + 1)
+            yield Role(role.office, role.which | _complements(token))
+
+
+def _role(doc: Doc, start: int, office: int, end: int) -> Role:
+    which = frozenset(token.lower_ for token in doc[start:office])
+    return Role(" ".join(token.lower_ for token in doc[office:end]), which)
+
+
+def _complements(office: Token) -> frozenset[str]:
+    """Give the words behind an office that say which: "of the House Oversight Committee"."""
+    behind = [c for c in office.rights if c.dep_ == "prep" and c.lower_ in ("of", "for", "on")]
+    words = [token for prep in behind for token in office.doc[prep.i : prep.right_edge.i + 1]]
+    return frozenset(t.lower_ for t in words[:_LONGEST] if t.pos_ in ("PROPN", "NOUN", "ADJ"))
 
 
 def _is_role_word(token: Token) -> bool:
@@ -78,8 +106,21 @@ def _first_role_word(doc: Doc, last: int) -> int:
     return start
 
 
-def _goes_on(doc: Doc, i: int) -> bool:
+def _first_qualifier(doc: Doc, office: int) -> int:
+    """Give where the words begin that stand before an office in its phrase."""
+    start = office
+    while start and office - start < _LONGEST and doc[start - 1].dep_ in _QUALIFYING:
+        if doc[start - 1].pos_ not in ("PROPN", "NOUN", "ADJ"):
+            break
+        start -= 1
+    return start
+
+
+def _goes_on(token: Token) -> bool:
     """Tell whether the words after an office say more of it: a name, "of …", another noun."""
-    if i >= len(doc):
+    if token.i + 1 >= len(token.doc):
         return False
-    return doc[i].lower_ in ("of", "for") or doc[i].pos_ in ("PROPN", "NOUN") or doc[i].text == "-"
+    following = token.nbor()
+    if following.lower_ in ("of", "for"):
+        return following.head == token
+    return following.pos_ in ("PROPN", "NOUN") or following.text == "-"

@@ -41,7 +41,7 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
         return  # "on Wednesday called"
     if head.lower_ in _FIRST_PERSON:
         yield from _speakers(head, cast, voices)
-    elif (entity := cast.at(head)) is not None and not _is_a_member(head):
+    elif (entity := cast.at(head)) is not None and not _is_a_member(head, cast):
         if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
             yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
     elif _is_nobody(head):
@@ -81,8 +81,10 @@ def _is_one_of(head: Token, label: str) -> bool:
     return label != "NORP" and any(c.lower_ in ("a", "an") for c in children(head, "det"))
 
 
-def _is_a_member(head: Token) -> bool:
-    """Tell whether "the Ohio Democrat" says one of a party's people, whose name is elsewhere."""
+def _is_a_member(head: Token, cast: Cast) -> bool:
+    """Tell whether "the Ohio Democrat" says one of a party's people, and not which."""
+    if _is_person(head, cast):
+        return False
     return f"{head.lower_}s" in nouns.PARTIES and head.dep_ not in ("amod", "compound")
 
 
