@@ -31,6 +31,7 @@ _COMMON = frozenset(
     SIM SUV SUVs TB TV TVs UFO URL USB USD UTC VAT VIP""".split()
 )
 _BRACKETS = frozenset("[](){}<>|")
+_SEAT = re.compile(r"[DRI]-[A-Z][a-z]")  # "R-Ky", of whom it says the party and state
 _PANDEMIC = re.compile(r"(?i)(?:covid|sars|omicron|h\dn\d|coronavirus)\b")
 _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
@@ -47,7 +48,7 @@ def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
     words = words_of(doc, name)
     yield words.islower() or not _BRACKETS.isdisjoint(words)
     yield all(is_title(doc[i].text) for i in range(name.start, name.end))
-    yield _PANDEMIC.match(words) is not None
+    yield _PANDEMIC.match(words) is not None or _SEAT.match(words) is not None
     if name.end - name.start == 1:
         token = doc[name.start]
         known = token.text in places() or token.text in peoples()

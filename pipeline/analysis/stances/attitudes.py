@@ -30,6 +30,8 @@ FOR_NOUNS = {
     "plea": "for",
     "appeal": "for",
     "loyalty": "to",
+    "fondness": "for",
+    "affection": "for",
 }
 AGAINST_NOUNS = {
     "opposition": "to against",
@@ -63,6 +65,10 @@ AGAINST_NOUNS = {
     "protest": "against at",
     "demonstration": "against",
     "lawsuit": "against",
+    "suit": "against",
+    "backlash": "against to over",
+    "pushback": "against to over",
+    "disagreement": "with",
     "boycott": "of",
     "veto": "of",
     "crackdown": "on",
@@ -81,6 +87,7 @@ AGAINST_NOUNS = {
     "sanction": "on against",
     "vote": "against",
     "attack": "on against",
+    "cyberattack": "on against",
     "aim": "at",
     "swipe": "at",
     "jab": "at",
@@ -110,7 +117,7 @@ FOR_PEOPLE = {
     "proponent": "of",
     "fan": "of",
     "defender": "of",
-    "ally": "of",
+    "ally": "of to",
     "admirer": "of",
     "loyalist": "of to",
     "believer": "in",
@@ -132,6 +139,10 @@ AGAINST_PEOPLE = {
     "adversary": "of",
     "nemesis": "of",
 }
+# Those whom somebody gave an office of their own choice.
+CHOSEN = frozenset("appointee nominee pick choice".split())
+# What somebody is a target of, beside what the nouns above name.
+WRATH = frozenset("abuse ire vitriol wrath barb broadside mockery taunt".split())
 # Adjectives with their prepositions; "against" and "in favour of" are handled beside them.
 FOR_ADJECTIVES = {
     "supportive": "of",

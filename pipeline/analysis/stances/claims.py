@@ -7,7 +7,14 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.modality import Force, force_of
-from pipeline.analysis.stances.syntax import children, complements
+from pipeline.analysis.stances.syntax import (
+    agents,
+    children,
+    complements,
+    is_passive,
+    is_verb,
+    subjects,
+)
 from schemas.vocabulary import Polarity
 
 
@@ -69,6 +76,19 @@ def _is_cherished(target: Token) -> bool:
     return any(word.lemma_.lower() in nouns.CHERISHED | nouns.LOSSES for word in words)
 
 
+def _meant(target: Token) -> tuple[Token, ...]:
+    """Give Smith for "the way Smith did it" and "how Smith did it", else the word itself."""
+    if target.lemma_.lower() == "way" and (told := children(target, "relcl")):
+        return _doers(told[0])
+    if is_verb(target) and any(c.lower_ == "how" for c in children(target, "advmod")):
+        return _doers(target)
+    return (target,)
+
+
+def _doers(verb: Token) -> tuple[Token, ...]:
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
 def claims_of(
     predicate: Token,
     holders: Iterable[Token],
@@ -81,6 +101,6 @@ def claims_of(
     held = tuple(h for h in dict.fromkeys(holders) if not _is_vague(h, predicate))
     if any(holder.lower_ in ("percent", "%") for holder in held):
         return  # "5 percent like Smith and 1 percent back Jones" is parsed as if Smith did
-    for target in dict.fromkeys(targets):
+    for target in dict.fromkeys(t for told in targets for t in _meant(told)):
         if held and target not in held and not _is_aside(target, predicate, kind):
             yield Claim(predicate, held, target, kind.way, kind.rule, force, kind.certainty)

@@ -19,6 +19,7 @@ from schemas.vocabulary import Modality, Polarity
 
 # How often such a claim was right where it was read.
 DEED = 0.7
+_ALLEGED = frozenset("alleged supposed purported possible potential perceived any no".split())
 _TO_COME = frozenset("will 'll wo".split())
 
 
@@ -65,6 +66,20 @@ def _is_neglected(verb: Token) -> bool:
 
 def _is_actor(token: Token) -> bool:
     return token.ent_type_ in nouns.ACTING or token.lower_ in nouns.PERSONS
+
+
+def misdeed_claims(noun: Token) -> Iterator[Claim]:
+    """Yield "his obstruction of justice": whoever speaks of somebody's misdeed is against them."""
+    if noun.lemma_.lower() not in opinions.MISDEEDS or not children(noun, "poss"):
+        return
+    told = children(noun, "amod", "det", "neg")
+    if noun.pos_ != "NOUN" or any(c.lower_ in _ALLEGED for c in told):
+        return
+    for doer in children(noun, "poss"):
+        if doer.ent_type_ in nouns.ACTING or doer.lower_ in nouns.OWNERS:
+            force = force_of(noun)
+            unsaid = force.unsaid or force.negated or force.modality is not Modality.ASSERTED
+            yield Claim(noun, (), doer, Polarity.AGAINST, "misdeed", Force(unsaid=unsaid), DEED)
 
 
 def greeting_claims(word: Token) -> Iterator[Claim]:

@@ -32,7 +32,8 @@ FOR_VERBS = _words(
     pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind
     pardon donate:to honor honour accept tolerate stomach recognize recognise tap pick tout herald
     cheer celebrate compliment recommend canvass:for campaign:with rally:for
-    fundraise:for gush:about gush:over rave:about pass enact sign"""
+    fundraise:for gush:about gush:over rave:about pass enact sign respect introduce sponsor
+    cosponsor co-sponsor fund finance bankroll legalize legalise reinstate ask:for"""
 )
 # "hat" is the language model's lemma of "hates", and "hop" below that of "hopes".
 AGAINST_VERBS = _words(
@@ -58,7 +59,8 @@ AGAINST_VERBS = _words(
     sour:on recoil:at seethe:at grumble:about gripe:about whine:about rally:against march:against
     testify:against crusade:against inveigh:against blacklist outlaw punish disapprove:of abhor
     override overrule target doubt question block obstruct stall derail stymie scuttle filibuster
-    repeal rescind dismantle hit upbraid ding"""
+    repeal rescind dismantle hit upbraid ding stand+up:to withdraw:from pull+out:of abolish
+    ban prohibit scrap defund"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -74,9 +76,16 @@ OF_DECISIONS = _words(
     """block obstruct stall derail stymie scuttle filibuster repeal rescind
     dismantle override overrule punish outlaw celebrate"""
 )
-LAWGIVING = _words("pass enact sign")
+LAWGIVING = _words("pass enact sign introduce sponsor cosponsor co-sponsor")
+# Who leaves these is against them; who leaves a place is not.
+LEAVING_PACTS = _words("withdraw:from pull+out:of")
 # Asking about somebody's motives is to be against them; asking about a suspect is not.
 OF_VIRTUES = _words("question doubt")
+# Who is accused of doing these to a thing is accused for the thing's sake.
+SPREADING = _words(
+    """fuel stoke fan foment incite condone encourage embolden promote spread peddle tolerate abet
+    normalize normalise glorify"""
+)
 # Who laments a defeat or a death is not against it.
 MOURNING = _words("lament bemoan regret")
 # "Hit Smith for her record" is blame, "hit the wall" a blow.
@@ -84,9 +93,11 @@ WITH_A_REASON = _words("hit ding")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
     """appoint fire sack demote prosecute indict subpoena approve propose demand like love trust
-        tap pick pass enact sign block target question doubt repeal fear agree:to nominate
+    tap pick pass enact sign introduce sponsor block target question doubt repeal fear agree:to
+    nominate
     dismiss resist appreciate hope:for wish:for pray:for break:with
-    fight:for commit:to opt:for regret lament favor favour prefer resent"""
+    fight:for commit:to opt:for regret lament favor favour prefer resent fund finance ban scrap
+    reinstate abolish prohibit"""
 )
 # The verbs themselves: no other starts an entry.
 VERBS = _first_words(FOR_VERBS, AGAINST_VERBS)
@@ -95,11 +106,11 @@ VERBS = _first_words(FOR_VERBS, AGAINST_VERBS)
 AGAINST_WHEN_NEGATED = _words(
     """support back endorse favor favour champion approve:of agree:with agree:to believe:in like
     love trust welcome vote:for sympathize:with embrace condone stand:by accept tolerate stomach
-    recognize recognise"""
+    recognize recognise fund finance"""
 )
 
 # These say something only when denied: to accept a thing is not yet to be for it.
-ONLY_WHEN_NEGATED = _words("accept tolerate stomach condone recognize recognise")
+ONLY_WHEN_NEGATED = _words("accept tolerate stomach condone recognize recognise fund finance")
 
 # Wanting these done is to be for the body joined, or the person freed; of other things it says
 # too little.
@@ -111,7 +122,7 @@ WANTED_FOR = _words(
     """pass approve adopt ratify enact expand extend strengthen preserve protect maintain restore
     save implement uphold support back endorse defend promote boost reinstate honor honour
         reelect re-elect elect confirm acquit exonerate fund legalize legalise subsidize
-    subsidise accelerate revive
+    subsidise accelerate revive build construct include add place bring+back renew reopen
     fulfil fulfill safeguard embrace develop help assist aid vote:for"""
 )
 WANTED_AGAINST = _words(
@@ -124,9 +135,11 @@ WANTED_AGAINST = _words(
     rein+in strike+down
     shut+down back+down:on give+up"""
 )
+# Wanting these done to people or bodies, not to events, is to be against them.
+PROBING = _words("investigate probe")
 # Wanting somebody to do these is to be against them.
 DEPARTING = _words("resign apologize apologise step+down stand+down step+aside drop+out")
-TREATING = _first_words(JOINING, LEAVING, FREEING, WANTED_FOR, WANTED_AGAINST, DEPARTING)
+TREATING = _first_words(JOINING, LEAVING, FREEING, WANTED_FOR, WANTED_AGAINST, PROBING, DEPARTING)
 # The subject wants what the clause behind says; pressing verbs want it of somebody else.
 WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
@@ -146,7 +159,7 @@ CALLING = _words(
 )
 # Verbs behind which a clause is what somebody says or holds.
 HOLDING = _words(
-    """say tell believe think consider feel argue insist maintain contend claim state declare
+    """say tell allege believe think consider feel argue insist maintain contend claim state declare
     stress emphasize emphasise warn add note write tweet agree assert reiterate acknowledge
     conclude complain charge suggest stipulate fear worry hold reply respond answer explain
     repeat affirm announce continue testify"""
@@ -157,16 +170,20 @@ FEARFUL = _words("afraid worried concerned fearful alarmed")
 # Governors that leave a stance unsaid, and those that turn it round.
 UNSAID = _words(
     """convict charge suspect acquit decline fail stop hesitate ask wonder question whether deny
-    consider assume presume mull weigh avoid pretend accuse seem appear claim debate"""
+    warrant justify consider assume presume mull weigh avoid pretend accuse seem appear claim
+    debate"""
 )
 # What somebody denies, doubts or hints at is not thereby so.
 DOUBTING = _words("assume deny doubt suggest imply question dispute speculate wonder pretend")
+# Who is kept from a deed has not done it.
+KEEPING = _words("bar block keep prevent prohibit ban stop")
 REFUSING = _words("refuse reject")
 LIGHT_VERBS = _words(
     """take find pay heap pour express voice announce declare reiterate offer give show state
     pledge signal have maintain lend throw add repeat make raise reaffirm articulate share
     register harbor harbour convey confirm demonstrate indicate underline stress issue restate
-    affirm launch lead mount wage file level post hurl direct impose step+up deliver hold host"""
+    affirm launch lead mount wage file level post hurl direct impose step+up deliver hold host put
+    place slap levy tighten bring press"""
 )
 DRAWING = _words(
     """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke
@@ -176,4 +193,6 @@ DRAWING = _words(
 ANSWERING = _words("respond react answer retaliate reply counter")
 # "has the backing of X": here "of" leads to who gives it.
 GIVEN = _words("support backing endorsement approval praise")
+# What somebody "has" of another, who gives it.
+HAD = _words("support backing endorsement confidence trust respect admiration vote gratitude")
 DROPPING = _words("back retreat withdraw drop lose reverse rescind pull lift abandon overcome lack")

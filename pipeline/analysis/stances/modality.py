@@ -166,6 +166,8 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
         above = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
         # "question the wisdom of backing X", "retreated from the goal of ousting X"
         return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
+    if token.dep_ == "pcomp" and head.lower_ == "from" and head.head.lemma_ in lexicon.KEEPING:
+        return True
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
         "despite",

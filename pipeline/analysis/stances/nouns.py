@@ -12,6 +12,7 @@ def _words(text: str) -> frozenset[str]:
 ACTING = _words("PERSON ORG GPE NORP")
 # Pronouns that stand for people.
 PERSONS = _words("he she they")
+OWNERS = _words("his her their")
 
 # Nouns for people and bodies that can hold a stance though no name is given.
 HOLDERS = _words(
@@ -78,7 +79,7 @@ PARTISAN_CROWDS = _words("supporter opponent critic fan follower")
 NO_TOPICS = _words(
     """thing way fact kind sort lot part one time day year week month something anything nothing
     everything someone anyone everyone people person man woman everybody anybody point case
-    number matter reason question result example moment place other side weather situation news row
+    number matter reason result example moment place other side weather situation news row
     condition storm game score do make be have get keep take go put give come let lead become
     backdrop background"""
 )
@@ -105,6 +106,10 @@ CONTAINERS = _words(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push
     motion amendment petition campaign order vote"""
 )
+# What somebody does to have something done.
+EFFORTS = _words(
+    "push effort bid attempt drive fight plan pledge promise vow quest struggle desire"
+)
 # What somebody chose to do or say: to be against it is to be against them, less surely.
 CHOICES = _words(
     """plan proposal decision policy claim approach agenda argument remark comment statement
@@ -126,6 +131,8 @@ VIRTUES = _words(
     qualification sanity sincerity stability strategy temperament tactic truthfulness validity
     claim account"""
 )
+# What countries and bodies bind themselves by.
+PACTS = _words("accord agreement alliance bloc compact convention deal pact treaty union")
 # What befalls somebody, and is no deed of theirs.
 MISFORTUNES = _words(
     """death demise passing loss illness killing murder arrest assassination detention dismissal

@@ -5,7 +5,7 @@ Our own lists, drawn up while reading news; no list of others is copied.
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances.syntax import children
+from pipeline.analysis.stances.syntax import children, complements
 from schemas.vocabulary import Polarity
 
 
@@ -27,14 +27,15 @@ BAD_NOUNS = _words(
     tyranny nuisance hypocrite demagogue extremist terrorist monster burden setback provocation
     obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
     nonsense madness loss blow shock pity killing murder slaughter carnage folly evil error
-    charade affront calamity miscarriage aggression genocide blackmail"""
+    charade affront calamity miscarriage aggression genocide blackmail sleazebag sleaze warmonger
+    lynching clown crook loser puppet stooge fascist fake treason sabotage smear mockery"""
 )
 GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
     terrific superb courageous brave honorable honourable decent legitimate sensible reasonable
     encouraging beautiful admirable commendable laudable indispensable invaluable helpful
     beneficial qualified amazing incredible outstanding tremendous justified overdue
-    constructive"""
+    constructive talented impressive thoughtful remarkable heroic masterful"""
 )
 # "He is " is said of people alone; a temperature can be  too.
 GOOD_IN_PEOPLE = _words("right strong")
@@ -48,10 +49,14 @@ BAD_ADJECTIVES = _words(
     hateful offensive inappropriate troubling disturbing alarming worrying undemocratic
     illegitimate discriminatory draconian barbaric evil pathetic useless worthless unhinged
     deranged unqualified unprepared clueless naive shortsighted unworkable unsustainable
-    unreasonable false baseless laughable
+    unreasonable false baseless laughable guilty
     horrendous atrocious heinous unjustified wasteful scandalous cowardly criminal
-    tragic vile"""
+    tragic vile fake phony bogus rigged sloppy arrogant condescending grotesque childish
+    treasonous disloyal disrespectful lawless vindictive spiteful petty silly gutless spineless
+    unbecoming meritless unpatriotic un-American rude"""
 )
+# To do the right thing, or the wrong one.
+DONE = {"right": Polarity.FOR, "wrong": Polarity.AGAINST}
 # What a bad thing does, to anything; and what a good thing does.
 HARMING = _words(
     """damage harm hurt undermine destabilize destabilise endanger jeopardize jeopardise weaken
@@ -86,6 +91,12 @@ OWN = _words(
     """record judgment judgement temperament character vision idea plan reputation heart integrity
     courage experience agenda history policy"""
 )
+# What somebody is said to have done, by those who hold it against him.
+MISDEEDS = _words(
+    """wrongdoing misconduct obstruction corruption hypocrisy cowardice incompetence dishonesty
+    racism bigotry recklessness cruelty treason lawlessness cover-up coverup misdeed malfeasance
+    ignorance arrogance greed demagoguery bullying cronyism nepotism fearmongering lie"""
+)
 # Said without a verb: which way, and the preposition that leads to whom.
 GREETINGS = {
     "shame": (Polarity.AGAINST, "on"),
@@ -94,6 +105,10 @@ GREETINGS = {
     "bravo": (Polarity.FOR, "to"),
 }
 DOING = _words("commit spread tell make do launch engage perpetrate peddle push")
+
+
+# Of these it counts of what they are: "a man of honor".
+_SOMEBODY = _words("man woman person people hell")
 
 
 def worth(token: Token) -> Polarity | None:
@@ -109,5 +124,8 @@ def worth(token: Token) -> Polarity | None:
     if word in good or lemma in good:
         return Polarity.FOR
     if token.pos_ == "NOUN":
-        return next((w for c in children(token, "amod") if (w := worth(c))), None)
+        inner = complements(token, ["of"]) if lemma in _SOMEBODY else ()
+        return next((w for c in (*children(token, "amod"), *inner) if (w := worth(c))), None)
+    if lemma == "one":
+        return next((w for c in complements(token, ["of"]) if (w := worth(c))), None)
     return None

@@ -7,13 +7,21 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import lexicon, nouns
 from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
-from pipeline.analysis.stances.syntax import children, complements, conjoined
+from pipeline.analysis.stances.syntax import children, complements, conjoined, objects_of
 from pipeline.analysis.stances.treatments import treatments
 from schemas.vocabulary import Polarity
 
 # Who condemns what somebody did is mostly against them too, though less surely.
 LESS_CERTAIN = 0.2
+_ACCUSING = frozenset(f"verb:{v}" for v in "accuse blame criticize criticise condemn".split())
 _KINDS = frozenset("verb called valued adjective".split())
+
+
+def claims_implied(claim: Claim) -> Iterator[Claim]:
+    """Yield the claims that follow from one."""
+    yield from claims_on_owners(claim)
+    yield from claims_on_contents(claim)
+    yield from claims_on_charges(claim)
 
 
 def claims_on_owners(claim: Claim) -> Iterator[Claim]:
@@ -51,6 +59,18 @@ def claims_on_contents(claim: Claim) -> Iterator[Claim]:
         rule, proof = f"{claim.rule}/content", claim.proof or claim.target
         content = replace(claim, target=inner, rule=rule, certainty=certainty, proof=proof)
         yield replace(content, way=turned)
+
+
+def claims_on_charges(claim: Claim) -> Iterator[Claim]:
+    """Yield "accused Smith of fuelling hatred": who says so is against hatred too."""
+    if claim.rule not in _ACCUSING:
+        return
+    for deed in complements(claim.predicate, ["of", "for"]):
+        if deed.tag_ == "VBG" and deed.lemma_ in lexicon.SPREADING:
+            for evil in objects_of(deed):
+                certainty = claim.certainty - LESS_CERTAIN
+                rule = f"{claim.rule}/charge"
+                yield replace(claim, target=evil, rule=rule, certainty=certainty, proof=evil)
 
 
 def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:

@@ -9,6 +9,7 @@ from pipeline.analysis.stances import attitudes, lexicon, nouns
 from pipeline.analysis.stances.claims import Claim, Kind, claims_of
 from pipeline.analysis.stances.descriptions import adjective_claims, preposition_claims
 from pipeline.analysis.stances.modality import Force, force_of, is_negated
+from pipeline.analysis.stances.people import person_claims
 from pipeline.analysis.stances.syntax import (
     agents,
     all_conjoined,
@@ -26,6 +27,7 @@ from schemas.vocabulary import Polarity
 
 # How often a claim of each kind was right where it was read; see the table in the tests.
 VERB, WEAK_VERB, NOUN = 0.9, 0.75, 0.85
+_ITS_OWN = frozenset("his her its their our your".split())
 
 
 def predicate_claims(token: Token) -> Iterator[Claim]:
@@ -35,7 +37,7 @@ def predicate_claims(token: Token) -> Iterator[Claim]:
         yield from _of_rescue(token)
     elif token.pos_ in ("NOUN", "PROPN"):
         yield from _of_noun(token)
-        yield from _of_person(token)
+        yield from person_claims(token)
     elif token.pos_ == "ADJ" or token.tag_ in ("VBN", "JJ"):
         yield from adjective_claims(token)
     elif token.pos_ == "ADP":
@@ -77,16 +79,28 @@ def _readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
         prepositions: list[str] = []
     else:
         prepositions = _prepositions(verb)
-    if verb.lemma_ == "call" and (is_passive(verb) or objects_of(verb)):
+    if verb.lemma_ == "call" and not particle_ and (is_passive(verb) or objects_of(verb)):
         return  # "was called a fraud for …", "called him for …"
     if verb.lemma_ == "demand" and children(verb, "xcomp", "ccomp"):
         return
     for preposition in prepositions:
         for entry in (f"{stem}:{preposition}", f"{verb.lemma_}:{preposition}"):
             if _known(entry) and (targets := complements(verb, [preposition])):
-                yield entry, tuple(t for t in targets if not _is_called_on(t, preposition))
-    if _known(stem) and (targets := objects_of(verb) or gerunds(verb)):
+                fit = (t for t in targets if _is_fit(t, entry))
+                yield entry, tuple(t for t in fit if not _is_called_on(t, preposition))
+    if _known(stem) and (targets := objects_of(verb) or gerunds(verb) or _so_called(verb)):
         yield stem, tuple(t for t in targets if _is_fit(t, stem))
+
+
+def _so_called(verb: Token) -> tuple[Token, ...]:
+    """Give the story of "blasted what she called the phony story"."""
+    clauses = (c for c in children(verb, "ccomp") if c.lemma_ in lexicon.CALLING)
+    return tuple(
+        named
+        for clause in clauses
+        if any(c.lower_ == "what" for c in children(clause, "dobj"))
+        for named in children(clause, "oprd")
+    )
 
 
 def _is_fit(target: Token, stem: str) -> bool:
@@ -125,6 +139,8 @@ _FITTING: tuple[tuple[frozenset[str], Callable[[Token], bool]], ...] = (
     (frozenset({"blame"}), _is_to_blame),
     (lexicon.MOURNING, lambda target: target.lemma_ not in nouns.MISFORTUNES),
     (frozenset({"support"}), lambda target: target.lemma_ not in nouns.TECHNICAL),
+    (frozenset({"ask:for"}), lambda target: target.lemma_.lower() in nouns.ENDINGS),
+    (lexicon.LEAVING_PACTS, lambda target: target.lemma_.lower() in nouns.PACTS),
 )
 
 
@@ -169,6 +185,9 @@ def _of_noun(noun: Token) -> Iterator[Claim]:
         targets = () if _having(noun) else complements(noun, known[lemma].split())
         targets = tuple(t for t in targets if t.tag_ != "VB")
         targets = targets or _beside(noun, known[lemma].split()) or _drawn_by(noun)
+        if had := _had_by(noun):
+            holders, targets = tuple(children(noun, "poss")), had
+            force = force_of(noun.head)
         targets = tuple(t for t in targets if t not in holders)
         yield from claims_of(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
 
@@ -217,6 +236,13 @@ def _having(noun: Token) -> tuple[Token, ...]:
     return complements(noun, ["of"])
 
 
+def _had_by(noun: Token) -> tuple[Token, ...]:
+    """Give Smith where "Smith has my confidence" or "Smith no longer has her support"."""
+    had = noun.dep_ == "dobj" and noun.head.lemma_ in ("have", "enjoy", "retain")
+    owners = children(noun, "poss") if had and noun.lemma_ in lexicon.HAD else ()
+    return subjects(noun.head) if any(o.lower_ not in _ITS_OWN for o in owners) else ()
+
+
 def _light_verb(noun: Token) -> Token | None:
     verb = _verb_over(noun)
     light = lexicon.LIGHT_VERBS | lexicon.DROPPING | lexicon.ANSWERING
@@ -254,47 +280,3 @@ def _drawn_by(noun: Token) -> tuple[Token, ...]:
     """Give what "drew", "faced" or "won" the support or opposition; votes are won by anybody."""
     verb = None if noun.lemma_ in nouns.UNDRAWN else _drawing_verb(noun)
     return () if verb is None or is_passive(verb) else subjects(verb)
-
-
-def _of_person(noun: Token) -> Iterator[Claim]:
-    """Yield "X, a critic of Y", "X is an opponent of Y", "Y's supporter X"."""
-    lemma = noun.lemma_.lower()
-    for way, people in (
-        (Polarity.FOR, attitudes.FOR_PEOPLE),
-        (Polarity.AGAINST, attitudes.AGAINST_PEOPLE),
-    ):
-        if lemma not in people:
-            continue
-        targets = complements(noun, people[lemma].split())
-        if lemma == "opponent":  # rivals for an office
-            targets = tuple(t for t in targets if t.ent_type_ != "PERSON")
-        elif not (lemma == "advocate" and noun.dep_ == "compound"):  # "Goa advocate Smith"
-            targets = targets or _named_before(noun)
-        holders, force = _bearers(noun)
-        past = any(c.lower_ in nouns.PAST for c in children(noun, "amod", "advmod"))
-        negated = force.negated ^ is_negated(noun)
-        force = replace(force, negated=negated, unsaid=force.unsaid or past)
-        yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", NOUN), force)
-
-
-def _named_before(noun: Token) -> tuple[Token, ...]:
-    """Give the Kremlin of "the Kremlin's critic" and "Kremlin critic"."""
-    if owners := children(noun, "poss"):
-        return all_conjoined(owners)
-    before = [*children(noun, "compound", "nmod")]
-    if noun.dep_ == "compound":
-        before += [c for c in children(noun.head, "compound", "nmod") if c.i < noun.i]
-    return tuple(token for token in before if token.ent_type_)
-
-
-def _bearers(noun: Token) -> tuple[tuple[Token, ...], Force]:
-    """Give who is said to be the critic, supporter and so on."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
-        noun = noun.head.head  # "one of X's fiercest critics"
-    if noun.dep_ == "attr" and is_verb(noun.head):
-        return subjects(noun.head), force_of(noun.head)
-    if noun.dep_ == "appos":
-        return (noun.head,), Force()
-    if noun.dep_ == "compound" and noun.head.ent_type_ == "PERSON":
-        return (noun.head,), Force()
-    return tuple(children(noun, "appos")), Force()

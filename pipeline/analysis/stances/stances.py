@@ -12,7 +12,7 @@ from pipeline.analysis.model.stance_model import StanceModel
 from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims import Claim
-from pipeline.analysis.stances.owners import claims_on_contents, claims_on_owners
+from pipeline.analysis.stances.owners import claims_implied
 from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
 from pipeline.analysis.stances.phrases import Topics
 from pipeline.analysis.stances.predicates import predicate_claims
@@ -72,7 +72,7 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
     claims = (*predicate_claims(token), *statement_claims(token))
     if not claims:
         return
-    implied = (i for c in claims for i in (*claims_on_owners(c), *claims_on_contents(c)))
+    implied = (i for c in claims for i in claims_implied(c))
     for claim in (*claims, *implied):
         verdict = verdict_on(claim)
         if verdict is None or verdict.confidence < LEAST:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import lexicon, nouns, opinions
 from pipeline.analysis.stances.claims import Claim, opposite
-from pipeline.analysis.stances.deeds import deed_claims, greeting_claims
+from pipeline.analysis.stances.deeds import deed_claims, greeting_claims, misdeed_claims
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.opinions import worth
 from pipeline.analysis.stances.syntax import (
@@ -21,13 +21,14 @@ from pipeline.analysis.stances.syntax import (
     subjects,
 )
 from pipeline.analysis.stances.treatments import treatments
+from pipeline.analysis.stances.wishes import wish_claims
 from schemas.vocabulary import Modality, Polarity
 
-CALLED, VALUED, OUGHT, HARM, WANTED, FEARED = 0.85, 0.75, 0.7, 0.65, 0.75, 0.6
+CALLED, VALUED, OUGHT, HARM, FEARED = 0.85, 0.75, 0.7, 0.65, 0.6
 _FORESEEING = frozenset("will would can could 'll wo".split())
 # What a thing is called stands within so many words of it.
 FARTHEST = 40
-_DONE = frozenset("job work mistake".split())
+_DONE = frozenset("job work mistake thing".split())
 _LINKING = frozenset("be remain represent constitute become do make".split())
 _ANY = frozenset("a an any some no".split())
 _ABLE = frozenset("PERSON ORG NORP".split())
@@ -38,13 +39,14 @@ def statement_claims(token: Token) -> Iterator[Claim]:
     """Yield what a clause claims of its subject or object, or wants done."""
     if not is_verb(token):
         yield from greeting_claims(token)
+        yield from misdeed_claims(token)
         return
     yield from _called(token)
     yield from _valued(token)
     yield from _ought(token)
     yield from _harmful(token)
     yield from deed_claims(token)
-    yield from _wanted(token)
+    yield from wish_claims(token)
 
 
 def _called(verb: Token) -> Iterator[Claim]:
@@ -118,6 +120,11 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
         return None
     if (children(value, "xcomp") or children(value.head, "xcomp")) and not _is_somebody(target):
         return None  # "it is fair to ask" praises nothing, "she is unfit to lead" somebody
+    if value.lower_ == "ashamed" and is_helped_by(value.head, lexicon.OUGHT):
+        return Polarity.AGAINST
+    if value.lemma_ == "thing":  # "did the right thing"
+        told = {c.lower_ for c in children(value, "amod")}
+        return next((w for word, w in opinions.DONE.items() if word in told), None)
     if value.lower_ in opinions.GOOD_IN_PEOPLE:
         person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
         return Polarity.FOR if person else None
@@ -211,61 +218,3 @@ def _harmful(verb: Token) -> Iterator[Claim]:
 
 def _fears(head: Token) -> bool:
     return head.lemma_ in lexicon.FEARING or head.lower_ in lexicon.FEARFUL
-
-
-def _wanted(verb: Token) -> Iterator[Claim]:
-    """Yield "urged Y to drop Z", "vowed to repeal Z": the one who wants it is the holder."""
-    if verb.lemma_.lower() not in lexicon.TREATING:
-        return
-    wanting = _wanting_over(verb)
-    if wanting is None or any(c.lower_ in ("whether", "if") for c in verb.children):
-        return
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    for way, treated in treatments(verb):
-        target = _purpose(treated)
-        turned = opposite(way) if negated else way
-        holders = agents(wanting) if is_passive(wanting) else subjects(wanting)
-        force = force_of(wanting)
-        force = Force(force.negated, Modality.DESIRED, force.unsaid and not _tried(wanting))
-        if holders:
-            yield Claim(wanting, holders, target, turned, "wanted", force, WANTED)
-
-
-def _wanting_over(verb: Token) -> Token | None:
-    token = verb
-    while token.dep_ == "conj" and is_verb(token.head):
-        token = token.head
-    if token.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
-        return None
-    head = token.head
-    if head.lemma_ in ("help", "let", "get", "move", "go") and head.dep_ in ("xcomp", "ccomp"):
-        head = head.head
-    named = head.lemma_ == "call" and children(head, "dobj")  # "called it a coup to unseat X"
-    wanted = head.lemma_ in lexicon.WANTING and is_verb(head) and not named
-    return head if wanted and (_is_infinitive(token) or _is_demanded(token, head)) else None
-
-
-def _is_infinitive(verb: Token) -> bool:
-    due = (verb, verb.head)
-    return any(c.lower_ == "to" and c.dep_ == "aux" for v in due for c in v.children)
-
-
-def _is_demanded(verb: Token, head: Token) -> bool:
-    """Tell whether "demanded that Y resign", "hopes Y will resign" wants it done."""
-    if head.lemma_ not in lexicon.DEMANDING or verb.dep_ != "ccomp":
-        return False
-    modals = [c.lower_ for c in children(verb, "aux")]
-    return verb.tag_ == "VB" and all(m in ("will", "would", "should") for m in modals)
-
-
-def _purpose(target: Token) -> Token:
-    """Give the membership where someone helps with "laws needed for membership"."""
-    for clause in children(target, "acl"):
-        if clause.lower_ in ("needed", "required", "necessary") and is_passive(clause):
-            return next(iter(complements(clause, ["for"])), target)
-    return target
-
-
-def _tried(wanting: Token) -> bool:
-    """Tell whether someone failed to persuade: that it was wanted is then still said."""
-    return wanting.dep_ == "xcomp" and wanting.head.lower_ in ("unable", "fail", "failed", "trying")

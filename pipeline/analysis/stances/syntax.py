@@ -154,7 +154,8 @@ def gerunds(verb: Token) -> tuple[Token, ...]:
 
 def agents(verb: Token) -> tuple[Token, ...]:
     """Give those who do what a passive verb says: "by X and Y"."""
-    by = [c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    near = [c for v in (verb, *children(verb, "oprd")) for c in v.children]  # "elected head by X"
+    by = [c for c in near if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
     return tuple(other for token in pobjs(by) for other in conjoined(token))
 
 

@@ -19,29 +19,36 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
     """Yield what is to be done to what: for what is kept, against what is ended."""
     part = particle(verb)
     stem = verb.lemma_.lower() + (f"+{part}" if part else "")
-    if any(target.lemma_ in nouns.TROOPS for target in objects_of(verb)):
-        return
     if stem in lexicon.DEPARTING:
         yield from ((Polarity.AGAINST, target) for target in subjects(verb))
     for target in objects_of(verb):
-        if _is_joined_or_freed(stem, target):
-            yield Polarity.FOR, target
-        if stem in lexicon.LEAVING and target.ent_type_ == "ORG":
-            yield Polarity.AGAINST, target
+        yield from ((way, target) for way in _ways_by_kind(stem, target))
     for way, wanted in (
         (Polarity.FOR, lexicon.WANTED_FOR),
         (Polarity.AGAINST, lexicon.WANTED_AGAINST),
     ):
+        done_to = objects_of(verb) or gerunds(verb)
+        if way is Polarity.AGAINST and any(t.lemma_ in nouns.TROOPS for t in done_to):
+            continue  # brought home
         if stem in wanted:
-            yield from ((way, target) for target in objects_of(verb) or gerunds(verb))
+            yield from ((way, target) for target in done_to)
         for entry in wanted:
             name, _, preposition = entry.partition(":")
             if preposition and name == stem:
                 yield from ((way, t) for t in complements(verb, [preposition]))
 
 
-def _is_joined_or_freed(stem: str, target: Token) -> bool:
-    if stem in lexicon.JOINING:
-        return target.ent_type_ in ("ORG", "LAW", "EVENT")
-    person = target.ent_type_ == "PERSON" or target.lemma_ in nouns.CAPTIVES
-    return stem in lexicon.FREEING and person
+def _ways_by_kind(stem: str, target: Token) -> Iterator[Polarity]:
+    """Yield which way it is to do this to a target of its kind: to free a hostage, quit a union."""
+    if stem in lexicon.JOINING and target.ent_type_ in ("ORG", "LAW", "EVENT"):
+        yield Polarity.FOR
+    if stem in lexicon.FREEING and _is_captive(target):
+        yield Polarity.FOR
+    if stem in lexicon.LEAVING and target.ent_type_ == "ORG":
+        yield Polarity.AGAINST
+    if stem in lexicon.PROBING and target.ent_type_ in nouns.ACTING:
+        yield Polarity.AGAINST
+
+
+def _is_captive(target: Token) -> bool:
+    return target.ent_type_ == "PERSON" or target.lemma_ in nouns.CAPTIVES
