@@ -19,6 +19,8 @@ from schemas.vocabulary import Modality, Polarity
 
 # How often such a claim was right where it was read.
 DEED = 0.7
+# The rules whose targets are those who did something, by name.
+OF_DOERS = frozenset(("deed", "misdeed"))
 _ALLEGED = frozenset("alleged supposed purported possible potential perceived any no".split())
 _TO_COME = frozenset("will 'll wo".split())
 
@@ -33,8 +35,14 @@ def deed_claims(verb: Token) -> Iterator[Claim]:
     if (force.negated and not neglected) or force.modality is not Modality.ASSERTED:
         return
     for doer in subjects(verb):
-        if doer.ent_type_ or doer.pos_ in ("PRON", "PROPN"):
+        if doer.ent_type_ or doer.pos_ in ("PRON", "PROPN") or _is_pointed_at(doer):
             yield Claim(verb, (), doer, way, "deed", Force(unsaid=force.unsaid), DEED)
+
+
+def _is_pointed_at(doer: Token) -> bool:
+    """Tell whether "this president" may be somebody whom the article names."""
+    pointed = any(c.lower_ in ("this", "the") for c in children(doer, "det"))
+    return pointed and doer.tag_ == "NN" and doer.lemma_ in nouns.HOLDERS
 
 
 def _worth_of_deed(verb: Token) -> Polarity | None:
@@ -70,16 +78,25 @@ def _is_actor(token: Token) -> bool:
 
 def misdeed_claims(noun: Token) -> Iterator[Claim]:
     """Yield "his obstruction of justice": whoever speaks of somebody's misdeed is against them."""
-    if noun.lemma_.lower() not in opinions.MISDEEDS or not children(noun, "poss"):
+    if not children(noun, "poss") or not _is_misdeed(noun):
         return
     told = children(noun, "amod", "det", "neg")
     if noun.pos_ != "NOUN" or any(c.lower_ in _ALLEGED for c in told):
         return
     for doer in children(noun, "poss"):
-        if doer.ent_type_ in nouns.ACTING or doer.lower_ in nouns.OWNERS:
+        named = doer.ent_type_ in nouns.ACTING or doer.lower_ in nouns.OWNERS
+        if named or _is_pointed_at(doer):
             force = force_of(noun)
             unsaid = force.unsaid or force.negated or force.modality is not Modality.ASSERTED
             yield Claim(noun, (), doer, Polarity.AGAINST, "misdeed", Force(unsaid=unsaid), DEED)
+
+
+def _is_misdeed(noun: Token) -> bool:
+    """Tell whether it is bad by its name, or a work or word of somebody's that is called bad."""
+    if noun.lemma_.lower() in opinions.MISDEEDS:
+        return True
+    done = noun.lemma_.lower() in nouns.CHOICES | nouns.WORKS
+    return done and any(worth(c) is Polarity.AGAINST for c in children(noun, "amod"))
 
 
 def greeting_claims(word: Token) -> Iterator[Claim]:

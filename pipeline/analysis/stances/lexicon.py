@@ -123,17 +123,19 @@ WANTED_FOR = _words(
     save implement uphold support back endorse defend promote boost reinstate honor honour
         reelect re-elect elect confirm acquit exonerate fund legalize legalise subsidize
     subsidise accelerate revive build construct include add place bring+back renew reopen
-    fulfil fulfill safeguard embrace develop help assist aid vote:for"""
+    fulfil fulfill safeguard embrace develop help assist aid vote:for stand:by authorize
+    authorise"""
 )
 WANTED_AGAINST = _words(
     """drop end stop halt scrap abandon repeal overturn cancel kill ban abolish block lift remove
     reject veto oppose dismantle curb cut defund eliminate prevent avoid oust topple punish
     fight combat dump shelve withdraw rescind revoke undo reverse ditch impeach
     condemn denounce defeat destroy restrict outlaw prohibit crush criticize criticise boycott
-    sanction overthrow weaken undermine discredit derail sabotage thwart unseat stymie obstruct
+    sanction terminate nullify overthrow weaken undermine discredit derail sabotage thwart unseat
+    stymie obstruct
         censure prosecute jail imprison fire beat lock+up vote:against withdraw:from pull+out:of
     rein+in strike+down
-    shut+down back+down:on give+up"""
+    shut+down back+down:on give+up break:with"""
 )
 # Wanting these done to people or bodies, not to events, is to be against them.
 PROBING = _words("investigate probe")
@@ -173,6 +175,11 @@ UNSAID = _words(
     warrant justify consider assume presume mull weigh avoid pretend accuse seem appear claim
     debate"""
 )
+# Nouns for what is only said or looked for to be so.
+UNPROVEN = _words(
+    "allegation accusation assertion belief charge claim idea notion rumor rumour suggestion theory"
+)
+PROVING = _words("evidence proof indication sign hint")
 # What somebody denies, doubts or hints at is not thereby so.
 DOUBTING = _words("assume deny doubt suggest imply question dispute speculate wonder pretend")
 # Who is kept from a deed has not done it.
@@ -183,7 +190,8 @@ LIGHT_VERBS = _words(
     pledge signal have maintain lend throw add repeat make raise reaffirm articulate share
     register harbor harbour convey confirm demonstrate indicate underline stress issue restate
     affirm launch lead mount wage file level post hurl direct impose step+up deliver hold host put
-    place slap levy tighten bring press"""
+    place slap levy tighten bring press draft unveil seek
+    pursue recommend"""
 )
 DRAWING = _words(
     """draw face prompt spark win get receive gain secure attract earn meet trigger garner provoke
@@ -193,6 +201,10 @@ DRAWING = _words(
 ANSWERING = _words("respond react answer retaliate reply counter")
 # "has the backing of X": here "of" leads to who gives it.
 GIVEN = _words("support backing endorsement approval praise")
+# What is done "in" these, of the doer: "in defiance of the court".
+TAKEN = _words("defiance rebuke break protest tribute homage solidarity")
 # What somebody "has" of another, who gives it.
 HAD = _words("support backing endorsement confidence trust respect admiration vote gratitude")
+# What is gone on with: "proceeds with charges".
+PROCEEDING = _words("proceed move go press")
 DROPPING = _words("back retreat withdraw drop lose reverse rescind pull lift abandon overcome lack")

@@ -69,6 +69,7 @@ def force_of(predicate: Token) -> Force:
         unsaid |= _is_conditional(token)
         head = token.head
         unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
+        unsaid |= token.dep_ in ("acl", "ccomp") and _is_unproven(head)
         if head is token or not _governs(head, token):
             break
         negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
@@ -123,6 +124,12 @@ def _is_purpose(verb: Token) -> bool:
     return verb.dep_ == "advcl" and verb.tag_ == "VB"
 
 
+def _is_unproven(noun: Token) -> bool:
+    """Tell whether "no evidence that", "the allegation that" leaves open what follows."""
+    proving = noun.lemma_ in lexicon.PROVING and is_negated(noun)
+    return noun.pos_ == "NOUN" and (proving or noun.lemma_ in lexicon.UNPROVEN)
+
+
 def _means_not(verb: Token) -> bool:
     """Tell whether "does not mean", "does not want to think that they are terrorists" denies it."""
     if verb.dep_ == "xcomp" and verb.lemma_ in ("think", "believe", "hear", "say"):
@@ -166,7 +173,7 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
         above = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
         # "question the wisdom of backing X", "retreated from the goal of ousting X"
         return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
-    if token.dep_ == "pcomp" and head.lower_ == "from" and head.head.lemma_ in lexicon.KEEPING:
+    if token.dep_ == "pcomp" and _keeps_from(head):
         return True
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
@@ -178,6 +185,12 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
     ):
         return head.lower_ == "without" or _leaves_unsaid_verb(head.head)
     return _leaves_unsaid_verb(head) or _is_asked_of_another(head, token)
+
+
+def _keeps_from(preposition: Token) -> bool:
+    """Tell whether it is not done: "barred it from funding", "decided against bringing charges"."""
+    kept = preposition.lower_ == "from" and preposition.head.lemma_ in lexicon.KEEPING
+    return kept or preposition.lower_ == "against"
 
 
 def _is_asked_of_another(head: Token, token: Token) -> bool:

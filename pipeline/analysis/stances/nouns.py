@@ -117,6 +117,8 @@ CHOICES = _words(
     initiative opinion rhetoric accusation criticism suggestion view behavior behaviour conduct
     language complaint tweet lie"""
 )
+# What somebody made or did, and can be told by.
+WORKS = _words("work job performance leadership rule policy tenure management stewardship act word")
 # What a law or a choice can be, beside the nouns above.
 DECISIONS = CONTAINERS | _words(
     """act agreement appointment ban bid budget candidacy confirmation deal declaration funding

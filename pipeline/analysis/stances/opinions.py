@@ -38,7 +38,7 @@ GOOD_ADJECTIVES = _words(
     constructive talented impressive thoughtful remarkable heroic masterful"""
 )
 # "He is " is said of people alone; a temperature can be  too.
-GOOD_IN_PEOPLE = _words("right strong")
+GOOD_IN_PEOPLE = _words("right strong smart kind loyal gracious classy tough")
 BAD_ADJECTIVES = _words(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
     disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
@@ -49,7 +49,7 @@ BAD_ADJECTIVES = _words(
     hateful offensive inappropriate troubling disturbing alarming worrying undemocratic
     illegitimate discriminatory draconian barbaric evil pathetic useless worthless unhinged
     deranged unqualified unprepared clueless naive shortsighted unworkable unsustainable
-    unreasonable false baseless laughable guilty
+    unreasonable false baseless laughable guilty incapable
     horrendous atrocious heinous unjustified wasteful scandalous cowardly criminal
     tragic vile fake phony bogus rigged sloppy arrogant condescending grotesque childish
     treasonous disloyal disrespectful lawless vindictive spiteful petty silly gutless spineless
@@ -75,7 +75,7 @@ BAD_DEEDS = _words(
     bungle sabotage whitewash scapegoat stoke inflame demonize demonise vilify plunder loot
     slander fabricate misrepresent overreach grandstand stonewall flout trample disregard ignore
     blackmail torture massacre terrorize terrorise oppress persecute invade hurt harm endanger
-    compromise"""
+    compromise fan"""
 )
 # Of these no object need be told: "is hurting with voters" blames nobody, "lies" does.
 ALONE = _words(
@@ -95,7 +95,7 @@ OWN = _words(
 MISDEEDS = _words(
     """wrongdoing misconduct obstruction corruption hypocrisy cowardice incompetence dishonesty
     racism bigotry recklessness cruelty treason lawlessness cover-up coverup misdeed malfeasance
-    ignorance arrogance greed demagoguery bullying cronyism nepotism fearmongering lie"""
+    ignorance arrogance greed mess demagoguery bullying cronyism nepotism fearmongering lie"""
 )
 # Said without a verb: which way, and the preposition that leads to whom.
 GREETINGS = {

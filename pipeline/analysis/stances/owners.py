@@ -7,12 +7,15 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances import lexicon, nouns
 from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
-from pipeline.analysis.stances.syntax import children, complements, conjoined, objects_of
+from pipeline.analysis.stances.predicates import readings
+from pipeline.analysis.stances.syntax import children, complements, conjoined, is_verb, objects_of
 from pipeline.analysis.stances.treatments import treatments
 from schemas.vocabulary import Polarity
 
 # Who condemns what somebody did is mostly against them too, though less surely.
 LESS_CERTAIN = 0.2
+# Who is blamed for spreading hatred is nearly always blamed for hatred's sake.
+LESS_CERTAIN_YET = 0.1
 _ACCUSING = frozenset(f"verb:{v}" for v in "accuse blame criticize criticise condemn".split())
 _KINDS = frozenset("verb called valued adjective".split())
 
@@ -63,14 +66,31 @@ def claims_on_contents(claim: Claim) -> Iterator[Claim]:
 
 def claims_on_charges(claim: Claim) -> Iterator[Claim]:
     """Yield "accused Smith of fuelling hatred": who says so is against hatred too."""
-    if claim.rule not in _ACCUSING:
+    if claim.rule in _ACCUSING:
+        deeds = complements(claim.predicate, ["of", "for"])
+    elif claim.rule == "deed":
+        deeds = (claim.predicate,)
+    else:
         return
-    for deed in complements(claim.predicate, ["of", "for"]):
-        if deed.tag_ == "VBG" and deed.lemma_ in lexicon.SPREADING:
-            for evil in objects_of(deed):
-                certainty = claim.certainty - LESS_CERTAIN
+    for deed in deeds:
+        if is_verb(deed) and deed.lemma_ in lexicon.SPREADING:
+            for evil in _spread(deed):
+                certainty = claim.certainty - LESS_CERTAIN_YET
                 rule = f"{claim.rule}/charge"
                 yield replace(claim, target=evil, rule=rule, certainty=certainty, proof=evil)
+
+
+def _taken(clause: Token) -> Iterator[tuple[Polarity, Token]]:
+    """Yield the side that a resolution takes: "supporting X", "disapproving of X"."""
+    for entry, targets in readings(clause):
+        way = Polarity.FOR if entry in lexicon.FOR_VERBS else Polarity.AGAINST
+        yield from ((way, target) for target in targets)
+
+
+def _spread(deed: Token) -> Iterator[Token]:
+    """Yield the hatred of "fuels hatred" and of "fans the flames of hatred"."""
+    for evil in objects_of(deed):
+        yield from complements(evil, ["of"]) if evil.lemma_ == "flame" else (evil,)
 
 
 def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
@@ -83,6 +103,8 @@ def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
         for clause in children(target, "acl", "relcl"):
             if clause.tag_ in ("VB", "VBG"):
                 yield from treatments(clause)
+            if clause.tag_ == "VBG":  # "a resolution opposing X"
+                yield from _taken(clause)
     if lemma in nouns.ENDINGS and claim.way is Polarity.FOR:
         ended = complements(target, ["of", "to", "on"]) or children(target, "poss")
         yield from ((Polarity.AGAINST, t) for t in ended)

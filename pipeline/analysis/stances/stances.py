@@ -12,6 +12,7 @@ from pipeline.analysis.model.stance_model import StanceModel
 from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims import Claim
+from pipeline.analysis.stances.deeds import OF_DOERS
 from pipeline.analysis.stances.owners import claims_implied
 from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
 from pipeline.analysis.stances.phrases import Topics
@@ -77,8 +78,8 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         verdict = verdict_on(claim)
         if verdict is None or verdict.confidence < LEAST:
             continue
-        target = target_named(claim.target, scene.cast, scene.voices, scene.topics)
-        if target is None or not _is_name(target):
+        target = _target(claim, scene)
+        if target is None:
             continue
         for holder, reporter in _holders(claim, scene):
             if not _is_name(holder) or _is_same(holder, target):
@@ -90,6 +91,14 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
             if not are_doubtful(holder, target, scene.cast):
                 quoted = scene.voices.quotation_at(claim.predicate)
                 yield _stance(claim, verdict, (holder, target), reporter, quoted)
+
+
+def _target(claim: Claim, scene: Scene) -> Named | None:
+    target = target_named(claim.target, scene.cast, scene.voices, scene.topics)
+    if target is None or not _is_name(target):
+        return None
+    unknown = claim.rule in OF_DOERS and target.entity is None
+    return None if unknown else target  # "this president", where the article names none
 
 
 def _holders(claim: Claim, scene: Scene) -> Iterator[tuple[Named, str | None]]:

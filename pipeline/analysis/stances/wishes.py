@@ -21,6 +21,8 @@ from schemas.vocabulary import Modality
 
 # How often such a claim was right where it was read.
 WANTED = 0.75
+# "vowed to help pass it", "pledged to keep opposing it".
+_GOING_ON = frozenset("help let get move go continue keep start begin".split())
 
 
 def wish_claims(verb: Token) -> Iterator[Claim]:
@@ -51,7 +53,7 @@ def _wanting_over(verb: Token) -> Token | None:
     if token.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
         return None
     head = token.head
-    if head.lemma_ in ("help", "let", "get", "move", "go") and head.dep_ in ("xcomp", "ccomp"):
+    if head.lemma_ in _GOING_ON and head.dep_ in ("xcomp", "ccomp"):
         head = head.head
     named = head.lemma_ == "call" and children(head, "dobj")  # "called it a coup to unseat X"
     wanted = head.lemma_ in lexicon.WANTING and is_verb(head) and not named
