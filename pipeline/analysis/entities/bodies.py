@@ -30,11 +30,16 @@ def bodies_of(cast: Cast) -> dict[str, str]:
 def body_at(cast: Cast, bodies: Mapping[str, str], token: Token) -> tuple[str, Span] | None:
     """Give the body, named before, that "the court" means here, and these words."""
     body = bodies.get(token.lower_)
-    if body is None or token.i == 0 or token.nbor(-1).lower_ != "the" or _goes_on(token):
+    if body is None or token.i < 2 or _goes_on(token):
+        return None
+    high = token.lower_ == "court" and token.nbor(-1).lower_ == "high"
+    start = token.i - 2 if high else token.i - 1
+    supreme = not high or "supreme" in cast[body].name.casefold()
+    if not supreme or cast.doc[start].lower_ != "the":
         return None
     if cast[body].appearances[0].span.start > token.i:
         return None
-    return body, cast.doc[token.i - 1 : token.i + 1]
+    return body, cast.doc[start : token.i + 1]
 
 
 def _goes_on(token: Token) -> bool:

@@ -197,10 +197,16 @@ class _Reading:
         return frozenset(speaking(quote, self.cast))
 
     def _bound(self, token: Token) -> frozenset[str]:
-        """Name the subject of the verb whose object a pronoun is: "Venn thanked him"."""
+        """Name who else a verb is of: the subject of "Venn thanked him", the doer of "by Venn"."""
+        if token.dep_ == "nsubjpass":
+            by = [c for c in token.head.children if c.dep_ == "agent"]
+            doers = (self.cast.at(doer) for agent in by for doer in agent.children)
+            return frozenset(person for person in doers if person is not None)
         if token.dep_ not in _OBJECTS or token.lower_.endswith("self"):
             return frozenset()
         verb = token.head.head if token.dep_ == "pobj" else token.head
+        while verb.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in verb.lefts):
+            verb = verb.head
         subjects = (child for child in verb.lefts if child.dep_ in _SUBJECTS)
         found = (self.cast.at(subject) for subject in subjects)
         return frozenset(person for person in found if person is not None)

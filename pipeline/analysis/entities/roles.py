@@ -11,7 +11,7 @@ from pipeline.analysis.names.titles import HONORIFICS, is_title
 
 # Words that only open an office: "the former president".
 _OPENINGS = frozenset("acting deputy ex former prime presidential vice".split())
-_POINTING = frozenset("the this".split())
+_POINTING = frozenset("the this our".split())
 _QUALIFYING = frozenset("compound amod nmod poss".split())
 # How many words of one phrase are looked at for which office it is.
 _LONGEST = 8

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.analysis.names.gazetteer import places
 from pipeline.analysis.names.head_words import is_body_of
 from pipeline.analysis.names.names import Name, in_order, tokens_of
+
+# Where a surname stands that the model takes for a common noun: "Trump said".
+_PLACES_OF_NAMES = frozenset("nsubj nsubjpass poss dobj pobj".split())
 
 
 def repeated(doc: Doc, names: Sequence[Name], said: Sequence[bool]) -> list[Name]:
@@ -54,10 +57,18 @@ def _known_at(
         if end > len(doc) or not taken.isdisjoint(range(i, end)):
             continue
         texts = tuple(doc[place].text for place in range(i, end))
-        if texts == words and (len(words) > 1 or doc[i].pos_ == "PROPN"):
+        if texts == words and (len(words) > 1 or _is_a_name(doc[i], kind)):
             return Name(i, end, kind)
         if all(t.isupper() for t in texts) and [t.casefold() for t in texts] == [
             w.casefold() for w in words
         ]:
             return Name(i, end, kind)
     return None
+
+
+def _is_a_name(token: Token, kind: str) -> bool:
+    """Tell whether a known name's one word is that name here, and no common word."""
+    if token.pos_ == "PROPN":
+        return True
+    stands = token.pos_ == "NOUN" and token.is_title and token.dep_ in _PLACES_OF_NAMES
+    return kind == "PERSON" and stands and not any(c.dep_ == "det" for c in token.children)

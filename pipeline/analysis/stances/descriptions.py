@@ -46,7 +46,7 @@ def _described(word: Token) -> tuple[Token, ...]:
         word, head = head, head.head
     if word.dep_ in ("amod", "acl", "appos", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return conjoined(head)
-    if is_verb(word):
+    if is_verb(word) or children(word, "nsubj", "nsubjpass"):
         return subjects(word)
     if word.dep_ in ("acomp", "attr", "prep", "oprd", "advmod", "advcl") and is_verb(head):
         return subjects(head)

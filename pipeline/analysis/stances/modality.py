@@ -69,7 +69,7 @@ def force_of(predicate: Token) -> Force:
         unsaid |= _is_conditional(token)
         head = token.head
         unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
-        unsaid |= token.dep_ in ("acl", "ccomp") and _is_unproven(head)
+        unsaid |= token.dep_ in ("acl", "ccomp") and token.tag_ != "VB" and _is_unproven(head)
         if head is token or not _governs(head, token):
             break
         negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
@@ -197,6 +197,8 @@ def _is_asked_of_another(head: Token, token: Token) -> bool:
     """Tell whether somebody else is asked, helped or made to do it: "urged Y to reject Z"."""
     if head.lemma_ not in OBJECT_CONTROL or token.dep_ not in ("xcomp", "ccomp", "advcl"):
         return False
+    if head.lemma_ in lexicon.CAUSING:
+        return False  # "prompting X to accuse him": X did
     called = head.lemma_ == "call" and complements(head, ["on", "upon"])
     other = called or any(c.dep_ in ("dobj", "nsubj") and c.i > head.i for c in head.children)
     own = token.dep_ == "ccomp" and any(c.dep_ == "nsubj" for c in token.children)

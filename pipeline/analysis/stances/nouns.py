@@ -91,6 +91,8 @@ GENERIC = _words(
     treatment request statement comment remark mission talk negotiation membership act order
     amendment campaign lawsuit attack response access crackdown system access"""
 )
+# Parts, for which the whole stands.
+PARTS = _words("section part portion segment stretch piece mile majority much lot")
 # What somebody says: alone it is nothing that a reader would search for.
 SAYINGS = _words(
     """accusation allegation announcement answer argument assertion assessment characterization
@@ -108,7 +110,8 @@ CONTAINERS = _words(
 )
 # What somebody does to have something done.
 EFFORTS = _words(
-    "push effort bid attempt drive fight plan pledge promise vow quest struggle desire"
+    """push effort bid attempt drive fight plan pledge promise vow quest struggle desire request
+    demand call"""
 )
 # What somebody chose to do or say: to be against it is to be against them, less surely.
 CHOICES = _words(
@@ -131,7 +134,7 @@ VIRTUES = _words(
     decision effectiveness fairness fitness honesty impartiality integrity intelligence judgement
     judgment legality legitimacy loyalty merit morality motive motivation need patriotism policy
     qualification sanity sincerity stability strategy temperament tactic truthfulness validity
-    claim account"""
+    claim account language"""
 )
 # What countries and bodies bind themselves by.
 PACTS = _words("accord agreement alliance bloc compact convention deal pact treaty union")

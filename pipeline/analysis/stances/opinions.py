@@ -17,7 +17,8 @@ def _words(text: str) -> frozenset[str]:
 GOOD_NOUNS = _words(
     """cornerstone success triumph victory breakthrough milestone blessing hero champion
     achievement godsend asset inspiration patriot leader privilege honor honour pillar boon
-    masterpiece genius accomplishment solution necessity priority bulwark lifeline landmark"""
+    masterpiece bedrock beacon treasure genius accomplishment solution necessity priority bulwark
+    lifeline landmark"""
 )
 BAD_NOUNS = _words(
     """threat disaster danger mistake failure outrage disgrace scandal travesty sham farce fraud
@@ -39,6 +40,8 @@ GOOD_ADJECTIVES = _words(
 )
 # "He is " is said of people alone; a temperature can be  too.
 GOOD_IN_PEOPLE = _words("right strong smart kind loyal gracious classy tough")
+# Of these nouns the tagger makes adjectives: "the demands are overreach".
+MISTAKEN_NOUNS = _words("overreach sham farce hogwash nonsense blackmail whitewash")
 BAD_ADJECTIVES = _words(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
     disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
@@ -55,8 +58,11 @@ BAD_ADJECTIVES = _words(
     treasonous disloyal disrespectful lawless vindictive spiteful petty silly gutless spineless
     unbecoming meritless unpatriotic un-American rude"""
 )
-# To do the right thing, or the wrong one.
-DONE = {"right": Polarity.FOR, "wrong": Polarity.AGAINST}
+# To do the right thing, or the wrong one, or nothing wrong.
+DONE = {
+    "thing": {"right": Polarity.FOR, "wrong": Polarity.AGAINST},
+    "nothing": {"wrong": Polarity.FOR},
+}
 # What a bad thing does, to anything; and what a good thing does.
 HARMING = _words(
     """damage harm hurt undermine destabilize destabilise endanger jeopardize jeopardise weaken
@@ -75,7 +81,7 @@ BAD_DEEDS = _words(
     bungle sabotage whitewash scapegoat stoke inflame demonize demonise vilify plunder loot
     slander fabricate misrepresent overreach grandstand stonewall flout trample disregard ignore
     blackmail torture massacre terrorize terrorise oppress persecute invade hurt harm endanger
-    compromise fan"""
+    compromise fan conceal bypass circumvent subvert trample"""
 )
 # Of these no object need be told: "is hurting with voters" blames nobody, "lies" does.
 ALONE = _words(
@@ -117,7 +123,7 @@ def worth(token: Token) -> Polarity | None:
     if token.pos_ in ("NOUN", "PROPN"):
         good, bad = GOOD_NOUNS, BAD_NOUNS
     else:
-        good, bad = GOOD_ADJECTIVES, BAD_ADJECTIVES
+        good, bad = GOOD_ADJECTIVES, BAD_ADJECTIVES | MISTAKEN_NOUNS
     joined = {f"{c.lower_}-{lemma}" for c in children(token, "compound")}
     if word in bad or lemma in bad or joined & bad:
         return Polarity.AGAINST

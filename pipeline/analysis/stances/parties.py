@@ -13,6 +13,7 @@ from pipeline.analysis.stances.voices import Voices
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
+_SEATS = frozenset(("R-", "D-", "I-"))
 _POINTERS = frozenset("that this these those it which".split())
 _NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
@@ -69,11 +70,17 @@ def _by_name(head: Token, cast: Cast) -> Token:
 
 def _by_names(head: Token, cast: Cast) -> tuple[Token, ...]:
     """Give those named behind a word: "two senators, X and Y", "unions including X"."""
+    if head.text[:2] in _SEATS and head.dep_ in ("appos", "nmod", "npadvmod"):
+        head = head.head  # "Mara Venn (R-Ill.), a critic of X"
     if cast.at(head) is not None:
-        return (_by_name(head, cast),)
+        return (_by_name(head, cast), *_members(head, cast))
     named = all_conjoined(c for c in children(head, "appos") if _is_person(c, cast))
-    members = (m for m in complements(head, ["including"]) if cast.at(m) is not None)
-    return (*(named or (head,)), *members)
+    return (*(named or (head,)), *_members(head, cast))
+
+
+def _members(head: Token, cast: Cast) -> tuple[Token, ...]:
+    """Give those that a body or crowd is said to include, by name."""
+    return tuple(m for m in complements(head, ["including"]) if cast.at(m) is not None)
 
 
 def _is_one_of(head: Token, label: str) -> bool:
@@ -167,6 +174,8 @@ def _spoken_for(head: Token, owner: tuple[Token, str], phrase: Span, cast: Cast)
 def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Named | None:
     """Name what a stance is about: an entity, or the phrase for a topic."""
     head = _plainly(head, cast)
+    if head.lemma_.lower() in nouns.PARTS:
+        head = next(iter(complements(head, ["of"])), head)
     if head.is_punct and head.i + 1 < len(head.doc):
         head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
     if head.lower_ in _FIRST_PERSON:

@@ -43,7 +43,8 @@ def _of_chosen(noun: Token) -> Iterator[Claim]:
 
 
 def _is_one(word: Token) -> bool:
-    return word.ent_type_ == "PERSON" or word.lower_ in nouns.PERSONS | nouns.OWNERS
+    named = word.ent_type_ == "PERSON" or (word.pos_ == "PROPN" and not word.ent_type_)
+    return named or word.lower_ in nouns.PERSONS | nouns.OWNERS
 
 
 def _of_target(noun: Token) -> Iterator[Claim]:

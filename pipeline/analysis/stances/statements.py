@@ -28,7 +28,7 @@ CALLED, VALUED, OUGHT, HARM, FEARED = 0.85, 0.75, 0.7, 0.65, 0.6
 _FORESEEING = frozenset("will would can could 'll wo".split())
 # What a thing is called stands within so many words of it.
 FARTHEST = 40
-_DONE = frozenset("job work mistake thing".split())
+_DONE = frozenset("job work mistake thing nothing".split())
 _LINKING = frozenset("be remain represent constitute become do make".split())
 _ANY = frozenset("a an any some no".split())
 _ABLE = frozenset("PERSON ORG NORP".split())
@@ -53,7 +53,7 @@ def _called(verb: Token) -> Iterator[Claim]:
     """Yield "considered the plan a threat", "the plan was described as dangerous by X"."""
     if verb.lemma_ not in lexicon.CALLING:
         return
-    targets = objects_of(verb) or _small_subjects(verb) or _referred_to(verb)
+    targets = _first_objects(verb) or _small_subjects(verb) or _referred_to(verb)
     if not targets or (value := _value_behind(verb, targets[-1])) is None:
         return
     holders = agents(verb) if is_passive(verb) else subjects(verb)
@@ -65,6 +65,12 @@ def _called(verb: Token) -> Iterator[Claim]:
                 continue
             rule = f"called:{verb.lemma_}"
             yield Claim(verb, holders, target, way, rule, force, CALLED, proof=value)
+
+
+def _first_objects(verb: Token) -> tuple[Token, ...]:
+    """Give the objects of a verb; of "branded it a fraud" the first, the other is its name."""
+    objects = children(verb, "dobj")
+    return conjoined(objects[0]) if len(objects) > 1 else objects_of(verb)
 
 
 def _small_subjects(verb: Token) -> tuple[Token, ...]:
@@ -122,9 +128,9 @@ def _worth_of(target: Token, value: Token) -> Polarity | None:
         return None  # "it is fair to ask" praises nothing, "she is unfit to lead" somebody
     if value.lower_ == "ashamed" and is_helped_by(value.head, lexicon.OUGHT):
         return Polarity.AGAINST
-    if value.lemma_ == "thing":  # "did the right thing"
-        told = {c.lower_ for c in children(value, "amod")}
-        return next((w for word, w in opinions.DONE.items() if word in told), None)
+    if value.lemma_ in opinions.DONE:
+        ways = (opinions.DONE[value.lemma_].get(c.lower_) for c in children(value, "amod"))
+        return next((way for way in ways if way is not None), None)
     if value.lower_ in opinions.GOOD_IN_PEOPLE:
         person = target.ent_type_ == "PERSON" or target.pos_ == "PRON"
         return Polarity.FOR if person else None

@@ -43,7 +43,14 @@ def describes(verb: Token) -> bool:
 
 def conjoined(token: Token) -> tuple[Token, ...]:
     """Give a token and those joined to it by "and" or "or"."""
-    return (token, *token.conjuncts) if token.dep_ != "conj" else (token,)
+    if token.dep_ == "conj":
+        return (token,)
+    return (*(c for c in children(token, "nmod") if _is_joined(c)), token, *token.conjuncts)
+
+
+def _is_joined(word: Token) -> bool:
+    """Tell whether a name before another is joined to it: "President Venn and Secretary Hall"."""
+    return word.pos_ == "PROPN" and any(c.dep_ == "cc" and c.i > word.i for c in word.children)
 
 
 def all_conjoined(tokens: Iterable[Token]) -> tuple[Token, ...]:
