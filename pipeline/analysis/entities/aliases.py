@@ -9,20 +9,28 @@ from pipeline.analysis.names.gazetteer import nicknames
 from pipeline.analysis.names.head_words import head_kind, is_body_of
 from pipeline.analysis.names.names import bare
 
-# Names that are the same thing wherever they stand, the fullest first.
+# Names that are the same thing wherever they stand, the usual one first.
 _SAME = (
-    ("United States of America", "United States", "U.S.", "US", "USA", "U.S.A.", "U.S"),
+    ("United States", "United States of America", "U.S.", "US", "USA", "U.S.A.", "U.S"),
     ("United Kingdom", "U.K.", "UK", "Great Britain", "Britain"),
     ("United Nations", "U.N.", "UN", "U.N"),
     ("European Union", "E.U.", "EU"),
     ("United Arab Emirates", "U.A.E.", "UAE"),
-    ("Russian Federation", "Russia"),
-    ("People's Republic of China", "China"),
-    ("Republic of Korea", "South Korea", "ROK"),
+    ("Russia", "Russian Federation"),
+    ("China", "People's Republic of China"),
+    ("South Korea", "Republic of Korea", "ROK"),
     ("Group of Seven", "G7", "G-7"),
     ("Group of Eight", "G8", "G-8"),
     ("Group of Twenty", "Group of 20", "G20", "G-20"),
     ("Los Angeles", "L.A.", "LA"),
+    ("Federal Bureau of Investigation", "FBI", "F.B.I."),
+    ("Central Intelligence Agency", "CIA", "C.I.A."),
+    ("National Security Agency", "NSA", "N.S.A."),
+    ("Environmental Protection Agency", "EPA", "E.P.A."),
+    ("Department of Justice", "Justice Department", "DOJ", "D.O.J."),
+    ("Department of Homeland Security", "Homeland Security Department", "DHS"),
+    ("Department of State", "State Department"),
+    ("Affordable Care Act", "Obamacare", "ACA"),
     ("Washington, D.C.", "Washington DC", "Washington D.C.", "D.C.", "DC"),
 )
 _KNOWN = {
@@ -56,6 +64,12 @@ def fullest(names: Sequence[Label], stated: Mapping[str, str]) -> dict[str, str]
         if short in found and full in found and found[short] == short:
             found[short] = found[full]
     return {name: _end_of(name, found) for name in found}
+
+
+def usual(name: str) -> str:
+    """Give the one name that rows use for what is known everywhere by several: "US", "FBI"."""
+    known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
+    return name if known is None else known[1][0]
 
 
 def _end_of(name: str, found: Mapping[str, str]) -> str:
@@ -161,7 +175,7 @@ def _join_acronyms(names: Sequence[Label], found: dict[str, str]) -> None:
 
 
 def _rank(name: str) -> int:
-    """Order the spellings of a thing that is known everywhere, the fullest highest."""
+    """Order the spellings of a thing that is known everywhere, the usual one highest."""
     known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
     return 0 if known is None else -known[0]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from pipeline.analysis.entities.aliases import fullest
+from pipeline.analysis.entities.aliases import fullest, usual
 from pipeline.analysis.entities.cast import Appearance, Cast, Member
 from pipeline.analysis.entities.labels import label_of
 from pipeline.analysis.names.acronyms import acronyms
@@ -63,7 +63,7 @@ def _members(
     for number, (called, names) in enumerate(ordered, start=1):
         names.sort(key=lambda name: name.start)
         appearances = tuple(_appearance(doc, name) for name in names)
-        yield Member(f"e{number}", called, spellings[called][0].label, appearances)
+        yield Member(f"e{number}", usual(called), spellings[called][0].label, appearances)
 
 
 def _appearance(doc: Doc, name: Name) -> Appearance:

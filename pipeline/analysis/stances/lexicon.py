@@ -182,6 +182,7 @@ UNPROVEN = _words(
 PROVING = _words("evidence proof indication sign hint")
 # What somebody denies, doubts or hints at is not thereby so.
 DOUBTING = _words("assume deny doubt suggest imply question dispute speculate wonder pretend")
+QUARRELLING = _words("spar clash feud quarrel squabble bicker")
 # Who is brought to a deed has done it.
 CAUSING = _words("prompt lead cause spur")
 # Who is kept from a deed has not done it.

@@ -29,7 +29,7 @@ BAD_NOUNS = _words(
     obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
     nonsense madness loss blow shock pity killing murder slaughter carnage folly evil error
     charade affront calamity miscarriage aggression genocide blackmail sleazebag sleaze warmonger
-    lynching clown crook loser puppet stooge fascist fake treason sabotage smear mockery"""
+    lynching clown crook loser puppet stooge fascist fake treason sabotage smear mockery mess"""
 )
 GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
@@ -117,6 +117,10 @@ DOING = _words("commit spread tell make do launch engage perpetrate peddle push"
 _SOMEBODY = _words("man woman person people hell")
 
 
+# A noun behind these names something bad: "terrorist organization".
+_TAINTS = _words("terrorist terror hate sham fascist")
+
+
 def worth(token: Token) -> Polarity | None:
     """Tell whether a noun or adjective speaks for or against what it is said of."""
     word, lemma = token.lower_, token.lemma_.lower()
@@ -130,6 +134,8 @@ def worth(token: Token) -> Polarity | None:
     if word in good or lemma in good:
         return Polarity.FOR
     if token.pos_ == "NOUN":
+        if any(c.lower_ in _TAINTS for c in children(token, "compound")):
+            return Polarity.AGAINST
         inner = complements(token, ["of"]) if lemma in _SOMEBODY else ()
         return next((w for c in (*children(token, "amod"), *inner) if (w := worth(c))), None)
     if lemma == "one":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import permutations
 
 from spacy.tokens import Token
 
@@ -51,8 +52,21 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
         if holders:
             yield from claims_of(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
             return
+    yield from _of_quarrel(verb)
     if verb.lower_ in attitudes.ADJECTIVES and not children(verb, "dobj"):
         yield from adjective_claims(verb)
+
+
+def _of_quarrel(verb: Token) -> Iterator[Claim]:
+    """Yield "X and Y have clashed", "X and Y butted heads": each is against the other."""
+    heads = any(c.lower_ == "heads" for c in children(verb, "dobj"))
+    if not (verb.lemma_ in lexicon.QUARRELLING or (verb.lemma_ == "butt" and heads)):
+        return
+    both = subjects(verb)
+    if len(both) == 2 and not complements(verb, ["with"]):
+        kind = Kind(Polarity.AGAINST, f"quarrel:{verb.lemma_}", VERB)
+        for one, other in permutations(both):
+            yield from claims_of(verb, (one,), (other,), kind)
 
 
 def _of_rescue(verb: Token) -> Iterator[Claim]:

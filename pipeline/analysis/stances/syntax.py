@@ -84,6 +84,8 @@ def _antecedent(token: Token) -> Token:
     if token.lower_ not in RELATIVES or clause.dep_ != "relcl":
         return token
     noun = clause.head
+    if noun.dep_ == "appos" and noun.tag_ == "NN" and noun.head.pos_ == "PROPN":
+        return noun.head  # "Mara Venn, a lawyer who opposes X"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":  # "Kaine is a lawyer who opposes X"
         return next(iter(children(noun.head, "nsubj")), noun)
     return noun

@@ -103,6 +103,8 @@ def _of_efforts(verb: Token) -> Iterator[Claim]:
 
 def _effort_over(verb: Token) -> Token | None:
     """Give the push of "his push to include it", also where the parser hangs it on the verb."""
+    if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in ("have", "get", "let", "help"):
+        verb = verb.head  # "his push to have them drop it"
     head = verb.head
     near = [head] if verb.dep_ == "acl" else children(head, "dobj") if verb.dep_ == "xcomp" else []
     return next((n for n in near if n.lemma_.lower() in nouns.EFFORTS), None)
