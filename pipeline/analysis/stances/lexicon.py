@@ -83,7 +83,7 @@ LEAVING_PACTS = _words("withdraw:from pull+out:of")
 OF_VIRTUES = _words("question doubt")
 # Who is accused of doing these to a thing is accused for the thing's sake.
 SPREADING = _words(
-    """fuel stoke fan foment incite condone encourage embolden promote spread peddle tolerate abet
+    """fuel stoke fan foment incite condone embolden spread peddle abet
     normalize normalise glorify"""
 )
 # Who laments a defeat or a death is not against it.
