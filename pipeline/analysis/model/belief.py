@@ -1,9 +1,9 @@
 """How far to believe the model of a pair, by what else its article says.
 
 The model reads one sentence. Whether a reader of the article would agree hangs on the rest too:
-whether others lean the same way towards the same person, whether people take sides in this article
-at all. A logistic regression weighs that, as Platt (1999) weighs a score alone;
-`training/fit_belief.py` fitted it to pairs read against their articles.
+whether holder and target stand so elsewhere, and whether others lean the same way. A logistic
+regression weighs that, as Platt (1999) weighs a score alone; `training/fit_belief.py` fitted it to
+pairs read against their articles.
 """
 
 import math
@@ -16,9 +16,10 @@ from pipeline.analysis.model.stance_model import Scores, StanceModel
 from schemas.vocabulary import Polarity
 
 _SIDES = (Polarity.FOR, Polarity.AGAINST)
+_OPPOSITE = dict(zip(_SIDES, reversed(_SIDES), strict=True))
 _NEAREST = 1e-4  # a probability nearer to 0 or 1 says no more
-# Taken for `shared` and `partisan` where the article has no other pair to tell.
-_USUAL_SHARED, _USUAL_PARTISAN = 0.3, 0.6
+# Taken for `shared` where nobody else speaks of the target.
+_USUAL_SHARED = 0.3
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,22 @@ class Signs:
     """What speaks for the side that the model leans to, or against it."""
 
     log_odds: float
-    shared: float  # how probable that side is of the article's other pairs with this target, mean
+    again: float  # how much likelier it is than the other side in the pair's other sentences, mean
+    shared: float  # how probable that side is of other holders and this target, mean
     stated: float  # 1 where a rule reads that side in another sentence about the same two
-    beside: float  # 1 where the holder does not speak of the target, but a rule reads something
-    partisan: float  # how sure of a side the model is of the article's other pairs, in the mean
-    rivals: float  # of how many others the holder speaks in the sentence
+    beside: float  # 1 where the sentence only names both, and a rule reads something in another
+    supposed: float  # 1 where the sentence may only suppose or ask for what it says
+    rivals: float  # how many other pairs are asked about in the sentence
 
 
 WEIGHTS = Signs(
     log_odds=0.75,
-    shared=2.86,
+    again=1.0,
+    shared=2.0,
     stated=2.31,
     beside=-1.47,
-    partisan=0.55,
-    rivals=-0.71,
+    supposed=-0.7,
+    rivals=-0.4,
 )
 CONSTANT = -2.88
 
@@ -81,14 +84,16 @@ def _leaning(
     side = _side(score)
     probability = min(max(score[side], _NEAREST), 1 - _NEAREST)
     others = [(other, s) for other, s in answers if other is not pair]
-    shared = [s[side] for other, s in others if other.target.name == pair.target.name]
-    sure = [s[_side(s)] for other, s in others if other.two != pair.two]
+    again = [s[side] - s[_OPPOSITE[side]] for other, s in others if other.two == pair.two]
+    on_target = [(other, s) for other, s in others if other.target.name == pair.target.name]
+    shared = [s[side] for other, s in on_target if other.holder.name != pair.holder.name]
     signs = Signs(
         log_odds=math.log(probability / (1 - probability)),
+        again=fmean(again) if again else 0.0,
         shared=fmean(shared) if shared else _USUAL_SHARED,
         stated=float((*pair.two, side) in known),
         beside=float(pair.beside),
-        partisan=fmean(sure) if sure else _USUAL_PARTISAN,
+        supposed=float(pair.supposed),
         rivals=float(sum(other.place[:2] == pair.place[:2] for other, _ in others)),
     )
     return Leaning(pair, side, signs)

@@ -12,6 +12,7 @@ from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.nouns import PLATFORMS
 from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
 from pipeline.analysis.stances.scene import Scene
+from pipeline.analysis.stances.syntax import ancestors, is_verb, subjects
 from schemas.contracts import Stance
 from schemas.vocabulary import Polarity
 
@@ -25,6 +26,8 @@ MOST_PAIRS, _MOST_LOOKED_AT = 60, 600
 # A sentence that names more people than this is a list of them.
 _MOST_TOGETHER = 5
 _LONGEST = 200  # tokens of a sentence
+# Where in a clause stands whom its subject acts on.
+_OBJECTS = frozenset("dobj dative pobj poss appos".split())
 # A sentence with these supposes or asks for what it says.
 _SUPPOSING = frozenset("if would could may might whether".split())
 
@@ -37,6 +40,11 @@ class Candidate:
     target: Named
     sentence: Span
     beside: bool  # the sentence names both, and a rule reads something of them in another
+
+    @property
+    def supposed(self) -> bool:
+        """Whether the sentence may only suppose or ask for what it says."""
+        return any(token.lower_ in _SUPPOSING for token in self.sentence)
 
     @property
     def two(self) -> tuple[str, str]:
@@ -65,12 +73,14 @@ def candidates(
 ) -> list[Candidate]:
     """Give the pairs in the tokens `said` by the article, each once and none a rule has `stated`.
 
-    First those who speak of a person, then other sentences that name two of whom a rule reads
-    something. Not those whose target nobody else speaks of and no other sentence: the model, which
-    is believed by the company of its answers, was believed of one in 243 of them.
+    First those who speak of a person; then those who act on a person about whom a rule reads
+    something; then other sentences that name two of whom a rule reads something. Not those whose
+    target no other sentence speaks of: the model, which is believed by the company of its answers,
+    was believed of one in 243 of them.
     """
     found = list(islice(_bound(said, quoted, scene, stated), _MOST_LOOKED_AT))
     named = Counter(pair.target.name for pair in found)
+    named.update({stance.target.name for stance in stated.values()})
     return [p for p in found if p.beside or named[p.target.name] > 1][:MOST_PAIRS]
 
 
@@ -79,18 +89,16 @@ def _bound(
 ) -> Iterator[Candidate]:
     seen = {(start, holder, target) for start, holder, target, _ in stated}
     told = {(s.holder.entity, s.target.entity) for s in stated.values()}
-    for pair in chain(_speaking(quoted, scene), _named_together(said, told, scene)):
+    acting = _acting(said, {target for _, target in told}, scene)
+    for pair in chain(_speaking(quoted, scene), acting, _named_together(said, told, scene)):
         if pair.place not in seen and not _is_unsure(pair, scene):
             seen.add(pair.place)
             yield pair
 
 
 def _is_unsure(pair: Candidate, scene: Scene) -> bool:
-    """Tell whether "he" may be another, or the sentence only supposes something or has no end."""
-    if len(pair.sentence) > _LONGEST:
-        return True
-    supposed = any(token.lower_ in _SUPPOSING for token in pair.sentence)
-    return supposed or are_doubtful(pair.holder, pair.target, scene.cast)
+    """Tell whether "he" may be another, or the sentence has no end."""
+    return len(pair.sentence) > _LONGEST or are_doubtful(pair.holder, pair.target, scene.cast)
 
 
 def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Candidate]:
@@ -99,6 +107,16 @@ def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Candidate]:
         speakers = [h for token in quotation.speakers for h in _persons_holding(token, scene)]
         for token in (t for span in quotation.spans for t in span) if speakers else ():
             yield from _candidates(speakers, token, scene)
+
+
+def _acting(said: Sequence[bool], targets: Set[str | None], scene: Scene) -> Iterator[Candidate]:
+    """Yield the persons whose clause has one of the `targets` for an object."""
+    for token in scene.cast.doc:
+        if token.dep_ in _OBJECTS and said[token.i] and _person_at(token, scene) in targets:
+            verb = next((word for word in ancestors(token) if is_verb(word)), None)
+            doers = () if verb is None else subjects(verb)
+            holders = [h for doer in doers for h in _persons_holding(doer, scene)]
+            yield from _candidates(holders, token, scene)
 
 
 def _named_together(said: Sequence[bool], told: _Told, scene: Scene) -> Iterator[Candidate]:

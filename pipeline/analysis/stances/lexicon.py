@@ -33,7 +33,7 @@ FOR_VERBS = _words(
     pardon donate:to honor honour accept tolerate stomach recognize recognise tap pick tout herald
     cheer celebrate compliment recommend canvass:for campaign:with rally:for
     fundraise:for gush:about gush:over rave:about pass enact sign respect introduce sponsor
-    cosponsor co-sponsor fund finance bankroll legalize legalise reinstate ask:for"""
+    cosponsor co-sponsor fund finance bankroll legalize legalise ask:for"""
 )
 # "hat" is the language model's lemma of "hates", and "hop" below that of "hopes".
 AGAINST_VERBS = _words(
@@ -60,7 +60,7 @@ AGAINST_VERBS = _words(
     testify:against crusade:against inveigh:against blacklist outlaw punish disapprove:of abhor
     override overrule target doubt question block obstruct stall derail stymie scuttle filibuster
     repeal rescind dismantle hit upbraid ding stand+up:to withdraw:from pull+out:of abolish
-    ban prohibit scrap defund"""
+    scrap defund"""
 )
 # Blaming and praising verbs: who is criticised for a deed is criticised.
 OF_DEEDS = _words(
@@ -77,14 +77,16 @@ OF_DECISIONS = _words(
     dismantle override overrule punish outlaw celebrate"""
 )
 LAWGIVING = _words("pass enact sign introduce sponsor cosponsor co-sponsor")
+# Who brings in a bill is for it, but a row must tell which bill.
+PROPOSING = _words("introduce sponsor cosponsor co-sponsor")
 # Who leaves these is against them; who leaves a place is not.
 LEAVING_PACTS = _words("withdraw:from pull+out:of")
 # Asking about somebody's motives is to be against them; asking about a suspect is not.
 OF_VIRTUES = _words("question doubt")
-# Who is accused of doing these to a thing is accused for the thing's sake.
+# Who is accused of doing these to an evil is accused for the evil's sake.
 SPREADING = _words(
-    """fuel stoke fan foment incite condone embolden spread peddle abet
-    normalize normalise glorify"""
+    """fuel stoke fan foment incite condone embolden peddle abet normalize normalise glorify spread
+    promote encourage"""
 )
 # Who laments a defeat or a death is not against it.
 MOURNING = _words("lament bemoan regret")
@@ -96,8 +98,8 @@ WEAK = _words(
     tap pick pass enact sign introduce sponsor block target question doubt repeal fear agree:to
     nominate
     dismiss resist appreciate hope:for wish:for pray:for break:with
-    fight:for commit:to opt:for regret lament favor favour prefer resent fund finance ban scrap
-    reinstate abolish prohibit"""
+    fight:for commit:to opt:for regret lament favor favour prefer resent fund finance scrap
+    abolish"""
 )
 # The verbs themselves: no other starts an entry.
 VERBS = _first_words(FOR_VERBS, AGAINST_VERBS)

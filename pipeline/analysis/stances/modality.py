@@ -157,6 +157,8 @@ def _is_conditional(token: Token) -> bool:
 def _governs(head: Token, token: Token) -> bool:
     """Tell whether the word above decides if what is said below it holds."""
     if token.dep_ == "conj" and is_verb(head):
+        if head.tag_ == "VB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+            return False  # "did not concede and vowed": the vow is not denied
         return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
     if token.dep_ == "advcl":
         return token.tag_ == "VB" and head.lemma_ in lexicon.UNSAID

@@ -102,7 +102,9 @@ SAYINGS = _words(
     step"""
 )
 # What a thing has or comes to: alone no search term either.
-ASPECTS = _words("end problem effect quality balance sincerity need consequence impact result")
+ASPECTS = _words(
+    "end problem effect quality balance sincerity need consequence impact result law order issue"
+)
 # What does something to something else: to be for a bill that ends a ban is to be against the ban.
 CONTAINERS = _words(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push

@@ -103,6 +103,11 @@ MISDEEDS = _words(
     racism bigotry recklessness cruelty treason lawlessness cover-up coverup misdeed malfeasance
     ignorance arrogance greed mess demagoguery bullying cronyism nepotism fearmongering lie"""
 )
+# What nobody is openly for.
+EVILS = _words(
+    """hatred hate racism bigotry supremacy violence division extremism terrorism xenophobia fascism
+    antisemitism anti-semitism misogyny sexism homophobia islamophobia prejudice intolerance"""
+)
 # Said without a verb: which way, and the preposition that leads to whom.
 GREETINGS = {
     "shame": (Polarity.AGAINST, "on"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import lexicon, nouns
+from pipeline.analysis.stances import lexicon, nouns, opinions
 from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
 from pipeline.analysis.stances.predicates import readings
 from pipeline.analysis.stances.syntax import children, complements, conjoined, is_verb, objects_of
@@ -74,10 +74,15 @@ def claims_on_charges(claim: Claim) -> Iterator[Claim]:
         return
     for deed in deeds:
         if is_verb(deed) and deed.lemma_ in lexicon.SPREADING:
-            for evil in _spread(deed):
+            for evil in filter(_is_evil, _spread(deed)):
                 certainty = claim.certainty - LESS_CERTAIN_YET
                 rule = f"{claim.rule}/charge"
                 yield replace(claim, target=evil, rule=rule, certainty=certainty, proof=evil)
+
+
+def _is_evil(noun: Token) -> bool:
+    words = (noun, *children(noun, "compound"))
+    return any(word.lemma_.lower() in opinions.EVILS for word in words)
 
 
 def _taken(clause: Token) -> Iterator[tuple[Polarity, Token]]:

@@ -122,12 +122,13 @@ class Topics:
 
     def name_of(self, head: Token, phrase: Span) -> str:
         """Name a topic as the text names it most fully so far."""
-        if len(phrase) > 1 or head.pos_ == "PROPN" or not _points_back(head):
+        human = head.lemma_.lower() in nouns.HOLDERS
+        if len(phrase) > 1 or human or head.pos_ == "PROPN" or not _points_back(head):
             return plain(phrase)
         uses = self._uses.get(_lemma_and_number(head), [])
         before = bisect_left(uses, head.i, key=lambda use: use.i)
         for use in reversed(uses[max(0, before - LOOK_BACK) : before]):
-            if len(fuller := topic_of(use)) > 1:
+            if use.pos_ == "NOUN" and len(fuller := topic_of(use)) > 1:
                 return plain(fuller)
         return plain(phrase)
 

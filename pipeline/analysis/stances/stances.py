@@ -85,7 +85,7 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         for holder, reporter in _holders(claim, scene):
             if not _is_name(holder) or _is_same(holder, target):
                 continue
-            if verdict.polarity is Polarity.FOR and target.name.startswith(f"{holder.name}'s "):
+            if verdict.polarity is Polarity.FOR and _is_own(target, holder):
                 continue  # who is for what they did themselves says little
             if verdict.confidence < SURE and _is_borrowed(claim) and _is_far(holder, target):
                 continue
@@ -126,6 +126,12 @@ def _reporter(holder: Named, voices: Sequence[Voice], scene: Scene) -> str | Non
 
 def _is_name(named: Named) -> bool:
     return len(named.name) <= LONGEST_NAME and _LATIN.search(named.name) is not None
+
+
+def _is_own(target: Named, holder: Named) -> bool:
+    """Tell whether a target is by its name the holder's: "Venn's bid"."""
+    names = (holder.name, holder.name.rpartition(" ")[2])
+    return any(target.name.startswith(f"{name}{mark}s ") for name in names for mark in "'’")
 
 
 def _is_borrowed(claim: Claim) -> bool:
