@@ -30,6 +30,7 @@ _SAME = (
     ("Department of Justice", "Justice Department", "DOJ", "D.O.J."),
     ("Department of Homeland Security", "Homeland Security Department", "DHS"),
     ("Department of State", "State Department"),
+    ("House of Representatives", "U.S. House of Representatives", "U.S. House"),
     ("Affordable Care Act", "Obamacare", "ACA"),
     ("Washington, D.C.", "Washington DC", "Washington D.C.", "D.C.", "DC"),
 )

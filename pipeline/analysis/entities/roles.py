@@ -52,10 +52,17 @@ def role_at(token: Token) -> tuple[Role, Span] | None:
         return None
     office = _first_role_word(doc, token.i)
     start = _first_qualifier(doc, office)
-    if start == 0 or doc[start - 1].lower_ not in _POINTING:
+    if start == 0 or not (doc[start - 1].lower_ in _POINTING or _is_ours(token)):
         return None
     span = doc[start - 1 if start == office else office : token.i + 1]
     return _role(doc, start, office, token.i + 1), span
+
+
+def _is_ours(office: Token) -> bool:
+    """Tell whether "we have a president who lies" says who the president is."""
+    verb = office.head
+    ours = any(c.dep_ == "nsubj" and c.lower_ == "we" for c in verb.children)
+    return office.dep_ == "dobj" and verb.lower_ == "have" and ours
 
 
 def _roles(cast: Cast, person: Member) -> Iterator[Role]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.analysis.names.gazetteer import places
+from pipeline.analysis.names.gazetteer import given_names, places
 from pipeline.analysis.names.names import Name
 from pipeline.analysis.names.titles import ARTICLES, is_title
 
@@ -16,6 +16,7 @@ _QUOTES = frozenset("\" “ ” ‘ ’ ' `` '' « » „".split())
 _OWNER = frozenset(("'s", "’s"))
 _TAIL = frozenset("'s ’s s' . , ! ? & and of the for in at to".split())
 _SCORE = re.compile(r"\d+(?:[-–./:]\d+)*$")
+_CHAMBERS = frozenset(("House", "Senate"))
 # Small words that are part of names: "Simone de Beauvoir", "Mohammed bin Salman".
 _PARTICLES = frozenset(
     "abu al bin da das de del della den der di do dos du e el ibn la le van von y ten ter".split()
@@ -66,7 +67,13 @@ def _is_lead(token: Token, label: str, *, alone: bool) -> bool:
         return False
     if token.is_lower and token.pos_ in ("ADJ", "ADP", "VERB") and word not in _PARTICLES:
         return True
-    return label == "PERSON" and is_title(word)
+    return (label == "PERSON" and is_title(word)) or _is_of_an_office(token)
+
+
+def _is_of_an_office(token: Token) -> bool:
+    """Tell whether "House" belongs to the office before: "the Speaker of the House Mara Venn"."""
+    chamber = token.text in _CHAMBERS and token.i > 1 and token.i + 2 < len(token.doc)
+    return chamber and token.nbor(-2).lower_ == "of" and token.nbor().text in given_names()
 
 
 def _is_tail(token: Token, label: str) -> bool:

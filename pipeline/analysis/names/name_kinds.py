@@ -1,7 +1,7 @@
 """Kinds: what each name in an article is the name of, said once for all its mentions."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -10,6 +10,7 @@ from pipeline.analysis.names.gazetteer import given_names, peoples, places
 from pipeline.analysis.names.head_words import head_kind, opening_kind
 from pipeline.analysis.names.name_contexts import witnesses_of
 from pipeline.analysis.names.names import Name, bare, words_of
+from pipeline.analysis.names.titles import is_title
 
 _SIDES = frozenset("North South East West Northern Southern Eastern Western Central".split())
 
@@ -22,6 +23,7 @@ _TITLE = 4.0
 _GIVEN_NAME = 2.0
 _FAMILY = 2.0
 _CITY_FAMILY = 3.0  # a surname that is also a city's: it must outweigh the city
+_TITLED = 4.0
 _ACRONYM = 6.0
 
 
@@ -34,7 +36,10 @@ def reconciled(
     """
     words = [words_of(doc, name) for name in names]
     votes = _votes(doc, names, words)
-    _hear_families(votes)
+    titled = {
+        w for n, w in zip(names, words, strict=True) if n.start and is_title(doc[n.start - 1].text)
+    }
+    _hear_families(votes, titled)
     for acronym, full in full_forms.items():
         if acronym in votes and full in votes:
             votes[acronym][_winner(votes[full])] += _ACRONYM
@@ -82,8 +87,11 @@ def _of_a_side(words: Sequence[str]) -> str | None:
     return "GPE" if words[0] in _SIDES and " ".join(words[1:]) in places() else None
 
 
-def _hear_families(votes: dict[str, dict[str, float]]) -> None:
-    """Let the full names of people speak for their surnames and given names alone."""
+def _hear_families(votes: dict[str, dict[str, float]], titled: Collection[str]) -> None:
+    """Let the full names of people speak for their surnames and given names alone.
+
+    They speak the louder where the article gives the name alone an office: "President Venn".
+    """
     parts: set[str] = set()
     surnames: set[str] = set()
     for name, count in votes.items():
@@ -95,7 +103,7 @@ def _hear_families(votes: dict[str, dict[str, float]]) -> None:
         place = places().get(name)
         plain = bare(name)
         if place is None and (plain in parts or plain in surnames):
-            count["PERSON"] += _FAMILY
+            count["PERSON"] += _FAMILY + (_TITLED if name in titled else 0.0)
         elif plain in surnames and place != "country":
             count["PERSON"] += _CITY_FAMILY
 

@@ -65,11 +65,11 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         force = force_of(verb)
         unsaid = force.unsaid or force.negated or scant
         return complements(verb, ["from"]), Force(unsaid=unsaid)
-    named = [c for c in children(noun, "amod", "compound") if _is_named_body(c)]
+    named = [c for c in children(noun, "amod", "compound") if is_named_body(c)]
     return tuple(named), absent
 
 
-def _is_named_body(token: Token) -> bool:
+def is_named_body(token: Token) -> bool:
     """Tell whether a word before a noun names who: "Republican support", not "pro-democracy"."""
     joined = token.i > 0 and token.nbor(-1).text == "-"
     return token.ent_type_ in ("NORP", "GPE", "ORG") and not joined

@@ -149,7 +149,7 @@ WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
     convince encourage lobby call demand push agree try attempt advise implore beg order tell
     propose promise prefer like appeal fight struggle work commit threaten decide vote campaign
-    offer swear resolve strive request invite instruct hop"""
+    offer swear resolve strive request invite instruct hop vie"""
 )
 # "demanded that Y resign": subjunctives; "hoped that Y will pass it".
 DEMANDING = _words("demand insist recommend propose urge request ask suggest hope hop wish pray")
@@ -185,6 +185,8 @@ PROVING = _words("evidence proof indication sign hint")
 # What somebody denies, doubts or hints at is not thereby so.
 DOUBTING = _words("assume deny doubt suggest imply question dispute speculate wonder pretend")
 QUARRELLING = _words("spar clash feud quarrel squabble bicker")
+# Who does these to an effort makes it: "launched a push to repeal it".
+STARTING = _words("launch lead mount make begin join start wage undertake")
 # Who is brought to a deed has done it.
 CAUSING = _words("prompt lead cause spur")
 # Who is kept from a deed has not done it.

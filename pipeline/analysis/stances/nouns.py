@@ -113,7 +113,7 @@ CONTAINERS = _words(
 # What somebody does to have something done.
 EFFORTS = _words(
     """push effort bid attempt drive fight plan pledge promise vow quest struggle desire request
-    demand call"""
+    demand call race crusade"""
 )
 # What somebody chose to do or say: to be against it is to be against them, less surely.
 CHOICES = _words(

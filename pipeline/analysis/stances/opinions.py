@@ -29,7 +29,8 @@ BAD_NOUNS = _words(
     obstacle scam witch-hunt witchhunt whitewash cover-up coverup stunt hypocrisy cruelty idiocy
     nonsense madness loss blow shock pity killing murder slaughter carnage folly evil error
     charade affront calamity miscarriage aggression genocide blackmail sleazebag sleaze warmonger
-    lynching clown crook loser puppet stooge fascist fake treason sabotage smear mockery mess"""
+    lynching clown crook loser puppet stooge fascist fake treason sabotage smear mockery mess
+    politics"""
 )
 GOOD_ADJECTIVES = _words(
     """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
@@ -115,7 +116,7 @@ GREETINGS = {
     "congratulations": (Polarity.FOR, "to"),
     "bravo": (Polarity.FOR, "to"),
 }
-DOING = _words("commit spread tell make do launch engage perpetrate peddle push")
+DOING = _words("commit spread tell make do launch engage perpetrate peddle push play")
 
 
 # Of these it counts of what they are: "a man of honor".

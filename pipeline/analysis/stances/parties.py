@@ -44,7 +44,8 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None and not _is_a_member(head, cast):
         if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
-            yield Named(_party_of(head) or cast[entity].name, entity, _mention(head, cast))
+            party = _partisan(head) or _party_of(head)
+            yield Named(party or cast[entity].name, entity, _mention(head, cast))
     elif _is_nobody(head):
         return
     elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
@@ -117,6 +118,11 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
             yield Named(cast[entity].name, entity, here)
 
 
+def _partisan(head: Token) -> str | None:
+    """Name the party of "Republican efforts"."""
+    return nouns.PARTISANS.get(head.lower_) if head.dep_ in ("amod", "compound") else None
+
+
 def _party_of(head: Token) -> str | None:
     """Name the party that all of "Democrats" or "Tories" are; some of them are not the party."""
     told = children(head, "amod", "nummod", "compound", "nmod", "quantmod", "relcl", "det")
@@ -182,8 +188,7 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         return next(_speakers(head, cast, voices), None)
     entity = None if head.lower_.endswith(("self", "selves")) else cast.at(head)
     if entity is not None:
-        party = nouns.PARTISANS.get(head.lower_) if head.dep_ in ("amod", "compound") else None
-        name = party or _party_of(head) or cast[entity].name
+        name = _partisan(head) or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))
     if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
         return None

@@ -34,16 +34,25 @@ def person_claims(noun: Token) -> Iterator[Claim]:
 
 def _of_chosen(noun: Token) -> Iterator[Claim]:
     """Yield "Venn's nominee X", "X, a Venn appointee": who chose somebody is for them."""
-    holders = tuple(t for t in _named_before(noun) if _is_one(t))
+    holders = tuple(t for t in _named_before(noun) if _chooses(t, noun))
     chosen, force = _bearers(noun)
-    chosen = tuple(one for first in chosen for one in conjoined(first))
-    kind = Kind(Polarity.FOR, f"person:{noun.lemma_.lower()}", PERSON)
+    if noun.tag_ == "NNS":
+        chosen = tuple(one for first in chosen for one in conjoined(first))
     targets = tuple(one for one in chosen if _is_one(one))
-    yield from claims_of(noun, holders, targets, kind, force)
+    if not force.negated:
+        kind = Kind(Polarity.FOR, f"person:{noun.lemma_.lower()}", PERSON)
+        yield from claims_of(noun, holders, targets, kind, force)
+
+
+def _chooses(owner: Token, noun: Token) -> bool:
+    """Tell whether a nominee is theirs: a person's or a party's, "Supreme Court" is the office."""
+    if noun.lemma_ == "nominee" and owner.ent_type_ == "ORG":
+        return owner.text == "Party"
+    return _is_one(owner)
 
 
 def _is_one(word: Token) -> bool:
-    named = word.ent_type_ == "PERSON" or (word.pos_ == "PROPN" and not word.ent_type_)
+    named = word.pos_ == "PROPN" and word.ent_type_ in ("PERSON", "ORG", "")
     return named or word.lower_ in nouns.PERSONS | nouns.OWNERS
 
 

@@ -128,7 +128,7 @@ class Topics:
         uses = self._uses.get(_lemma_and_number(head), [])
         before = bisect_left(uses, head.i, key=lambda use: use.i)
         for use in reversed(uses[max(0, before - LOOK_BACK) : before]):
-            if use.pos_ == "NOUN" and len(fuller := topic_of(use)) > 1:
+            if len(fuller := topic_of(use)) > 1:
                 return plain(fuller)
         return plain(phrase)
 

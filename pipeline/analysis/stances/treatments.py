@@ -28,6 +28,8 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
         (Polarity.AGAINST, lexicon.WANTED_AGAINST),
     ):
         done_to = objects_of(verb) or gerunds(verb)
+        if stem == "fight":
+            done_to = tuple(t for t in done_to if t.lemma_ not in nouns.FOUGHT)
         if way is Polarity.AGAINST and any(t.lemma_ in nouns.TROOPS for t in done_to):
             continue  # brought home
         if stem in wanted:

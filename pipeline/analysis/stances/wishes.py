@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.analysis.stances import lexicon, nouns
+from pipeline.analysis.stances.attitude_nouns import is_named_body
 from pipeline.analysis.stances.claims import Claim, opposite
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
@@ -94,11 +95,21 @@ def _of_efforts(verb: Token) -> Iterator[Claim]:
     negated = any(c.dep_ == "neg" for c in verb.children)
     for way, target in treatments(verb):
         turned = opposite(way) if negated else way
-        holders = all_conjoined(children(effort, "poss"))
+        holders = _making(effort)
         if holders and target not in holders:
             rule = f"wanted:{effort.lemma_.lower()}"
             force = Force(modality=Modality.DESIRED)
             yield Claim(effort, holders, target, turned, rule, force, WANTED, proof=target)
+
+
+def _making(effort: Token) -> tuple[Token, ...]:
+    """Give whose effort it is: "Smith's", "Republican efforts", "Smith launched an effort"."""
+    if owners := children(effort, "poss"):
+        return all_conjoined(owners)
+    if named := [c for c in children(effort, "amod", "compound") if is_named_body(c)]:
+        return tuple(named)
+    begun = effort.dep_ == "dobj" and effort.head.lemma_ in lexicon.STARTING
+    return subjects(effort.head) if begun else ()
 
 
 def _effort_over(verb: Token) -> Token | None:
