@@ -38,6 +38,11 @@ HOLDERS = _words(
 )
 # Plurals like "shopkeepers", "cyclists", "librarians" are people.
 HUMAN_ENDINGS = ("er", "ist", "ian", "ant")
+NOT_HUMAN = _words(
+    """paper newspaper letter number order matter power tower river poster computer server center
+    plant chapter quarter border transfer offer answer barrier banner cover filter counter header
+    layer shelter trailer meter printer container weather water winter summer"""
+)
 # "A spokesman for X" speaks for X.
 MOUTHPIECES = _words(
     """spokesman spokeswoman spokesperson official administration government campaign authority

@@ -48,12 +48,16 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
             yield Named(party or cast[entity].name, entity, _mention(head, cast))
     elif _is_nobody(head):
         return
-    elif head.pos_ == "PROPN" or (head.pos_ == "NOUN" and _is_human(head)):
+    elif _is_named(head) or (head.pos_ in ("NOUN", "PROPN") and _is_human(head)):
         owner = next(iter(children(head, "poss")), head)
         if owner.lower_ in _FIRST_PERSON and head.lemma_.lower() in nouns.MOUTHPIECES:
             yield from _speakers(owner, cast, voices)
         else:
             yield _unnamed(head, cast)
+
+
+def _is_named(head: Token) -> bool:
+    return head.pos_ == "PROPN" and not head.is_lower
 
 
 def _is_nobody(head: Token) -> bool:
@@ -100,7 +104,8 @@ def _is_human(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if lemma in nouns.HOLDERS or lemma in nouns.MOUTHPIECES:
         return True
-    return noun.tag_ == "NNS" and lemma.endswith(nouns.HUMAN_ENDINGS)
+    many = noun.tag_ == "NNS" and lemma.endswith(nouns.HUMAN_ENDINGS)
+    return many and lemma not in nouns.NOT_HUMAN
 
 
 def _is_person(token: Token, cast: Cast) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_NO_PERSONS = frozenset("ORG GPE LOC FAC".split())
 RELATIVES = frozenset("who whom which that whose".split())
 # "urged Y to drop Z": Y, not the subject, is the one to drop it.
 OBJECT_CONTROL = frozenset(
@@ -84,6 +85,10 @@ def _antecedent(token: Token) -> Token:
     if token.lower_ not in RELATIVES or clause.dep_ != "relcl":
         return token
     noun = clause.head
+    if token.lower_ == "who" and noun.ent_type_ in _NO_PERSONS:
+        return token  # "Smith of the Sierra Club, who opposes X": nobody knows who
+    if noun.lower_ in ("those", "all", "many") and (whole := complements(noun, ["of"])):
+        return whole[0]  # "those of us who oppose X"
     if noun.dep_ == "appos" and noun.tag_ == "NN" and noun.head.pos_ == "PROPN":
         return noun.head  # "Mara Venn, a lawyer who opposes X"
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":  # "Kaine is a lawyer who opposes X"
@@ -158,7 +163,8 @@ def is_helped_by(verb: Token, words: Collection[str]) -> bool:
 
 def gerunds(verb: Token) -> tuple[Token, ...]:
     """Give what somebody does where that is a verb's object: "supports banning it"."""
-    return tuple(c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG")
+    clauses = (c for c in children(verb, "xcomp", "ccomp") if c.tag_ == "VBG")
+    return tuple(c for c in clauses if not children(c, "mark"))
 
 
 def agents(verb: Token) -> tuple[Token, ...]:
