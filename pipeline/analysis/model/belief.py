@@ -29,22 +29,22 @@ class Signs:
     log_odds: float
     again: float  # how much likelier it is than the other side in the pair's other sentences, mean
     shared: float  # how probable that side is of other holders and this target, mean
-    stated: float  # 1 where a rule reads that side in another sentence about the same two
+    stated: float  # 1 where a rule reads that side in another sentence of the two, -1 the other
     beside: float  # 1 where the sentence only names both, and a rule reads something in another
     supposed: float  # 1 where the sentence may only suppose or ask for what it says
     rivals: float  # how many other pairs are asked about in the sentence
 
 
 WEIGHTS = Signs(
-    log_odds=0.75,
-    again=1.0,
-    shared=2.0,
-    stated=2.31,
-    beside=-1.47,
-    supposed=-0.7,
-    rivals=-0.4,
+    log_odds=0.69,
+    again=0.84,
+    shared=1.69,
+    stated=1.32,
+    beside=-1.21,
+    supposed=-1.0,
+    rivals=-0.68,
 )
-CONSTANT = -2.88
+CONSTANT = -1.68
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _leaning(
         log_odds=math.log(probability / (1 - probability)),
         again=fmean(again) if again else 0.0,
         shared=fmean(shared) if shared else _USUAL_SHARED,
-        stated=float((*pair.two, side) in known),
+        stated=float((*pair.two, side) in known) - float((*pair.two, _OPPOSITE[side]) in known),
         beside=float(pair.beside),
         supposed=float(pair.supposed),
         rivals=float(sum(other.place[:2] == pair.place[:2] for other, _ in others)),

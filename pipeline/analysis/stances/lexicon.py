@@ -25,13 +25,13 @@ FOR_VERBS = _words(
     """appoint support back endorse favor favour champion defend praise applaud welcome hail
     commend laud embrace advocate thank congratulate admire cherish uphold salute ratify prefer
     nominate appreciate sympathize:with sympathise:with side:with vote:for stand:by stand:behind
-    stand:with root:for call:for push:for campaign:for argue:for agree:with agree:to approve:of
-    believe:in lobby:for press:for rally:behind rally:around vouch:for plead:for fight:for
+    stand:with root:for call:for push:for campaign:for argue:for agree:with approve:of
+    lobby:for press:for rally:behind rally:around vouch:for plead:for fight:for
     commit:to subscribe:to opt:for ally:with cheer:for appeal:for back+up line+up:behind
     stand+up:for stick+up:for speak+out:for come+out:for approve stump:for propose demand
-    pray:for wish:for hope:for long:for like love trust unite:behind stick:by throw:behind
+    wish:for hope:for long:for like love trust unite:behind stick:by throw:behind
     pardon donate:to honor honour accept tolerate stomach recognize recognise tap pick tout herald
-    cheer celebrate compliment recommend canvass:for campaign:with rally:for
+    cheer celebrate compliment canvass:for campaign:with rally:for
     fundraise:for gush:about gush:over rave:about pass enact sign respect introduce sponsor
     cosponsor co-sponsor fund finance bankroll legalize legalise ask:for"""
 )
@@ -44,7 +44,7 @@ AGAINST_VERBS = _words(
     distrust mistrust lament bemoan deplore scold vilify excoriate impugn chide pan skewer
     pillory reproach object:to vote:against argue:against campaign:against protest:against
     warn:against rail:against rail:at lash:at lash+out:at lash:out hit+out:at take_aim:at
-    tear:into disagree:with break:with complain:about complain:of balk:at scoff:at fight:against
+    tear:into disagree:with break:with complain:about balk:at scoff:at fight:against
     speak:against speak+out:against come+out:against stand:against stand+up:against turn:against
     bristle:at caution:against demonstrate:against side:against lean:against chafe:at rule+out
     turn+down vote+down call+out push+back:against push+back:on strike+down opt:against
@@ -77,8 +77,8 @@ OF_DECISIONS = _words(
     dismantle override overrule punish outlaw celebrate"""
 )
 LAWGIVING = _words("pass enact sign introduce sponsor cosponsor co-sponsor")
-# Who brings in a bill is for it, but a row must tell which bill.
-PROPOSING = _words("introduce sponsor cosponsor co-sponsor")
+# Who brings in or passes a bill is for what it does; for the bill itself goes without saying.
+OF_CONTENTS = _words("introduce sponsor cosponsor co-sponsor pass")
 # Who leaves these is against them; who leaves a place is not.
 LEAVING_PACTS = _words("withdraw:from pull+out:of")
 # Asking about somebody's motives is to be against them; asking about a suspect is not.
@@ -95,9 +95,9 @@ WITH_A_REASON = _words("hit ding")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
     """appoint fire sack demote prosecute indict subpoena approve propose demand like love trust
-    tap pick pass enact sign introduce sponsor block target question doubt repeal fear agree:to
+    tap pick pass enact sign introduce sponsor block target question doubt repeal fear
     nominate
-    dismiss resist appreciate hope:for wish:for pray:for break:with
+    dismiss resist appreciate hope:for wish:for break:with
     fight:for commit:to opt:for regret lament favor favour prefer resent fund finance scrap
     abolish"""
 )
@@ -106,7 +106,7 @@ VERBS = _first_words(FOR_VERBS, AGAINST_VERBS)
 
 # Not doing these is to be against; not thanking or not proposing says nothing.
 AGAINST_WHEN_NEGATED = _words(
-    """support back endorse favor favour champion approve:of agree:with agree:to believe:in like
+    """support back endorse favor favour champion approve:of agree:with like
     love trust welcome vote:for sympathize:with embrace condone stand:by accept tolerate stomach
     recognize recognise fund finance"""
 )

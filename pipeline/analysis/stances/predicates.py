@@ -11,7 +11,6 @@ from pipeline.analysis.stances.attitude_nouns import noun_claims
 from pipeline.analysis.stances.claims import Claim, Kind, claims_of
 from pipeline.analysis.stances.descriptions import adjective_claims, preposition_claims
 from pipeline.analysis.stances.people import person_claims
-from pipeline.analysis.stances.phrases import topic_of
 from pipeline.analysis.stances.syntax import (
     agents,
     children,
@@ -144,7 +143,6 @@ def _is_to_blame(target: Token) -> bool:
 # What the target of some verbs must be for them to say anything of it.
 _FITTING: tuple[tuple[frozenset[str], Callable[[Token], bool]], ...] = (
     (lexicon.OF_PEOPLE, lambda target: target.ent_type_ == "PERSON"),
-    (lexicon.PROPOSING, lambda target: len(topic_of(target)) > 1 or any(target.rights)),
     (lexicon.LAWGIVING, lambda target: _is_decided(target, nouns.CONTAINERS)),
     (lexicon.OF_DECISIONS, lambda target: _is_decided(target, nouns.DECISIONS)),
     (lexicon.OF_VIRTUES, lambda target: target.lemma_.lower() in nouns.VIRTUES),

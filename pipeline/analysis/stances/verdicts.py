@@ -28,11 +28,12 @@ class Verdict:
 def verdict_on(claim: Claim) -> Verdict | None:
     """Weigh a claim; None where the text stops short of saying which way it goes."""
     force = claim.force
-    if force.unsaid or (force.due and claim.rule != "ought"):
+    entry = claim.rule.removeprefix("verb:")
+    if force.unsaid or (force.due and claim.rule != "ought") or entry in lexicon.OF_CONTENTS:
         return None
     confidence = claim.certainty - _LESS[force.modality]
     if not force.negated:
-        if claim.rule.removeprefix("verb:") in lexicon.ONLY_WHEN_NEGATED:
+        if entry in lexicon.ONLY_WHEN_NEGATED:
             return None
         return Verdict(claim.way, confidence)
     if claim.way is Polarity.AGAINST and claim.rule != "wanted":
