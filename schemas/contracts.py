@@ -81,7 +81,7 @@ class Mention(TextSpan):
 
 
 class Entity(Contract):
-    """Someone or something the article speaks of, by its fullest name there."""
+    """Someone or something the article speaks of, by its fullest name there or its usual one."""
 
     id: Identifier  # unique in the article: e1, e2, …
     name: ShortText

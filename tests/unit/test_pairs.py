@@ -63,7 +63,12 @@ BOTH = {("Angela Merkel", "Boris Johnson")}
         pytest.param(SAID, set(), id="spoken-of-but-once"),
         pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", BOTH, id="told-elsewhere"),
         pytest.param(MET, set(), id="only-named-together"),
-        pytest.param(f"{SAID} Angela Merkel said Boris Johnson may go.", set(), id="supposed"),
+        pytest.param(f"{SAID} Angela Merkel said Boris Johnson may go.", BOTH, id="supposed"),
+        pytest.param(
+            "Barack Obama criticised Boris Johnson. Angela Merkel sat with Boris Johnson.",
+            BOTH,
+            id="acts-on-whom-a-rule-reads-about",
+        ),
         pytest.param(
             "Angela Merkel left. Boris Johnson said she ate. Boris Johnson said she slept.",
             {("Boris Johnson", "Angela Merkel")},
@@ -118,6 +123,12 @@ def test_what_else_the_article_says_of_the_two_decides_on_a_lukewarm_answer(read
     article, _ = read(text, against=0.98)
 
     assert sum(s.basis is Basis.MODEL for s in article.stances) == rows
+
+
+def test_what_is_only_supposed_is_believed_less(read):
+    article, _ = read(f"{SAID} Angela Merkel said Boris Johnson may go.", against=0.93)
+
+    assert [s.evidence.text for s in article.stances] == [SAID]
 
 
 def test_of_a_long_article_so_many_pairs_are_asked_and_no_more(read):
