@@ -15,6 +15,7 @@ from pipeline.analysis.stances.syntax import (
     complements,
     is_passive,
     is_verb,
+    owners_of,
     subjects,
 )
 from schemas.vocabulary import Polarity
@@ -38,7 +39,7 @@ def noun_claims(noun: Token) -> Iterator[Claim]:
         targets = tuple(t for t in targets if t.tag_ != "VB")
         targets = targets or _beside(noun, known[lemma].split()) or _drawn_by(noun)
         if had := _had_by(noun):
-            holders, targets = tuple(children(noun, "poss")), had
+            holders, targets = tuple(owners_of(noun)), had
             force = force_of(noun.head)
         targets = tuple(t for t in targets if t not in holders)
         yield from claims_of(noun, holders, targets, Kind(way, f"noun:{lemma}", NOUN), force)
@@ -48,7 +49,7 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     """Give whose support or opposition it is, and how firmly that is said."""
     scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod"))
     absent = Force(negated=is_negated(noun), unsaid=scant)
-    owners = children(noun, "poss")
+    owners = owners_of(noun)
     if owners and not _is_its_own(owners[0], noun):
         return all_conjoined(owners), absent
     if sources := complements(noun, ["from", "by", "among"]):
@@ -91,7 +92,7 @@ def _having(noun: Token) -> tuple[Token, ...]:
 def _had_by(noun: Token) -> tuple[Token, ...]:
     """Give Smith where "Smith has my confidence" or "Smith no longer has her support"."""
     had = noun.dep_ == "dobj" and noun.head.lemma_ in ("have", "enjoy", "retain")
-    owners = children(noun, "poss") if had and noun.lemma_ in lexicon.HAD else ()
+    owners = owners_of(noun) if had and noun.lemma_ in lexicon.HAD else ()
     return subjects(noun.head) if any(o.lower_ not in _ITS_OWN for o in owners) else ()
 
 

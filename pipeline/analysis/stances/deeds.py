@@ -13,6 +13,7 @@ from pipeline.analysis.stances.syntax import (
     complements,
     is_helped_by,
     is_passive,
+    owners_of,
     subjects,
 )
 from schemas.vocabulary import Modality, Polarity
@@ -50,6 +51,8 @@ def _worth_of_deed(verb: Token) -> Polarity | None:
     told = lemma in opinions.ALONE or children(verb, "dobj", "ccomp")
     if (lemma in opinions.BAD_DEEDS and told) or _is_neglected(verb):
         return Polarity.AGAINST
+    if lemma in opinions.SOWING and any(c.lemma_ in opinions.EVILS for c in children(verb, "dobj")):
+        return Polarity.AGAINST
     if lemma in opinions.GOOD_DEEDS:
         return Polarity.FOR
     if lemma in opinions.DOING or lemma == "have":
@@ -78,17 +81,15 @@ def _is_actor(token: Token) -> bool:
 
 def misdeed_claims(noun: Token) -> Iterator[Claim]:
     """Yield "his obstruction of justice": whoever speaks of somebody's misdeed is against them."""
-    if not children(noun, "poss") or not _is_misdeed(noun):
+    if not owners_of(noun) or not _is_misdeed(noun):
         return
     told = children(noun, "amod", "det", "neg")
     if noun.pos_ != "NOUN" or any(c.lower_ in _ALLEGED for c in told):
         return
-    for doer in children(noun, "poss"):
+    for doer in owners_of(noun):
         named = doer.ent_type_ in nouns.ACTING or doer.lower_ in nouns.OWNERS
         if named or _is_pointed_at(doer):
-            force = force_of(noun)
-            unsaid = force.unsaid or force.negated or force.modality is not Modality.ASSERTED
-            yield Claim(noun, (), doer, Polarity.AGAINST, "misdeed", Force(unsaid=unsaid), DEED)
+            yield Claim(noun, (), doer, Polarity.AGAINST, "misdeed", Force(), DEED)
 
 
 def _is_misdeed(noun: Token) -> bool:

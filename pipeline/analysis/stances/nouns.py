@@ -125,7 +125,7 @@ CHOICES = _words(
     """plan proposal decision policy claim approach agenda argument remark comment statement
     handling tactic strategy bid attempt effort move record pick nomination assertion attack
     initiative opinion rhetoric accusation criticism suggestion view behavior behaviour conduct
-    language complaint tweet lie"""
+    language complaint tweet lie reelection re-election candidacy presidency campaign"""
 )
 # What somebody made or did, and can be told by.
 WORKS = _words("work job performance leadership rule policy tenure management stewardship act word")

@@ -109,6 +109,8 @@ EVILS = _words(
     """hatred hate racism bigotry supremacy violence division extremism terrorism xenophobia fascism
     antisemitism anti-semitism misogyny sexism homophobia islamophobia prejudice intolerance"""
 )
+# Who does these to an evil does evil.
+SOWING = _words("create cause sow breed spread stoke incite foment unleash normalize normalise")
 # Said without a verb: which way, and the preposition that leads to whom.
 GREETINGS = {
     "shame": (Polarity.AGAINST, "on"),

@@ -8,7 +8,14 @@ from spacy.tokens import Token
 from pipeline.analysis.stances import lexicon, nouns, opinions
 from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
 from pipeline.analysis.stances.predicates import readings
-from pipeline.analysis.stances.syntax import children, complements, conjoined, is_verb, objects_of
+from pipeline.analysis.stances.syntax import (
+    children,
+    complements,
+    conjoined,
+    is_verb,
+    objects_of,
+    owners_of,
+)
 from pipeline.analysis.stances.treatments import treatments
 from schemas.vocabulary import Polarity
 
@@ -47,7 +54,7 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
 
 
 def _owners(target: Token) -> Iterator[Token]:
-    for owner in (*children(target, "poss"), *complements(target, ["by", "from"])):
+    for owner in (*owners_of(target), *complements(target, ["by", "from"])):
         yield from (o for o in conjoined(owner) if o.pos_ in ("PROPN", "PRON"))
     yield from (c for c in children(target, "amod", "compound") if c.lower_ in nouns.PARTISANS)
 
@@ -104,12 +111,12 @@ def _contents(claim: Claim) -> Iterator[tuple[Polarity, Token]]:
     lemma = target.lemma_.lower()
     if target.tag_ == "VBG":
         yield from treatments(target)
-    if lemma in nouns.CONTAINERS and not (lemma == "decision" and children(target, "poss")):
+    if lemma in nouns.CONTAINERS and not (lemma == "decision" and owners_of(target)):
         for clause in children(target, "acl", "relcl"):
             if clause.tag_ in ("VB", "VBG"):
                 yield from treatments(clause)
             if clause.tag_ == "VBG":  # "a resolution opposing X"
                 yield from _taken(clause)
     if lemma in nouns.ENDINGS and claim.way is Polarity.FOR:
-        ended = complements(target, ["of", "to", "on"]) or children(target, "poss")
+        ended = complements(target, ["of", "to", "on"]) or owners_of(target)
         yield from ((Polarity.AGAINST, t) for t in ended)

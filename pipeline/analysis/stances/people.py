@@ -15,6 +15,7 @@ from pipeline.analysis.stances.syntax import (
     conjoined,
     is_verb,
     objects_of,
+    owners_of,
     subjects,
 )
 from schemas.vocabulary import Polarity
@@ -36,12 +37,19 @@ def _of_chosen(noun: Token) -> Iterator[Claim]:
     """Yield "Venn's nominee X", "X, a Venn appointee": who chose somebody is for them."""
     holders = tuple(t for t in _named_before(noun) if _chooses(t, noun))
     chosen, force = _bearers(noun)
+    chosen = chosen or _to_be(noun)
     if noun.tag_ == "NNS":
         chosen = tuple(one for first in chosen for one in conjoined(first))
     targets = tuple(one for one in chosen if _is_one(one))
     if not force.negated:
         kind = Kind(Polarity.FOR, f"person:{noun.lemma_.lower()}", PERSON)
         yield from claims_of(noun, holders, targets, kind, force)
+
+
+def _to_be(noun: Token) -> tuple[Token, ...]:
+    """Give X of "Venn's pick to be envoy, X"."""
+    offices = (o for c in children(noun, "acl", "relcl") for o in children(c, "attr"))
+    return tuple(name for office in offices for name in children(office, "appos"))
 
 
 def _chooses(owner: Token, noun: Token) -> bool:
@@ -61,7 +69,7 @@ def _of_target(noun: Token) -> Iterator[Claim]:
     for attack in complements(noun, ["of", "for"]):
         if attack.lemma_.lower() in attitudes.AGAINST_NOUNS.keys() | attitudes.WRATH:
             by = (*complements(attack, ["by", "from"]), *complements(noun, ["by"]))
-            holders = (*children(attack, "poss"), *by)
+            holders = (*owners_of(attack), *by)
             attacked, force = _bearers(noun)
             kind = Kind(Polarity.AGAINST, f"person:target:{attack.lemma_.lower()}", PERSON)
             for claim in claims_of(noun, holders, attacked, kind, force):
@@ -91,7 +99,7 @@ def _of_supporter(noun: Token) -> Iterator[Claim]:
 
 def _named_before(noun: Token) -> tuple[Token, ...]:
     """Give the Kremlin of "the Kremlin's critic" and "Kremlin critic"."""
-    if owners := children(noun, "poss"):
+    if owners := owners_of(noun):
         return all_conjoined(owners)
     before = [*children(noun, "compound", "nmod")]
     if noun.dep_ == "compound":

@@ -1,6 +1,7 @@
 """Claims by what is said of a thing: what it is called, what it would do, what is to be done."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -117,6 +118,8 @@ def _valued(verb: Token) -> Iterator[Claim]:
             way = _worth_of(target, value)
             if way is None or (force := force_of(verb)).modality is Modality.POSSIBLE:
                 continue
+            if value.lower_ == "ashamed":
+                force = replace(force, due=False)  # who should be ashamed is blamed
             yield Claim(verb, (), target, way, "valued", force, VALUED, proof=value)
 
 

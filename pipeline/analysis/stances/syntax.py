@@ -64,6 +64,15 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def owners_of(noun: Token) -> list[Token]:
+    """Give whose a thing is, also where the parser takes the name of "Smith's plan" otherwise."""
+    return [c for c in noun.children if c.dep_ == "poss" or (c.dep_ == "nmod" and _is_owner(c))]
+
+
+def _is_owner(name: Token) -> bool:
+    return any(c.lower_ in ("'s", "’s") for c in name.children)
+
+
 def subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """Give those who do what a verb says, conjoined ones apart; empty where none is said."""
     if depth > DEEPEST:

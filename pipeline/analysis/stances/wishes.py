@@ -15,6 +15,7 @@ from pipeline.analysis.stances.syntax import (
     complements,
     is_passive,
     is_verb,
+    owners_of,
     subjects,
 )
 from pipeline.analysis.stances.treatments import treatments
@@ -104,7 +105,7 @@ def _of_efforts(verb: Token) -> Iterator[Claim]:
 
 def _making(effort: Token) -> tuple[Token, ...]:
     """Give whose effort it is: "Smith's", "Republican efforts", "Smith launched an effort"."""
-    if owners := children(effort, "poss"):
+    if owners := owners_of(effort):
         return all_conjoined(owners)
     if named := [c for c in children(effort, "amod", "compound") if is_named_body(c)]:
         return tuple(named)
