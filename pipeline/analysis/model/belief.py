@@ -36,15 +36,15 @@ class Signs:
 
 
 WEIGHTS = Signs(
-    log_odds=0.69,
-    again=0.84,
-    shared=1.69,
-    stated=1.32,
-    beside=-1.21,
-    supposed=-1.0,
-    rivals=-0.68,
+    log_odds=0.66,
+    again=0.81,
+    shared=1.68,
+    stated=1.29,
+    beside=-1.17,
+    supposed=-0.94,
+    rivals=-0.64,
 )
-CONSTANT = -1.68
+CONSTANT = -1.67
 
 
 @dataclass(frozen=True)

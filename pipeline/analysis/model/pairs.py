@@ -8,8 +8,8 @@ from itertools import chain, islice, permutations
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.model.model_input import Pair
+from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.quotations.quotations import Quoted
-from pipeline.analysis.stances.nouns import PLATFORMS
 from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
 from pipeline.analysis.stances.scene import Scene
 from pipeline.analysis.stances.syntax import ancestors, is_verb, subjects

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.names.gazetteer import given_names, places
+from pipeline.analysis.names.head_words import head_kind
 from pipeline.analysis.names.names import Name
 from pipeline.analysis.names.titles import ARTICLES, is_title
 
@@ -16,6 +17,9 @@ _QUOTES = frozenset("\" “ ” ‘ ’ ' `` '' « » „".split())
 _OWNER = frozenset(("'s", "’s"))
 _TAIL = frozenset("'s ’s s' . , ! ? & and of the for in at to".split())
 _SCORE = re.compile(r"\d+(?:[-–./:]\d+)*$")
+# Where people say things; what these say is said by somebody else.
+PLATFORMS = frozenset("twitter facebook instagram youtube tiktok snapchat reddit".split())
+_LONGEST_LIST = 6  # words behind the first comma
 _CHAMBERS = frozenset(("House", "Senate"))
 # Small words that are part of names: "Simone de Beauvoir", "Mohammed bin Salman".
 _PARTICLES = frozenset(
@@ -42,11 +46,19 @@ def _breaks(doc: Doc, i: int, start: int, end: int) -> bool:
     text = doc[i].text
     if text in _DASHES:
         return i > 0 and bool(doc[i - 1].whitespace_) and bool(doc[i].whitespace_)
+    if text == "," and _is_listed(doc, i, end):
+        return False
     if text == ",":
         return i + 1 == end or doc[i + 1].lower_.rstrip(".") not in _ENDINGS
     if text in _OWNER:
         return i + 1 < end and doc[start:i].text in places()
     return text in _BREAKS or "\n" in text or "\r" in text
+
+
+def _is_listed(doc: Doc, i: int, end: int) -> bool:
+    """Tell whether a comma is within a body's name: "Educational, Scientific and Cultural …"."""
+    joined = any(doc[place].lower_ == "and" for place in range(i, end))
+    return joined and end - i <= _LONGEST_LIST and head_kind(doc[end - 1].text) == "ORG"
 
 
 def _trimmed(doc: Doc, name: Name) -> Name | None:
@@ -67,7 +79,8 @@ def _is_lead(token: Token, label: str, *, alone: bool) -> bool:
         return False
     if token.is_lower and token.pos_ in ("ADJ", "ADP", "VERB") and word not in _PARTICLES:
         return True
-    return (label == "PERSON" and is_title(word)) or _is_of_an_office(token)
+    platform = token.lower_ in PLATFORMS and token.i > 0 and token.nbor(-1).lower_ in ("on", "via")
+    return (label == "PERSON" and is_title(word)) or platform or _is_of_an_office(token)
 
 
 def _is_of_an_office(token: Token) -> bool:

@@ -19,6 +19,7 @@ _MODEL = 1.5
 _CROWD = 0.4  # many contexts together weigh as the root of their number
 _HEAD_WORD = 3.0
 _PLACE = 2.0
+_PEOPLE = 4.0
 _TITLE = 4.0
 _GIVEN_NAME = 2.0
 _FAMILY = 2.0
@@ -71,7 +72,7 @@ def _by_itself(name: str) -> Iterator[tuple[str, float]]:
     """Yield what a name says about its kind without its context."""
     words = name.split()
     if name in peoples():
-        yield "NORP", _PLACE
+        yield "NORP", _PEOPLE
     if name in places() or name.title() in places():
         yield "GPE", _PLACE
     if len(words) > 1:

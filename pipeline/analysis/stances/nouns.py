@@ -66,8 +66,6 @@ PARTISANS = {
 # Whose members speak for a party, and where: "House Republicans", "Democratic lawmakers".
 CHAMBERS = _words("the house senate congressional parliament parliamentary national")
 MEMBERS = _words("leaders lawmakers senators congressmen legislators officials representatives")
-# Where people say things; what these say is said by somebody else.
-PLATFORMS = _words("twitter facebook instagram youtube tiktok snapchat reddit")
 # Words too empty to be a topic.
 # "nations that oppose X" says nothing of any nation.
 VAGUE = _words(

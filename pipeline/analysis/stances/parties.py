@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.entities.cast import Cast
+from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.phrases import Topics, is_clause, plain, topic_of
 from pipeline.analysis.stances.syntax import all_conjoined, children, complements
@@ -36,7 +37,7 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
 
 
 def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
-    if head.lower_ in nouns.PLATFORMS:
+    if head.lower_ in PLATFORMS:
         return
     if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not _is_human(head):
         return  # "on Wednesday called"
