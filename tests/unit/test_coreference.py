@@ -71,6 +71,42 @@ def meant(text: str) -> list[tuple[str, str]]:
             id="two-hold-the-office",
         ),
         pytest.param(
+            "Defence Secretary John Kerry met Navy Secretary Peter Robinson. The navy secretary left.",
+            [("secretary", "Peter Robinson")],
+            id="an-office-told-by-more-words",
+        ),
+        pytest.param(
+            "Peter Robinson, chairman of the Budget Committee, spoke. The trade chairman left.",
+            [],
+            id="another-office",
+        ),
+        pytest.param(
+            "Senator John Kerry (D-Mass.) met Senator Peter Robinson (R-Ky.). "
+            "The Massachusetts Democrat left.",
+            [("Democrat", "John Kerry")],
+            id="a-member-of-a-party",
+        ),
+        pytest.param(
+            "Senator Peter Robinson (R-Ky.) left. The Ohio Democrat stayed.",
+            [],
+            id="a-member-of-another-party",
+        ),
+        pytest.param(
+            'President Vladimir Putin left. "We have a president who lies," said John Kerry.',
+            [("a president", "Vladimir Putin")],
+            id="we-have-a-president",
+        ),
+        pytest.param(
+            "John Kerry sat with Peter Robinson and thanked him.",
+            [("him", "Peter Robinson")],
+            id="nor-the-subject-of-the-verb-before",
+        ),
+        pytest.param(
+            "Peter Robinson met John Kerry. He was thanked by Peter Robinson.",
+            [("He", "John Kerry")],
+            id="nor-who-does-it-to-him",
+        ),
+        pytest.param(
             "President Vladimir Putin met President Emmanuel Macron. Mr. Putin spoke, and "
             "Vladimir Putin left. The president waved.",
             [("The president", "Vladimir Putin")],

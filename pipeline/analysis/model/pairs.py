@@ -89,7 +89,7 @@ def _bound(
 ) -> Iterator[Candidate]:
     seen = {(start, holder, target) for start, holder, target, _ in stated}
     told = {(s.holder.entity, s.target.entity) for s in stated.values()}
-    acting = _acting(said, {target for _, target in told}, scene)
+    acting = _acting(said, {target for _, target in told} - {None}, scene)
     for pair in chain(_speaking(quoted, scene), acting, _named_together(said, told, scene)):
         if pair.place not in seen and not _is_unsure(pair, scene):
             seen.add(pair.place)
