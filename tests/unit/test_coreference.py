@@ -71,7 +71,7 @@ def meant(text: str) -> list[tuple[str, str]]:
             id="two-hold-the-office",
         ),
         pytest.param(
-            "Defence Secretary John Kerry met Navy Secretary Peter Robinson. The navy secretary left.",
+            "Trade Minister John Kerry met Navy Secretary Peter Robinson. The navy secretary left.",
             [("secretary", "Peter Robinson")],
             id="an-office-told-by-more-words",
         ),

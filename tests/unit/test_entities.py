@@ -96,6 +96,12 @@ def called(cast: Cast, name: str) -> Member:
             id="known-everywhere",
         ),
         pytest.param(
+            "The FBI agreed. An FBI official said so.",
+            "Federal Bureau of Investigation",
+            ["FBI", "FBI"],
+            id="known-everywhere-by-another-name",
+        ),
+        pytest.param(
             "They signed the 1972 Anti-Ballistic Missile Treaty. The ABM treaty still stands.",
             "1972 Anti-Ballistic Missile Treaty",
             ["1972 Anti-Ballistic Missile Treaty", "ABM treaty"],
