@@ -22,7 +22,7 @@ from schemas.vocabulary import Polarity
 # Who condemns what somebody did is mostly against them too, though less surely.
 LESS_CERTAIN = 0.2
 # Who is blamed for spreading hatred is nearly always blamed for hatred's sake.
-LESS_CERTAIN_YET = 0.1
+CHARGED_LESS = 0.1
 _ACCUSING = frozenset(f"verb:{v}" for v in "accuse blame criticize criticise condemn".split())
 _KINDS = frozenset("verb called valued adjective".split())
 
@@ -82,7 +82,7 @@ def claims_on_charges(claim: Claim) -> Iterator[Claim]:
     for deed in deeds:
         if is_verb(deed) and deed.lemma_ in lexicon.SPREADING:
             for evil in filter(_is_evil, _spread(deed)):
-                certainty = claim.certainty - LESS_CERTAIN_YET
+                certainty = claim.certainty - CHARGED_LESS
                 rule = f"{claim.rule}/charge"
                 yield replace(claim, target=evil, rule=rule, certainty=certainty, proof=evil)
 
