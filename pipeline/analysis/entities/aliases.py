@@ -69,8 +69,13 @@ def fullest(names: Sequence[Label], stated: Mapping[str, str]) -> dict[str, str]
 
 def usual(name: str) -> str:
     """Give the one name that rows use for what is known everywhere by several: "US", "FBI"."""
-    known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
+    known = _known(name)
     return name if known is None else known[1][0]
+
+
+def _known(name: str) -> tuple[int, tuple[str, ...]] | None:
+    """Give the names of a thing that is known everywhere, and which of them this one is."""
+    return _KNOWN.get(re.sub(r"\W", "", name).casefold())
 
 
 def _end_of(name: str, found: Mapping[str, str]) -> str:
@@ -177,13 +182,13 @@ def _join_acronyms(names: Sequence[Label], found: dict[str, str]) -> None:
 
 def _rank(name: str) -> int:
     """Order the spellings of a thing that is known everywhere, the usual one highest."""
-    known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
+    known = _known(name)
     return 0 if known is None else -known[0]
 
 
 def _key(name: str) -> str:
     """Reduce a name to what its spellings share."""
-    known = _KNOWN.get(re.sub(r"\W", "", name).casefold())
+    known = _known(name)
     if known is not None:
         return known[1][0]
     return "".join(re.findall(r"\w", bare(_COMPANY.sub("", name)))) or name

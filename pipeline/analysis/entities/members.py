@@ -53,7 +53,7 @@ def _parties(cast: Cast, person: Member) -> Iterator[str | None]:
 
 
 def _words(doc: Doc, start: int, end: int) -> list[Token]:
-    """Give the words of a stretch that belong to one sentence and no other name's office."""
+    """Give the words of a stretch, as far as the document has it."""
     return [token for token in doc[max(start, 0) : min(end, len(doc))] if not token.is_space]
 
 

@@ -57,8 +57,9 @@ def _breaks(doc: Doc, i: int, start: int, end: int) -> bool:
 
 def _is_listed(doc: Doc, i: int, end: int) -> bool:
     """Tell whether a comma is within a body's name: "Educational, Scientific and Cultural …"."""
-    joined = any(doc[place].lower_ == "and" for place in range(i, end))
-    return joined and end - i <= _LONGEST_LIST and head_kind(doc[end - 1].text) == "ORG"
+    if end - i > _LONGEST_LIST or head_kind(doc[end - 1].text) != "ORG":
+        return False
+    return any(doc[place].lower_ == "and" for place in range(i, end))
 
 
 def _trimmed(doc: Doc, name: Name) -> Name | None:
