@@ -9,10 +9,10 @@ from pipeline.analysis.stances import attitudes, lexicon, nouns
 from pipeline.analysis.stances.claims import Claim, Kind, claims_of
 from pipeline.analysis.stances.modality import Force, force_of, is_negated
 from pipeline.analysis.stances.syntax import (
-    agents,
     all_conjoined,
     children,
     complements,
+    doers_of,
     is_passive,
     is_verb,
     owners_of,
@@ -60,7 +60,7 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         force = force_of(verb)
         dropped = verb.lemma_ in lexicon.DROPPING
         negated = force.negated ^ dropped ^ absent.negated
-        holders = agents(verb) if is_passive(verb) else subjects(verb)
+        holders = doers_of(verb)
         return holders, Force(negated, force.modality, force.unsaid)
     if (verb := _drawing_verb(noun)) is not None:
         force = force_of(verb)

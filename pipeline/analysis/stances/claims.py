@@ -8,12 +8,10 @@ from spacy.tokens import Token
 from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
-    agents,
     children,
     complements,
-    is_passive,
+    doers_of,
     is_verb,
-    subjects,
 )
 from schemas.vocabulary import Polarity
 
@@ -79,14 +77,10 @@ def _is_cherished(target: Token) -> bool:
 def _meant(target: Token) -> tuple[Token, ...]:
     """Give Smith for "the way Smith did it" and "how Smith did it", else the word itself."""
     if target.lemma_.lower() == "way" and (told := children(target, "relcl")):
-        return _doers(told[0])
+        return doers_of(told[0])
     if is_verb(target) and any(c.lower_ == "how" for c in children(target, "advmod")):
-        return _doers(target)
+        return doers_of(target)
     return (target,)
-
-
-def _doers(verb: Token) -> tuple[Token, ...]:
-    return agents(verb) if is_passive(verb) else subjects(verb)
 
 
 def claims_of(

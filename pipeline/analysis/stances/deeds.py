@@ -81,7 +81,7 @@ def _is_actor(token: Token) -> bool:
 
 def misdeed_claims(noun: Token) -> Iterator[Claim]:
     """Yield "his obstruction of justice": whoever speaks of somebody's misdeed is against them."""
-    if not owners_of(noun) or not _is_misdeed(noun):
+    if not _is_misdeed(noun):
         return
     told = children(noun, "amod", "det", "neg")
     if noun.pos_ != "NOUN" or any(c.lower_ in _ALLEGED for c in told):

@@ -11,10 +11,10 @@ from pipeline.analysis.stances.deeds import deed_claims, greeting_claims, misdee
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.opinions import worth
 from pipeline.analysis.stances.syntax import (
-    agents,
     children,
     complements,
     conjoined,
+    doers_of,
     is_helped_by,
     is_passive,
     is_verb,
@@ -57,7 +57,7 @@ def _called(verb: Token) -> Iterator[Claim]:
     targets = _first_objects(verb) or _small_subjects(verb) or _referred_to(verb)
     if not targets or (value := _value_behind(verb, targets[-1])) is None:
         return
-    holders = agents(verb) if is_passive(verb) else subjects(verb)
+    holders = doers_of(verb)
     way = worth(value)
     if holders and way is not None:
         force = force_of(verb)

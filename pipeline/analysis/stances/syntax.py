@@ -183,6 +183,11 @@ def agents(verb: Token) -> tuple[Token, ...]:
     return tuple(other for token in pobjs(by) for other in conjoined(token))
 
 
+def doers_of(verb: Token) -> tuple[Token, ...]:
+    """Give those who do what a verb says, be it active or passive."""
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
 def complements(token: Token, prepositions: Iterable[str]) -> tuple[Token, ...]:
     """Give the nouns and clauses behind a word's prepositions: "opposition TO the plan"."""
     wanted = frozenset(prepositions)

@@ -9,10 +9,10 @@ from pipeline.analysis.stances.attitude_nouns import is_named_body
 from pipeline.analysis.stances.claims import Claim, opposite
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
-    agents,
     all_conjoined,
     children,
     complements,
+    doers_of,
     is_passive,
     is_verb,
     owners_of,
@@ -41,7 +41,7 @@ def wish_claims(verb: Token) -> Iterator[Claim]:
     for way, treated in treatments(verb):
         target = _purpose(treated)
         turned = opposite(way) if negated else way
-        holders = agents(wanting) if is_passive(wanting) else subjects(wanting)
+        holders = doers_of(wanting)
         force = force_of(wanting)
         force = Force(force.negated, Modality.DESIRED, force.unsaid and not _tried(wanting))
         if holders:
