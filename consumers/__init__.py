@@ -1,0 +1,1 @@
+"""The workers, a room each: `analyser`, `sink`, and `watch` for what looks after them."""

@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import click
 
-from consumers.audit import AuditReport
-from consumers.audit import audit as audited
+from consumers.watch.audit import AuditReport
+from consumers.watch.audit import audit as audited
 from pipeline.cli.tables import Column, Form, Row, as_json, show
 from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved

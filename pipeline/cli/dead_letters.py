@@ -11,7 +11,7 @@ from typing import Any
 import click
 from sqlalchemy import Engine
 
-from consumers.replay import LetterFilters, ids_in_order, letter, letters, replayed
+from consumers.watch.replay import LetterFilters, ids_in_order, letter, letters, replayed
 from pipeline.cli.moments import Moment
 from pipeline.cli.tables import Column, Form, Row, as_json, form_options, show
 from pipeline.database import check_schema, database_at

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy import Engine
 
-from consumers.lag_monitor import lag_reader
+from consumers.watch.lag_monitor import lag_reader
 from pipeline import queries
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.cli.stack import tell_ready

@@ -10,7 +10,7 @@ import click
 from rich.live import Live
 from rich.text import Text
 
-from consumers.lag_monitor import lag_reader
+from consumers.watch.lag_monitor import lag_reader
 from pipeline.cli.tables import Column, Form, as_json, show
 from pipeline.errors import UnavailableError
 from pipeline.lag import GroupLag, LagReport, PartitionLag, as_fields, lagging

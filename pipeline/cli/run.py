@@ -11,8 +11,8 @@ from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
 
 PROCESSES = {
-    "analyser": "consumers.analyser:run_analyser",
-    "sink": "consumers.sink:run_sink",
+    "analyser": "consumers.analyser.analyser:run_analyser",
+    "sink": "consumers.sink.sink:run_sink",
 }
 
 

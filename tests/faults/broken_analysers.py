@@ -4,8 +4,8 @@ import sys
 from collections.abc import Awaitable
 from typing import Any
 
-from consumers.analyser import Analyser
-from consumers.answers import Answer
+from consumers.analyser.analyser import Analyser
+from consumers.analyser.answers import Answer
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
 

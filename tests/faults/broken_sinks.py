@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from kafka import TopicPartition
 
-from consumers import sink, store
-from consumers.positions import Positions
+from consumers.sink import sink, store
+from consumers.sink.positions import Positions
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
 

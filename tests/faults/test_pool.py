@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from consumers.answers import Analysis, Answer, Rejection
-from consumers.child import Task
-from consumers.pool import LARGE_BYTES, Pool, seconds_allowed
+from consumers.analyser.answers import Analysis, Answer
+from consumers.analyser.child import Task
+from consumers.analyser.pool import LARGE_BYTES, Pool, seconds_allowed
+from consumers.dead_letters import Rejection
 from pipeline.analysis.reading.document import PIECE
 from pipeline.errors import SetupError
 from schemas.topics import ARTICLE_BYTES

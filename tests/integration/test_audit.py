@@ -6,8 +6,7 @@ import pytest
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from consumers.answers import Rejection
-from consumers.dead_letters import rejection
+from consumers.dead_letters import Rejection, rejection
 from schemas.topics import topics_of
 from tests import records
 from tests.analyses import TEXT, analysed, deliver, send

@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from consumers.store import Batch, store_batch
+from consumers.sink.store import Batch, store_batch
 from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from schemas.contracts import DeadLetter

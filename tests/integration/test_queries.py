@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from consumers.store import Batch, store_batch
+from consumers.sink.store import Batch, store_batch
 from pipeline import queries
 from pipeline.cli import cli
 from pipeline.database import connection_to, database_at

@@ -6,8 +6,7 @@ import signal
 
 import pytest
 
-from consumers.answers import Rejection
-from consumers.dead_letters import rejection
+from consumers.dead_letters import Rejection, rejection
 from pipeline.broker import administration, ensure_topics
 from pipeline.health import seconds_since_beat
 from schemas.topics import topics_of

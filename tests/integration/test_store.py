@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from consumers.offsets import FencedError, Progress
-from consumers.store import Batch, store_batch
+from consumers.sink.offsets import FencedError, Progress
+from consumers.sink.store import Batch, store_batch
 from pipeline.database import connection_to, database_at
 from pipeline.errors import ArticleRefusedError
 from schemas.contracts import DeadLetter

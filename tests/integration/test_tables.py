@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import DataError, IntegrityError
 
-from consumers.store import Batch, store_batch
+from consumers.sink.store import Batch, store_batch
 from pipeline.database import check_schema, connection_to, database_at, migrate, migrate_down
 from pipeline.errors import SetupError
 from schemas.contracts import ARTICLE_BYTES

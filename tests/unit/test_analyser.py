@@ -2,8 +2,9 @@
 
 import pytest
 
-from consumers.analyser import faults_after
-from consumers.answers import Analysis, Rejection
+from consumers.analyser.analyser import faults_after
+from consumers.analyser.answers import Analysis
+from consumers.dead_letters import Rejection
 from schemas.vocabulary import RejectionKind
 
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from consumers.answers import Analysis, Rejection, answer_to, article_in, readable
+from consumers.analyser.answers import Analysis, answer_to, article_in
+from consumers.dead_letters import Rejection, readable
 from pipeline.errors import ArticleRefusedError
 from schemas.contracts import AnalysedArticle, FetchedArticle, Provenance
 

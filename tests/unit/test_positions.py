@@ -5,7 +5,7 @@ import logging
 import pytest
 from kafka import TopicPartition
 
-from consumers.positions import start_of
+from consumers.sink.positions import start_of
 from pipeline.errors import SetupError
 
 PLACE = TopicPartition("news.analyses", 3)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consumers.watchdog import Reading, progress_after
+from consumers.analyser.watchdog import Reading, progress_after
 
 
 def _reading(at: float, committed: dict[int, int], ends: dict[int, int]) -> Reading:

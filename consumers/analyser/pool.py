@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from consumers.answers import Analysis, Answer, Rejection
-from consumers.child import NotReady, Task, serve
+from consumers.analyser.answers import Analysis, Answer
+from consumers.analyser.child import NotReady, Task, serve
+from consumers.dead_letters import Rejection
 from pipeline.errors import SetupError, UnavailableError
 from schemas.topics import ARTICLE_BYTES
 from schemas.vocabulary import RejectionKind

@@ -9,7 +9,7 @@ import sqlalchemy as sql
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
-from consumers.offsets import Progress, claim_offsets
+from consumers.sink.offsets import Progress, claim_offsets
 from pipeline.database import Row, copy_rows
 from schemas import tables
 from schemas.contracts import AnalysedArticle, DeadLetter, TextSpan

@@ -17,10 +17,10 @@ from kafka.errors import (
 )
 from sqlalchemy import Engine
 
-from consumers.arrivals import Arrival, arrival
-from consumers.offsets import FencedError
-from consumers.positions import Positions
-from consumers.store import Batch, store_batch
+from consumers.sink.arrivals import Arrival, arrival
+from consumers.sink.offsets import FencedError
+from consumers.sink.positions import Positions
+from consumers.sink.store import Batch, store_batch
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.database import (
     check_schema,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from consumers.answers import answer_to
+from consumers.analyser.answers import answer_to
 from schemas.contracts import FetchedArticle
 
 # Side by side, single-threaded processes read 1.3-2 times as much as threads inside them.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, text
 
-from consumers.balance import Balance, counted
+from consumers.watch.balance import Balance, counted
 from pipeline.database import Row, connection_to
 from schemas.topics import Topics
 

@@ -15,11 +15,11 @@ from typing import Any
 
 import faust
 
-from consumers.answers import Analysis, Answer, Rejection
-from consumers.child import Task
-from consumers.dead_letters import rejection
-from consumers.pool import Pool, seconds_allowed
-from consumers.watchdog import Reading, Watchdog, reading_of
+from consumers.analyser.answers import Analysis, Answer
+from consumers.analyser.child import Task
+from consumers.analyser.pool import Pool, seconds_allowed
+from consumers.analyser.watchdog import Reading, Watchdog, reading_of
+from consumers.dead_letters import Rejection, rejection
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.errors import SetupError
 from pipeline.settings import Settings

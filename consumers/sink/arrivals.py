@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from consumers.answers import Rejection, readable
-from consumers.dead_letters import rejection
+from consumers.dead_letters import Rejection, readable, rejection
 from schemas.contracts import AnalysedArticle, DeadLetter
 from schemas.vocabulary import RejectionKind
 

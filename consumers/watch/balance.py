@@ -10,9 +10,9 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 from sqlalchemy import Connection, Engine, text
 
-from consumers.answers import Rejection, article_in
-from consumers.dead_letters import rejection
-from consumers.offsets import stored_offsets
+from consumers.analyser.answers import article_in
+from consumers.dead_letters import Rejection, rejection
+from consumers.sink.offsets import stored_offsets
 from pipeline.broker import administration, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError

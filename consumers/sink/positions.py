@@ -10,7 +10,7 @@ from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 from sqlalchemy import Engine
 
-from consumers.offsets import Progress, stored_offsets
+from consumers.sink.offsets import Progress, stored_offsets
 from pipeline.broker import administration, topic_ids
 from pipeline.database import connection_to
 from pipeline.errors import SetupError, UnavailableError

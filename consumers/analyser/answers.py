@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from consumers.dead_letters import Rejection, readable
 from pipeline.errors import ArticleRefusedError
 from schemas.contracts import AnalysedArticle, FetchedArticle
 from schemas.vocabulary import RejectionKind
-
-REASON_LENGTH = 2_000  # what the contract of a dead letter takes
 
 
 @dataclass(frozen=True)
@@ -18,14 +17,6 @@ class Analysis:
 
     article_id: str
     body: bytes
-
-
-@dataclass(frozen=True)
-class Rejection:
-    """Why a message cannot be answered by an analysis."""
-
-    kind: RejectionKind
-    reason: str
 
 
 Answer = Analysis | Rejection
@@ -61,9 +52,3 @@ def article_in(message: bytes) -> FetchedArticle:
         first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "message"
         raise ArticleRefusedError(f"{field}: {first['msg']}, in {first['input']!r:.80}") from error
-
-
-def readable(reason: str) -> str:
-    """Give a reason that UTF-8 and PostgreSQL can hold, and no longer than the contract says."""
-    encodable = reason.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
-    return encodable[:REASON_LENGTH] or "no reason given"

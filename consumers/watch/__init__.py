@@ -1,0 +1,1 @@
+"""Watching and mending: `lag_monitor`, `audit` with its `balance`, and `replay` of dead letters."""
