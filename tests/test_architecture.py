@@ -1,5 +1,6 @@
 """The shape of the house: imports point one way, contracts <- pure <- edges <- entries."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,7 @@ def test_only_the_settings_read_the_environment():
 
 # These hand the environment on to a child process; they take no setting from it.
 ALLOWED_TO_PASS_IT_ON = {
-    "consumers/child.py",
+    "consumers/analyser/child.py",
     "pipeline/local/children.py",
 }
 
@@ -58,3 +59,43 @@ def test_modules_stay_short_enough_to_read(folder):
     }
 
     assert not long
+
+
+# Each step may import what stands before it; rooms are taken as a whole.
+STAIRCASES = {
+    "pipeline/analysis/stances": "syntax words modality claims verdicts parties stances",
+    "consumers": "dead_letters sink analyser watch",
+}
+
+
+@pytest.mark.parametrize("folder", STAIRCASES)
+def test_no_import_turns_back(folder):
+    steps = STAIRCASES[folder].split()
+    found = {file.stem for file in (ROOT / folder).iterdir() if not file.stem.startswith("__")}
+    assert found == set(steps)
+
+    back = {
+        f"{file.relative_to(ROOT)} imports {step}"
+        for file in (ROOT / folder).rglob("*.py")
+        for step in _imported(file, package=folder.replace("/", "."))
+        if step in steps[_step(file, ROOT / folder, steps) + 1 :]
+    }
+
+    assert not back
+
+
+def _step(file: Path, folder: Path, steps: list[str]) -> int:
+    """Tell on which step a file stands; a package's own `__init__` stands at its top."""
+    name = file.relative_to(folder).parts[0].removesuffix(".py")
+    return steps.index(name) if name in steps else len(steps)
+
+
+def _imported(file: Path, *, package: str) -> set[str]:
+    """Give the steps of a package that a file imports from."""
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module == package:
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{package}."):
+            names.add(node.module.removeprefix(f"{package}.").partition(".")[0])
+    return names

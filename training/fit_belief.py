@@ -27,10 +27,10 @@ from pipeline.analysis.model.stance_model import FOLDER, StanceModel
 from pipeline.analysis.names.names import spoken
 from pipeline.analysis.quotations.quotations import quoted_passages
 from pipeline.analysis.reading.document import Reader
-from pipeline.analysis.stances.phrases import Topics
-from pipeline.analysis.stances.scene import Scene
+from pipeline.analysis.stances.parties.phrases import Topics
+from pipeline.analysis.stances.parties.scene import Scene
+from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.stances import stated_in
-from pipeline.analysis.stances.voices import Voices
 from pipeline.settings import Settings
 
 READ = Path(__file__).with_name("read_pairs.tsv")

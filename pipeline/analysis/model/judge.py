@@ -8,9 +8,9 @@ from spacy.tokens import Doc, Token
 
 from pipeline.analysis.model.model_input import Pair
 from pipeline.analysis.reading.document import Reader
-from pipeline.analysis.stances.claims import Claim
-from pipeline.analysis.stances.predicates import predicate_claims
-from pipeline.analysis.stances.statements import statement_claims
+from pipeline.analysis.stances.claims.claim import Claim
+from pipeline.analysis.stances.claims.predicates import predicate_claims
+from pipeline.analysis.stances.claims.statements import statement_claims
 from pipeline.analysis.stances.verdicts import verdict_on
 from pipeline.analysis.valence import valence
 from schemas.contracts import Contract

@@ -10,8 +10,13 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.model.model_input import Pair
 from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.quotations.quotations import Quoted
-from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
-from pipeline.analysis.stances.scene import Scene
+from pipeline.analysis.stances.parties.parties import (
+    Named,
+    are_doubtful,
+    holders_named,
+    target_named,
+)
+from pipeline.analysis.stances.parties.scene import Scene
 from pipeline.analysis.stances.syntax import ancestors, is_verb, subjects
 from schemas.contracts import Stance
 from schemas.vocabulary import Polarity

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import attitudes, lexicon
 from pipeline.analysis.stances.syntax import (
     DEEPEST,
     OBJECT_CONTROL,
@@ -13,6 +12,7 @@ from pipeline.analysis.stances.syntax import (
     is_passive,
     is_verb,
 )
+from pipeline.analysis.stances.words import attitudes, lexicon
 from schemas.vocabulary import Modality
 
 _NEGATIONS = frozenset(

@@ -11,16 +11,21 @@ from pipeline.analysis.model.pairs import Stated, candidates
 from pipeline.analysis.model.stance_model import StanceModel
 from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
-from pipeline.analysis.stances.claims import Claim
-from pipeline.analysis.stances.deeds import OF_DOERS
-from pipeline.analysis.stances.owners import claims_implied
-from pipeline.analysis.stances.parties import Named, are_doubtful, holders_named, target_named
-from pipeline.analysis.stances.phrases import Topics
-from pipeline.analysis.stances.predicates import predicate_claims
-from pipeline.analysis.stances.scene import Scene
-from pipeline.analysis.stances.statements import statement_claims
+from pipeline.analysis.stances.claims.claim import Claim
+from pipeline.analysis.stances.claims.deeds import OF_DOERS
+from pipeline.analysis.stances.claims.owners import claims_implied
+from pipeline.analysis.stances.claims.predicates import predicate_claims
+from pipeline.analysis.stances.claims.statements import statement_claims
+from pipeline.analysis.stances.parties.parties import (
+    Named,
+    are_doubtful,
+    holders_named,
+    target_named,
+)
+from pipeline.analysis.stances.parties.phrases import Topics
+from pipeline.analysis.stances.parties.scene import Scene
+from pipeline.analysis.stances.parties.voices import Voice, Voices
 from pipeline.analysis.stances.verdicts import Verdict, verdict_on
-from pipeline.analysis.stances.voices import Voice, Voices
 from schemas.contracts import Party, Stance, Zone
 from schemas.vocabulary import Basis, Polarity, QuotationKind
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipeline.analysis.stances import lexicon
-from pipeline.analysis.stances.claims import Claim, opposite
+from pipeline.analysis.stances.claims.claim import Claim, opposite
+from pipeline.analysis.stances.words import lexicon
 from schemas.vocabulary import Modality, Polarity
 
 # Taken off the certainty of a claim that is not plainly asserted.

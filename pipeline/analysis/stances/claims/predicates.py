@@ -6,11 +6,10 @@ from itertools import permutations
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import attitudes, lexicon, nouns
-from pipeline.analysis.stances.attitude_nouns import noun_claims
-from pipeline.analysis.stances.claims import Claim, Kind, claims_of
-from pipeline.analysis.stances.descriptions import adjective_claims, preposition_claims
-from pipeline.analysis.stances.people import person_claims
+from pipeline.analysis.stances.claims.attitude_nouns import noun_claims
+from pipeline.analysis.stances.claims.claim import Claim, Kind, claims_of
+from pipeline.analysis.stances.claims.descriptions import adjective_claims, preposition_claims
+from pipeline.analysis.stances.claims.people import person_claims
 from pipeline.analysis.stances.syntax import (
     agents,
     children,
@@ -23,6 +22,7 @@ from pipeline.analysis.stances.syntax import (
     particle,
     subjects,
 )
+from pipeline.analysis.stances.words import attitudes, lexicon, nouns
 from schemas.vocabulary import Polarity
 
 # How often a claim of each kind was right where it was read; see the table in the tests.

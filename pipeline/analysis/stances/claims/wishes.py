@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import lexicon, nouns
-from pipeline.analysis.stances.attitude_nouns import is_named_body
-from pipeline.analysis.stances.claims import Claim, opposite
+from pipeline.analysis.stances.claims.attitude_nouns import is_named_body
+from pipeline.analysis.stances.claims.claim import Claim, opposite
+from pipeline.analysis.stances.claims.treatments import treatments
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
     all_conjoined,
@@ -18,7 +18,7 @@ from pipeline.analysis.stances.syntax import (
     owners_of,
     subjects,
 )
-from pipeline.analysis.stances.treatments import treatments
+from pipeline.analysis.stances.words import lexicon, nouns
 from schemas.vocabulary import Modality
 
 # How often such a claim was right where it was read.

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import attitudes, lexicon
-from pipeline.analysis.stances.claims import Claim, Kind, claims_of
+from pipeline.analysis.stances.claims.claim import Claim, Kind, claims_of
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
     all_conjoined,
@@ -16,6 +15,7 @@ from pipeline.analysis.stances.syntax import (
     is_verb,
     subjects,
 )
+from pipeline.analysis.stances.words import attitudes, lexicon
 from schemas.vocabulary import Polarity
 
 # How often such a claim was right where it was read.

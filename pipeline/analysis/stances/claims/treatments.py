@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import lexicon, nouns
 from pipeline.analysis.stances.syntax import (
     complements,
     gerunds,
@@ -12,6 +11,7 @@ from pipeline.analysis.stances.syntax import (
     particle,
     subjects,
 )
+from pipeline.analysis.stances.words import lexicon, nouns
 from schemas.vocabulary import Polarity
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import lexicon, nouns, opinions
-from pipeline.analysis.stances.claims import Claim, opposite
-from pipeline.analysis.stances.deeds import deed_claims, greeting_claims, misdeed_claims
+from pipeline.analysis.stances.claims.claim import Claim, opposite
+from pipeline.analysis.stances.claims.deeds import deed_claims, greeting_claims, misdeed_claims
+from pipeline.analysis.stances.claims.treatments import treatments
+from pipeline.analysis.stances.claims.wishes import wish_claims
 from pipeline.analysis.stances.modality import Force, force_of
-from pipeline.analysis.stances.opinions import worth
 from pipeline.analysis.stances.syntax import (
     children,
     complements,
@@ -21,8 +21,8 @@ from pipeline.analysis.stances.syntax import (
     objects_of,
     subjects,
 )
-from pipeline.analysis.stances.treatments import treatments
-from pipeline.analysis.stances.wishes import wish_claims
+from pipeline.analysis.stances.words import lexicon, nouns, opinions
+from pipeline.analysis.stances.words.opinions import worth
 from schemas.vocabulary import Modality, Polarity
 
 CALLED, VALUED, OUGHT, HARM, FEARED = 0.85, 0.75, 0.7, 0.65, 0.6

@@ -4,8 +4,8 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.syntax import children, is_verb
+from pipeline.analysis.stances.words import nouns
 
 # Longer phrases are no search terms: 95% of the topics marked in news are shorter.
 LONGEST = 12

@@ -7,10 +7,10 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.names.cuts import PLATFORMS
-from pipeline.analysis.stances import nouns
-from pipeline.analysis.stances.phrases import Topics, is_clause, plain, topic_of
+from pipeline.analysis.stances.parties.phrases import Topics, is_clause, plain, topic_of
+from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import all_conjoined, children, complements
-from pipeline.analysis.stances.voices import Voices
+from pipeline.analysis.stances.words import nouns
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import nouns, opinions
-from pipeline.analysis.stances.claims import Claim
+from pipeline.analysis.stances.claims.claim import Claim
 from pipeline.analysis.stances.modality import Force, force_of
-from pipeline.analysis.stances.opinions import worth
 from pipeline.analysis.stances.syntax import (
     children,
     complements,
@@ -16,6 +14,8 @@ from pipeline.analysis.stances.syntax import (
     owners_of,
     subjects,
 )
+from pipeline.analysis.stances.words import nouns, opinions
+from pipeline.analysis.stances.words.opinions import worth
 from schemas.vocabulary import Modality, Polarity
 
 # How often such a claim was right where it was read.

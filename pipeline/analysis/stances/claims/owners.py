@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import lexicon, nouns, opinions
-from pipeline.analysis.stances.claims import WORRIES, Claim, opposite
-from pipeline.analysis.stances.predicates import readings
+from pipeline.analysis.stances.claims.claim import WORRIES, Claim, opposite
+from pipeline.analysis.stances.claims.predicates import readings
+from pipeline.analysis.stances.claims.treatments import treatments
 from pipeline.analysis.stances.syntax import (
     children,
     complements,
@@ -16,7 +16,7 @@ from pipeline.analysis.stances.syntax import (
     objects_of,
     owners_of,
 )
-from pipeline.analysis.stances.treatments import treatments
+from pipeline.analysis.stances.words import lexicon, nouns, opinions
 from schemas.vocabulary import Polarity
 
 # Who condemns what somebody did is mostly against them too, though less surely.

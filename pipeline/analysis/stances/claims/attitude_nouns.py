@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import attitudes, lexicon, nouns
-from pipeline.analysis.stances.claims import Claim, Kind, claims_of
+from pipeline.analysis.stances.claims.claim import Claim, Kind, claims_of
 from pipeline.analysis.stances.modality import Force, force_of, is_negated
 from pipeline.analysis.stances.syntax import (
     all_conjoined,
@@ -18,6 +17,7 @@ from pipeline.analysis.stances.syntax import (
     owners_of,
     subjects,
 )
+from pipeline.analysis.stances.words import attitudes, lexicon, nouns
 from schemas.vocabulary import Polarity
 
 # How often such a claim was right where it was read.

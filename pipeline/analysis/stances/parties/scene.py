@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pipeline.analysis.entities.cast import Cast
-from pipeline.analysis.stances.phrases import Topics
-from pipeline.analysis.stances.voices import Voices
+from pipeline.analysis.stances.parties.phrases import Topics
+from pipeline.analysis.stances.parties.voices import Voices
 
 
 @dataclass(frozen=True)

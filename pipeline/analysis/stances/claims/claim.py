@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.analysis.stances import nouns
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
     children,
@@ -13,6 +12,7 @@ from pipeline.analysis.stances.syntax import (
     doers_of,
     is_verb,
 )
+from pipeline.analysis.stances.words import nouns
 from schemas.vocabulary import Polarity
 
 

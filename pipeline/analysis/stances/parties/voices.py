@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from pipeline.analysis.quotations.quotations import Quoted
-from pipeline.analysis.stances import lexicon
 from pipeline.analysis.stances.syntax import (
     ancestors,
     children,
@@ -15,6 +14,7 @@ from pipeline.analysis.stances.syntax import (
     is_verb,
     subjects,
 )
+from pipeline.analysis.stances.words import lexicon
 from schemas.vocabulary import QuotationKind
 
 

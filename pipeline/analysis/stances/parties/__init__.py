@@ -1,0 +1,4 @@
+"""Who holds a stance and what it is about.
+
+`parties` names both in a `scene`: `phrases` that are topics, and `voices` that speak.
+"""

@@ -1,0 +1,1 @@
+"""The words of stances: verbs in `lexicon`, `attitudes`, `opinions`, and `nouns`."""
