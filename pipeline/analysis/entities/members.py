@@ -5,15 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.entities.cast import Cast, Member
+from pipeline.analysis.names import political_parties
 
-_PARTIES = {
-    "democrat": "democrat",
-    "democratic": "democrat",
-    "d": "democrat",
-    "republican": "republican",
-    "gop": "republican",
-    "r": "republican",
-}
+_OF_A_PARTY = {**political_parties.PARTISAN, **political_parties.MEMBERS}
 # "the top Republican" is told by an office, "the other Democrat" is somebody else.
 _RANKS = frozenset(
     """top first last next only lone sole other another fellow former leading ranking
@@ -24,7 +18,7 @@ _REACH = 4  # words before or behind a name: "Rep. Mara Venn (R-Ky.)"
 
 def party_at(token: Token) -> str | None:
     """Give the party of "the Kentucky Republican", which stands for somebody named before."""
-    if not token.text.istitle() or token.lower_ not in ("democrat", "republican"):
+    if not token.text.istitle() or token.lower_ not in political_parties.MEMBERS:
         return None
     if token.dep_ in ("compound", "amod", "appos", "attr") or _goes_on(token):
         return None
@@ -32,7 +26,7 @@ def party_at(token: Token) -> str | None:
     pointed = bool(told) and told[0].lower_ == "the" and len(told) > 1
     if not pointed or any(t.lower_ in _RANKS or t.like_num for t in told):
         return None
-    return token.lower_
+    return political_parties.MEMBERS[token.lower_]
 
 
 def parties_of(cast: Cast) -> dict[str, str]:
@@ -58,13 +52,14 @@ def _words(doc: Doc, start: int, end: int) -> list[Token]:
 
 
 def _before(token: Token) -> str | None:
-    return _PARTIES.get(token.lower_) if len(token) > 1 and token.dep_ != "nsubj" else None
+    return _OF_A_PARTY.get(token.lower_) if token.dep_ != "nsubj" else None
 
 
 def _behind(token: Token) -> str | None:
     """Read "(R-Ky.)", ", D-Calif.," and ", a Democrat" behind a name."""
     opened = token.i > 0 and token.nbor(-1).text in ("(", ",", "a", "-LRB-")
-    return _PARTIES.get(token.lower_.partition("-")[0]) if opened else None
+    word = token.lower_.partition("-")[0]
+    return (_OF_A_PARTY | political_parties.INITIALS).get(word) if opened else None
 
 
 def _goes_on(token: Token) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.analysis.names.political_parties import PARTISAN
 from pipeline.analysis.stances.claims.claim import WORRIES, Claim, opposite
 from pipeline.analysis.stances.claims.predicates import readings
 from pipeline.analysis.stances.claims.treatments import treatments
@@ -56,7 +57,7 @@ def claims_on_owners(claim: Claim) -> Iterator[Claim]:
 def _owners(target: Token) -> Iterator[Token]:
     for owner in (*owners_of(target), *complements(target, ["by", "from"])):
         yield from (o for o in conjoined(owner) if o.pos_ in ("PROPN", "PRON"))
-    yield from (c for c in children(target, "amod", "compound") if c.lower_ in nouns.PARTISANS)
+    yield from (c for c in children(target, "amod", "compound") if c.lower_ in PARTISAN)
 
 
 def claims_on_contents(claim: Claim) -> Iterator[Claim]:

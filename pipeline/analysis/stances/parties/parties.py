@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.names.cuts import PLATFORMS
+from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
 from pipeline.analysis.stances.parties.phrases import Topics, is_clause, plain, topic_of
 from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import all_conjoined, children, complements
@@ -98,7 +99,7 @@ def _is_a_member(head: Token, cast: Cast) -> bool:
     """Tell whether "the Ohio Democrat" says one of a party's people, and not which."""
     if _is_person(head, cast):
         return False
-    return f"{head.lower_}s" in nouns.PARTIES and head.dep_ not in ("amod", "compound")
+    return head.lower_ in MEMBERS and head.dep_ not in ("amod", "compound")
 
 
 def _is_human(noun: Token) -> bool:
@@ -126,21 +127,21 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
 
 def _partisan(head: Token) -> str | None:
     """Name the party of "Republican efforts"."""
-    return nouns.PARTISANS.get(head.lower_) if head.dep_ in ("amod", "compound") else None
+    return PARTISAN.get(head.lower_) if head.dep_ in ("amod", "compound") else None
 
 
 def _party_of(head: Token) -> str | None:
     """Name the party that all of "Democrats" or "Tories" are; some of them are not the party."""
     told = children(head, "amod", "nummod", "compound", "nmod", "quantmod", "relcl", "det")
     whole = all(c.lower_ in nouns.CHAMBERS for c in told)
-    return nouns.PARTIES.get(head.lower_) if whole else None
+    return CROWDS.get(head.lower_) if whole else None
 
 
 def _party_led(head: Token) -> str | None:
     """Name the party of "Republican leaders" or "House Democratic lawmakers", if of them all."""
     told = [c for c in head.children if c.i < head.i]
-    party = next((p for c in told if (p := nouns.PARTISANS.get(c.lower_)) is not None), None)
-    whole = all(c.lower_ in nouns.CHAMBERS or c.lower_ in nouns.PARTISANS for c in told)
+    party = next((p for c in told if (p := PARTISAN.get(c.lower_)) is not None), None)
+    whole = all(c.lower_ in nouns.CHAMBERS or c.lower_ in PARTISAN for c in told)
     return party if whole and head.lower_ in nouns.MEMBERS else None
 
 

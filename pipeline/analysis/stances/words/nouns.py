@@ -50,19 +50,6 @@ MOUTHPIECES = _words(
 )
 # Who act in a person's name, and are not that person.
 STAFFS = _words("campaign administration team office government")
-# Those of a party, named as one.
-PARTIES = {
-    "democrats": "Democratic Party",
-    "republicans": "Republican Party",
-    "gop": "Republican Party",
-    "tories": "Conservative Party",
-}
-PARTISANS = {
-    "republican": "Republican Party",
-    "gop": "Republican Party",
-    "democratic": "Democratic Party",
-    "tory": "Conservative Party",
-}
 # Whose members speak for a party, and where: "House Republicans", "Democratic lawmakers".
 CHAMBERS = _words("the house senate congressional parliament parliamentary national")
 MEMBERS = _words("leaders lawmakers senators congressmen legislators officials representatives")
