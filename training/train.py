@@ -28,11 +28,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import onnx
 import rows as row_source
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from rows import Copying, Row
+from signed_weights import with_signed_weights
 from torch import Tensor, nn
 from transformers import AutoModel
 
@@ -398,10 +400,7 @@ def with_fewer_pieces(
 
 
 def export(model: PairClassifier, layout: InputFormat, out: Path) -> None:
-    """Writes stance.fp32.onnx and its int8 copy stance.onnx (dynamic quantisation, per channel).
-
-    Weights are unsigned: with signed ones a processor without VNNI lets products overflow.
-    """
+    """Writes stance.fp32.onnx and its int8 copy stance.onnx (dynamic quantisation, per channel)."""
     question = Pair("Mara Venn praised the plan.", "plan", None, "Mara Venn", None)
     ids, mask, segments = map(torch.from_numpy, padded([layout.lay_out(question)] * 2))
     axes = {
@@ -418,9 +417,9 @@ def export(model: PairClassifier, layout: InputFormat, out: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(
-        str(plain), str(out / "stance.onnx"), weight_type=QuantType.QUInt8, per_channel=True
-    )
+    quantised = out / "stance.onnx"
+    quantize_dynamic(str(plain), str(quantised), weight_type=QuantType.QUInt8, per_channel=True)
+    onnx.save(with_signed_weights(onnx.load(quantised)), quantised)
 
 
 def write_config(out: Path, version: str, temperature: float, notes: dict[str, object]) -> None:

@@ -2,14 +2,23 @@
 
 import hashlib
 import json
+import shutil
 
 import pytest
 
-from pipeline.analysis.model.model_input import MARKERS
+from pipeline.analysis.model import stance_model
+from pipeline.analysis.model.model_input import MARKERS, Pair
 from pipeline.analysis.model.name_forms import place_of
-from pipeline.analysis.model.stance_model import LABELS, StanceModel, shipped_model
+from pipeline.analysis.model.stance_model import (
+    FOLDER,
+    LABELS,
+    StanceModel,
+    may_overflow,
+    shipped_model,
+)
 from pipeline.analysis.model.wordpiece import WordPiece
 from pipeline.errors import SetupError
+from tests.unsigned_weights import with_unsigned_weights
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *MARKERS.values(), "tax", "##es", "the", "é"]
 
@@ -47,6 +56,77 @@ def test_without_weights_there_is_no_model(tmp_path):
 def test_files_that_do_not_fit_each_other_stop_at_start(tmp_path, changes, reason):
     with pytest.raises(SetupError, match=reason):
         StanceModel.load(model_files(tmp_path, **changes))
+
+
+SENTENCES = [
+    "Mara Venn praised Oluf Brandt for his calm.",
+    "Mara Venn, who once admired Oluf Brandt, now wants him out of the council by Friday.",
+    '"Brandt has no shame," Venn told reporters; Mr Brandt laughed.',
+    "Neither Venn nor Brandt came.",
+    "Venn says that the harbour toll would ruin the fishermen of Vale, and Brandt does not agree.",
+    "!?",
+    "VENN BACKS BRANDT — “at last” …",
+    "In Vale, 12,000 people signed what Brandt called a fraud and Venn a triumph. " * 5,
+]
+PAIRS = [
+    Pair(text, target, None, holder, None)
+    for text in SENTENCES
+    for target, holder in (
+        ("Brandt", "Venn"),
+        ("Venn", "Oluf Brandt"),
+        ("harbour toll", None),
+        ("Ottawa", "Mara Venn"),
+        ("fraud", "the people of Vale"),
+    )
+]
+
+
+def test_signed_weights_answer_bit_by_bit_as_unsigned_ones_do(tmp_path):
+    signed = (FOLDER / "stance.onnx").read_bytes()
+    unsigned = with_unsigned_weights(signed)
+    shutil.copy(FOLDER / "vocab.txt", tmp_path)
+    config = json.loads((FOLDER / "config.json").read_text())
+    config["sha256"] = hashlib.sha256(unsigned).hexdigest()
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    (tmp_path / "stance.onnx").write_bytes(unsigned)
+
+    changed = sum(a != b for a, b in zip(signed, unsigned, strict=True))
+    assert changed > len(signed) / 2
+    assert shipped_model().scores(PAIRS) == StanceModel.load(tmp_path).scores(PAIRS)
+
+
+def test_the_switch_for_processors_that_overflow_changes_no_answer(monkeypatch):
+    as_here = shipped_model().scores(PAIRS)
+    monkeypatch.setattr(stance_model, "may_overflow", lambda *_: True)
+
+    assert shipped_model().scores(PAIRS) == as_here
+
+
+FLAGS = "processor\t: {}\nmodel name\t: avx_vnni in name alone\nflags\t\t: fpu sse2 avx2 {}\n"
+OLD, SERVER, LAPTOP = "avx512f avx512bw", "avx512f avx512_vnni", "avx_vnni serialize"
+
+
+@pytest.mark.parametrize(
+    ("machine", "flags", "overflows"),
+    [
+        pytest.param("x86_64", [SERVER], False, id="avx512-vnni"),
+        pytest.param("x86_64", [LAPTOP, LAPTOP], False, id="avx-vnni"),
+        pytest.param("x86_64", [SERVER + " avx_vnni"], False, id="both"),
+        pytest.param("AMD64", [SERVER], False, id="another-name-of-x86"),
+        pytest.param("x86_64", [OLD], True, id="avx512-without-vnni"),
+        pytest.param("x86_64", [""], True, id="avx2-alone"),
+        pytest.param("x86_64", ["avx512_vnni_like avx_vnni_int8"], True, id="other-flags"),
+        pytest.param("x86_64", [LAPTOP, OLD], True, id="one-core-without"),
+        pytest.param("x86_64", [], True, id="flags-unknown"),
+        pytest.param("i686", [OLD], True, id="32-bit"),
+        pytest.param("aarch64", [], False, id="arm"),
+        pytest.param("arm64", [], False, id="arm-of-apple"),
+    ],
+)
+def test_only_x86_without_vnni_may_overflow(machine, flags, overflows):
+    cpuinfo = "\n".join(FLAGS.format(number, each) for number, each in enumerate(flags))
+
+    assert may_overflow(machine, cpuinfo) == overflows
 
 
 @pytest.mark.parametrize(
