@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from pipeline.errors import ArticleRefusedError
@@ -40,6 +40,11 @@ def json_object(line: bytes) -> dict[str, object]:
     if not isinstance(found, dict):
         raise ArticleRefusedError(f"wrong type: {type(found).__name__}, not a JSON object")
     return found
+
+
+def line_of(row: Mapping[str, object]) -> bytes:
+    """Write an object as a line; half a character becomes its escape."""
+    return json.dumps(row, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
 
 
 def decoded(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pipeline.errors import SetupError
 
 PREFIX = "STANCEWIRE_"
+MOST_WORKERS = 256
 
 HostPort = Annotated[str, StringConstraints(pattern=r"^[^\s:,]+:\d{1,5}(,[^\s:,]+:\d{1,5})*$")]
 Namespace = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
@@ -60,9 +62,9 @@ class Settings(BaseModel):
         description="spaCy model of the analyser; `en_core_web_sm` works too where installed",
     )
     workers: int = Field(
-        default_factory=lambda: os.cpu_count() or 1,
+        default_factory=lambda: min(processors(), MOST_WORKERS),
         ge=1,
-        le=256,
+        le=MOST_WORKERS,
         description="processes that analyse side by side, per analyser",
         json_schema_extra={"shown_default": "the number of processors"},
     )
@@ -122,6 +124,13 @@ class Settings(BaseModel):
     def to_environment(self) -> dict[str, str]:
         """Give the variables with which a child process reads these same settings."""
         return {variable(k): str(v) for k, v in self if v is not None}
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def variable(field: str) -> str:

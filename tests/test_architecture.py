@@ -24,12 +24,28 @@ PURE = [
 
 @pytest.mark.parametrize("modules", [PURE[:4], PURE[4:]], ids=["contracts-and-rules", "analysis"])
 def test_pure_modules_load_no_edge(modules):
-    program = f"import sys, {', '.join(modules)}\nprint(*sorted(set({EDGES!r}) & set(sys.modules)))"
+    assert _loaded_by(modules, EDGES) == []
+
+
+def _loaded_by(modules: list[str], sought: tuple[str, ...]) -> list[str]:
+    """Give which of the sought modules a fresh interpreter loads with these."""
+    program = (
+        f"import sys, {', '.join(modules)}\nprint(*sorted(set({sought!r}) & set(sys.modules)))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
+    return sorted(done.stdout.split())
 
-    assert done.stdout.split() == []
+
+# What asks the pool; the processes alone load a model, each with one thread.
+ASKING = ["pipeline.pool.pool", "pipeline.cli.analyse", "consumers.analyser.analyser"]
+MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
+
+
+@pytest.mark.parametrize("module", ASKING)
+def test_who_asks_the_pool_loads_no_model(module):
+    assert _loaded_by([module], MODEL) == []
 
 
 def test_only_the_settings_read_the_environment():
@@ -45,7 +61,7 @@ def test_only_the_settings_read_the_environment():
 
 # These hand the environment on to a child process; they take no setting from it.
 ALLOWED_TO_PASS_IT_ON = {
-    "consumers/analyser/child.py",
+    "pipeline/pool/child.py",
     "pipeline/local/children.py",
 }
 

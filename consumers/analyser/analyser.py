@@ -15,18 +15,20 @@ from typing import Any
 
 import faust
 
-from consumers.analyser.answers import Analysis, Answer
-from consumers.analyser.child import Task
-from consumers.analyser.pool import Pool, seconds_allowed
+from consumers.analyser.answers import Analysis, Answer, within_limit
 from consumers.analyser.watchdog import Reading, Watchdog, reading_of
-from consumers.dead_letters import Rejection, rejection
+from consumers.dead_letters import rejection
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.errors import SetupError
+from pipeline.pool.child import Task
+from pipeline.pool.pool import Pool, seconds_allowed
+from pipeline.rejection import Rejection
 from pipeline.settings import Settings
 from schemas.topics import Topics, topics_of
 from schemas.vocabulary import RejectionKind
 
 NAME = "analyser"
+SOLVER = "consumers.analyser.solver:answer"  # what the processes do
 BATCH_SECONDS = 0.2  # how long a batch may wait to be full
 BUFFERED = 64  # Faust's own 4,096 outlast the group's patience and cost the membership
 # With these a killed analyser's partitions are taken over within 6 s and little is repeated:
@@ -57,9 +59,9 @@ class Analyser:
         self._settings = settings
         self._bootstrap = settings.kafka
         self._topics = topics_of(settings.namespace)
-        limit = self._topics.analyses.message_bytes - FRAME_BYTES
-        self._pool = Pool(
-            Task(settings.model, settings.blis, limit),
+        self._limit = self._topics.analyses.message_bytes - FRAME_BYTES
+        self._pool = Pool[Analysis](
+            Task(settings.model, settings.blis, SOLVER),
             workers=settings.workers,
             seconds=settings.article_seconds,
         )
@@ -131,7 +133,7 @@ class Analyser:
 
     def begin(self, event: Any) -> Awaitable[Answer]:  # noqa: ANN401  # Faust's seam
         """Promise the answer to an article; the processes take them in the order of asking."""
-        return self._pool.answer(event.message.value or b"")
+        return asyncio.wrap_future(self._pool.answer(event.message.value or b""))
 
     async def _deliver_batch(
         self, batch: Sequence[Any], answers: Sequence[Awaitable[Answer]]
@@ -140,7 +142,7 @@ class Analyser:
         started = time.monotonic()
         outcomes: Counter[str] = Counter()
         for event, promised in zip(batch, answers, strict=True):
-            answer = await promised
+            answer = within_limit(await promised, self._limit)
             self._stop_if_at_fault(answer)
             await self._deliver(event.message, answer)
             self.acknowledge(event)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from consumers.dead_letters import Rejection, readable
 from pipeline.errors import ArticleRefusedError
+from pipeline.rejection import Rejection, readable
 from schemas.contracts import AnalysedArticle, FetchedArticle
 from schemas.vocabulary import RejectionKind
 
@@ -22,10 +22,8 @@ class Analysis:
 Answer = Analysis | Rejection
 
 
-def answer_to(
-    message: bytes, analysed: Callable[[FetchedArticle], AnalysedArticle], *, limit: int
-) -> Answer:
-    """Answer a message by what `analysed` gives, unless that exceeds `limit` bytes.
+def answer_to(message: bytes, analysed: Callable[[FetchedArticle], AnalysedArticle]) -> Answer:
+    """Answer a message by what `analysed` gives.
 
     Never raises for the message's fault; whatever the analysis raises becomes the reason.
     """
@@ -38,10 +36,15 @@ def answer_to(
     except Exception as error:  # noqa: BLE001  # the one broad net, around pure code only
         reason = f"{type(error).__name__}: {error}"
         return Rejection(RejectionKind.ANALYSIS_FAILED, readable(reason))
-    if len(body) > limit:
-        reason = f"the analysis has {len(body):,} bytes, over {limit:,}"
-        return Rejection(RejectionKind.TOO_LARGE, reason)
     return Analysis(article.article_id, body)
+
+
+def within_limit(answer: Answer, limit: int) -> Answer:
+    """Give the answer, or where it has over `limit` bytes, that it is too large to be sent."""
+    if isinstance(answer, Rejection) or len(answer.body) <= limit:
+        return answer
+    reason = f"the analysis has {len(answer.body):,} bytes, over {limit:,}"
+    return Rejection(RejectionKind.TOO_LARGE, reason)
 
 
 def article_in(message: bytes) -> FetchedArticle:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
 
-from consumers.dead_letters import Rejection, readable, rejection
+from consumers.dead_letters import rejection
+from pipeline.rejection import Rejection, readable
 from schemas.contracts import AnalysedArticle, DeadLetter
 from schemas.vocabulary import RejectionKind
 

@@ -11,11 +11,12 @@ from kafka.errors import KafkaError
 from sqlalchemy import Connection, Engine, text
 
 from consumers.analyser.answers import article_in
-from consumers.dead_letters import Rejection, rejection
+from consumers.dead_letters import rejection
 from consumers.sink.offsets import stored_offsets
 from pipeline.broker import administration, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
+from pipeline.rejection import Rejection
 from schemas.topics import Topic, Topics
 from schemas.vocabulary import RejectionKind
 

@@ -8,6 +8,7 @@ import click
 
 from pipeline.errors import StancewireError
 
+INTERRUPTED = 130  # what a shell reports for Ctrl-C
 VERBS = {
     "demo": "demo:demo",
     "up": "stack:up",
@@ -50,6 +51,9 @@ class _Verbs(click.Group):
         except BrokenPipeError:
             sys.stderr.close()  # `stancewire … | head` has read enough
             sys.exit(141)
+        except KeyboardInterrupt:
+            click.echo("stancewire: interrupted", err=True)
+            sys.exit(INTERRUPTED)
 
 
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

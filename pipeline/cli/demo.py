@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from consumers.watch.lag_monitor import lag_reader
 from pipeline import queries
 from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.cli import INTERRUPTED
 from pipeline.cli.stack import tell_ready
 from pipeline.cli.tables import Column, Form, Row, show
 from pipeline.database import check_schema, engine_of
@@ -90,7 +91,7 @@ def demo(*, keep: bool) -> None:
             click.echo(GO_ON)
     except KeyboardInterrupt:
         click.echo("\nInterrupted.", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
 
 
 @contextmanager

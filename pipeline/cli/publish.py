@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.cli import INTERRUPTED
 from pipeline.errors import UnavailableError
 from pipeline.feeds import Feed, Fetched, Refused, fetch, total_size
 from pipeline.local.endpoints import resolved
@@ -18,8 +19,6 @@ from pipeline.producer import Confirmed, Outcome, Publisher, Report, Unconfirmed
 from pipeline.producer import publish as publish_all
 from pipeline.settings import Settings
 from schemas.topics import topics_of
-
-INTERRUPTED = 130  # what a shell reports for Ctrl-C
 
 
 @click.command()

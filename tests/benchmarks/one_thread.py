@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from unittest.mock import patch
 
-from consumers.analyser.child import ONE_THREAD
+from pipeline.pool.child import ONE_THREAD
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 import time
 
-from consumers.analyser.pool import seconds_allowed
 from consumers.analyser.watchdog import EXIT_STALLED
+from pipeline.pool.pool import seconds_allowed
 from tests.records import analyses, article, publish, waiting
 from tests.stack.waiting import eventually
 

@@ -1,39 +1,38 @@
 """What an article does to its process stays in that process."""
 
-import asyncio
 import multiprocessing
 import signal
 from collections.abc import Iterator
 
 import pytest
 
+from consumers.analyser.analyser import SOLVER
 from consumers.analyser.answers import Analysis, Answer
-from consumers.analyser.child import Task
-from consumers.analyser.pool import LARGE_BYTES, Pool, seconds_allowed
-from consumers.dead_letters import Rejection
 from pipeline.analysis.reading.document import PIECE
-from pipeline.errors import SetupError
+from pipeline.errors import SetupError, UnavailableError
+from pipeline.pool.child import Task
+from pipeline.pool.pool import LARGE_BYTES, Pool, seconds_allowed
+from pipeline.rejection import Rejection
 from schemas.topics import ARTICLE_BYTES
 from tests.records import article
 from tests.trial_model import DIE, HANG, NAME, RAISE, SLOW, SLOW_SECONDS
 
 GOOD = "Mara Venn opposes the ban."
+TRIAL = Task(NAME, blis=False, solver=SOLVER)
 
 
 @pytest.fixture
-def pool(trial) -> Iterator[Pool]:
-    pool = Pool(Task(NAME, blis=False, limit=20_000), workers=2, seconds=3)
+def pool(trial) -> Iterator[Pool[Analysis]]:
+    pool = Pool(TRIAL, workers=2, seconds=3)
     pool.start()
     yield pool
     pool.stop()
 
 
 def _answers(pool: Pool, *texts: str) -> list[Answer]:
-    async def gathered() -> list[Answer]:
-        messages = [article("a", text).model_dump_json().encode() for text in texts]
-        return list(await asyncio.gather(*(pool.answer(message) for message in messages)))
-
-    return asyncio.run(gathered())
+    messages = [article("a", text).model_dump_json().encode() for text in texts]
+    promised = [pool.answer(message) for message in messages]
+    return [promise.result() for promise in promised]
 
 
 def test_each_failure_costs_one_article_and_the_pool_goes_on(pool):
@@ -56,15 +55,27 @@ def test_a_process_killed_by_others_costs_no_article(pool):
     assert all(isinstance(answer, Analysis) for answer in _answers(pool, GOOD, GOOD))
 
 
-def test_an_answer_over_the_limit_is_rejected(pool):
-    (answer,) = _answers(pool, GOOD.ljust(20_000, "x"))
+def test_of_many_processes_only_those_begin_that_are_needed(trial):
+    pool = Pool(TRIAL, workers=16, seconds=30)
 
-    assert isinstance(answer, Rejection)
-    assert answer.kind == "too-large"
+    for _ in range(3):
+        _answers(pool, GOOD)
+
+    assert len(multiprocessing.active_children()) == 1
+    pool.stop()
+
+
+def test_a_stopped_pool_leaves_no_process_and_no_promise_open(pool):
+    promised = [pool.answer(article("a", text).model_dump_json().encode()) for text in [HANG] * 5]
+    pool.stop()
+
+    assert all(isinstance(p.exception(), UnavailableError) for p in promised if not p.cancelled())
+    assert sum(p.cancelled() for p in promised) >= 3
+    assert multiprocessing.active_children() == []
 
 
 def test_a_large_article_is_given_longer_and_a_stuck_one_is_ended_still(trial):
-    pool = Pool(Task(NAME, blis=False, limit=2**24), workers=2, seconds=3)
+    pool = Pool(TRIAL, workers=2, seconds=3)
     pool.start()
     piece = f"{SLOW} Mara Venn opposes the ban.".ljust(PIECE - 2) + "\n\n"  # read piece by piece
     slow = 4 * int(3 / SLOW_SECONDS) // 3 * piece  # for a third longer than a usual article may
@@ -92,7 +103,7 @@ def test_the_seconds_that_a_message_may_take(size, seconds):
 
 def test_a_model_that_reads_no_article_stops_at_start(trial, monkeypatch):
     monkeypatch.setenv("TRIAL_READS", "nothing")
-    pool = Pool(Task(NAME, blis=False, limit=1), workers=1, seconds=1)
+    pool = Pool(TRIAL, workers=1, seconds=1)
 
     with pytest.raises(SetupError, match=r"No article can be read .*'trial_model'.*\n.*anew"):
         pool.start()
@@ -100,7 +111,7 @@ def test_a_model_that_reads_no_article_stops_at_start(trial, monkeypatch):
 
 
 def test_a_model_that_is_not_installed_is_named_with_its_remedy():
-    pool = Pool(Task("en_core_web_xl", blis=False, limit=1), workers=1, seconds=1)
+    pool = Pool(Task("en_core_web_xl", blis=False, solver=SOLVER), workers=1, seconds=1)
 
     with pytest.raises(SetupError, match=r"'en_core_web_xl'.*\n.*pip install en-core-web-xl"):
         pool.start()

@@ -6,7 +6,8 @@ import pytest
 from kafka import KafkaConsumer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from consumers.dead_letters import Rejection, rejection
+from consumers.dead_letters import rejection
+from pipeline.rejection import Rejection
 from schemas.topics import topics_of
 from tests import records
 from tests.analyses import TEXT, analysed, deliver, send

@@ -6,9 +6,10 @@ import signal
 
 import pytest
 
-from consumers.dead_letters import Rejection, rejection
+from consumers.dead_letters import rejection
 from pipeline.broker import administration, ensure_topics
 from pipeline.health import seconds_since_beat
+from pipeline.rejection import Rejection
 from schemas.topics import topics_of
 from tests import records
 from tests.analyses import analysed, deliver, send

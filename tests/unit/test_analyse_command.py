@@ -27,28 +27,39 @@ def test_an_article_is_answered_with_its_analysis():
     )
 
 
-@pytest.mark.parametrize(
-    ("line", "known", "reason"),
-    [
-        pytest.param("", {}, "broken JSON", id="blank"),
-        pytest.param("{", {}, "broken JSON", id="broken"),
-        pytest.param("[1]", {}, "not a JSON object", id="list"),
-        pytest.param("9" * 5_000, {}, "broken JSON", id="number-too-long"),
-        pytest.param('{"text": "x"}', {}, "id: missing", id="no-id"),
-        pytest.param('{"id": "a"}', {"id": "a"}, "text", id="no-text"),
-        pytest.param('{"id": "a", "text": 5}', {"id": "a"}, "text", id="text-is-a-number"),
-        pytest.param('{"id": "a", "text": " "}', {"id": "a"}, "empty", id="empty-text"),
-        pytest.param('{"id": "a", "text": "\\u0000"}', {"id": "a"}, "NUL", id="nul"),
-    ],
-)
-def test_a_bad_line_is_answered_with_its_reason_and_the_rest_goes_on(line, known, reason):
+# Bad lines, what is known of each, and what its error says.
+BAD = {
+    "blank": ("", {}, "broken JSON"),
+    "broken": ("{", {}, "broken JSON"),
+    "list": ("[1]", {}, "not a JSON object"),
+    "number-too-long": ("9" * 5_000, {}, "broken JSON"),
+    "nested-too-deeply": ("[" * 100_000, {}, "broken JSON"),
+    "no-id": ('{"text": "x"}', {}, "id: missing"),
+    "id-of-another-kind": ('{"id": [1], "text": "x"}', {"id": [1]}, "id: a text or a number"),
+    "no-text": ('{"id": "a"}', {"id": "a"}, "text"),
+    "text-is-a-number": ('{"id": "a", "text": 5}', {"id": "a"}, "text"),
+    "empty-text": ('{"id": "a", "text": " "}', {"id": "a"}, "empty"),
+    "nul": ('{"id": "a", "text": "\\u0000"}', {"id": "a"}, "NUL"),
+    "half-a-character": ('{"id": "\\ud800", "text": 5}', {"id": "\ud800"}, "text"),
+}
+
+
+@pytest.fixture(scope="module")
+def all_answers():
     good = json.dumps({"id": "good", "text": PUTIN})
+    return answered("analyse", [line for bad, _, _ in BAD.values() for line in (bad, good)])
 
-    answers, code = answered("analyse", [line, good])
 
-    assert reason in answers[0].pop("error")
-    assert answers[0] == known
-    assert (answers[1]["id"], code) == ("good", 1)
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_line_is_answered_with_its_reason_and_the_rest_goes_on(all_answers, case):
+    answers, code = all_answers
+    _, known, reason = BAD[case]
+
+    answer, good = answers[2 * list(BAD).index(case) :][:2]
+    error = answer["error"]
+    assert reason in error
+    assert answer == {**known, "error": error}
+    assert (good["id"], "error" in good, code) == ("good", False, 1)
 
 
 def test_several_processes_answer_in_order():
@@ -67,37 +78,40 @@ def test_a_missing_file_is_named():
     assert "nowhere.jsonl" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("question", "polarity"),
-    [
-        pytest.param(
-            {"text": "Merkel slammed Putin.", "target": "Putin", "holder": "Merkel"},
-            "against",
-            id="holder-given",
-        ),
-        pytest.param({"text": "Merkel praised Putin.", "target": "Putin"}, "for", id="no-holder"),
-        pytest.param(
-            {"text": "Merkel met Putin in Moscow.", "target": "Putin"}, "neutral", id="neutral"
-        ),
-        pytest.param(
-            {"text": "He is a disgrace and a liar.", "target": "Donald Trump"},
-            "against",
-            id="name-absent-from-the-text",
-        ),
-    ],
-)
-def test_a_target_is_judged(question, polarity):
-    (answer,), code = answered("judge", [json.dumps({"id": "q", **question})])
+# Questions, and how they are judged.
+JUDGED = {
+    "holder-given": (
+        {"text": "Merkel slammed Putin.", "target": "Putin", "holder": "Merkel"},
+        "against",
+    ),
+    "no-holder": ({"text": "Merkel praised Putin.", "target": "Putin"}, "for"),
+    "neutral": ({"text": "Merkel met Putin in Moscow.", "target": "Putin"}, "neutral"),
+    "name-absent-from-the-text": (
+        {"text": "He is a disgrace and a liar.", "target": "Donald Trump"},
+        "against",
+    ),
+}
+OUTSIDE = {"id": "outside", "text": "Putin", "target": "Putin", "target_start": 0, "target_end": 9}
 
-    assert (answer["id"], answer["polarity"], code) == ("q", polarity, 0)
+
+@pytest.fixture(scope="module")
+def all_judgements():
+    questions = [{"id": name, **question} for name, (question, _) in JUDGED.items()]
+    answers, code = answered("judge", [json.dumps(q) for q in (*questions, OUTSIDE)])
+    return {answer["id"]: answer for answer in answers}, code
+
+
+@pytest.mark.parametrize("case", JUDGED)
+def test_a_target_is_judged(all_judgements, case):
+    answer = all_judgements[0][case]
+
+    assert answer["polarity"] == JUDGED[case][1]
     assert answer["confidence"] == max(answer["scores"].values())
     assert sum(answer["scores"].values()) == pytest.approx(1, abs=0.001)
 
 
-def test_a_place_outside_of_the_text_is_refused():
-    question = {"id": "q", "text": "Putin", "target": "Putin", "target_start": 0, "target_end": 9}
+def test_a_place_outside_of_the_text_is_refused(all_judgements):
+    answers, code = all_judgements
 
-    (answer,), code = answered("judge", [json.dumps(question)])
-
-    assert "no place in the text" in answer["error"]
-    assert (answer["id"], code) == ("q", 1)
+    assert "no place in the text" in answers["outside"]["error"]
+    assert code == 1

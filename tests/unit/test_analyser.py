@@ -4,7 +4,7 @@ import pytest
 
 from consumers.analyser.analyser import faults_after
 from consumers.analyser.answers import Analysis
-from consumers.dead_letters import Rejection
+from pipeline.rejection import Rejection
 from schemas.vocabulary import RejectionKind
 
 

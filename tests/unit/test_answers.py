@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from consumers.analyser.answers import Analysis, answer_to, article_in
-from consumers.dead_letters import Rejection, readable
+from consumers.analyser.answers import Analysis, answer_to, article_in, within_limit
 from pipeline.errors import ArticleRefusedError
+from pipeline.rejection import Rejection, readable
 from schemas.contracts import AnalysedArticle, FetchedArticle, Provenance
+from schemas.vocabulary import RejectionKind
 
 GOOD = {"article_id": "a1", "revision": "r1", "text": "Mara Venn opposes the ban."}
-LIMIT = 10_000
 
 
 def _analysed(article: FetchedArticle) -> AnalysedArticle:
@@ -32,7 +32,7 @@ def _message(**changes: object) -> bytes:
 
 
 def test_a_good_message_is_answered_under_its_article_id():
-    answer = answer_to(_message(), _analysed, limit=LIMIT)
+    answer = answer_to(_message(), _analysed)
 
     assert isinstance(answer, Analysis)
     assert answer.article_id == "a1"
@@ -54,7 +54,7 @@ def test_a_good_message_is_answered_under_its_article_id():
     ],
 )
 def test_an_undecodable_message_is_rejected_naming_the_field(message, named):
-    answer = answer_to(message, _analysed, limit=LIMIT)
+    answer = answer_to(message, _analysed)
 
     assert isinstance(answer, Rejection)
     assert answer.kind == "undecodable"
@@ -68,17 +68,26 @@ def test_the_reason_quotes_the_offending_value():
 
 
 def test_an_analysis_that_raises_becomes_a_storable_reason():
-    answer = answer_to(_message(), _failing, limit=LIMIT)
+    answer = answer_to(_message(), _failing)
 
     assert answer == Rejection("analysis-failed", "ZeroDivisionError: no such thing\\0\\udcff")
 
 
 def test_an_answer_over_the_limit_is_rejected_with_both_sizes():
-    answer = answer_to(_message(text="x" * LIMIT), _analysed, limit=LIMIT)
+    answer = within_limit(Analysis("a1", b"x" * 10_001), 10_000)
 
-    assert isinstance(answer, Rejection)
-    assert answer.kind == "too-large"
-    assert answer.reason.endswith("over 10,000")
+    assert answer == Rejection("too-large", "the analysis has 10,001 bytes, over 10,000")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(Analysis("a1", b"x" * 10_000), id="just-within"),
+        pytest.param(Rejection(RejectionKind.TIMED_OUT, "x" * 20_000), id="no-analysis"),
+    ],
+)
+def test_an_answer_within_the_limit_stays_as_it_is(answer):
+    assert within_limit(answer, 10_000) is answer
 
 
 @pytest.mark.parametrize(

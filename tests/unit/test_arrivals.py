@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from consumers.dead_letters import Rejection
 from consumers.sink.arrivals import arrival
+from pipeline.rejection import Rejection
 from schemas.contracts import AnalysedArticle, DeadLetter
 from schemas.vocabulary import RejectionKind
 from tests.analyses import analysed

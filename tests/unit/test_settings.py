@@ -1,12 +1,14 @@
 """Settings: README's list is the code's, and a wrong one stops at start naming its variable."""
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import SetupError
-from pipeline.settings import Settings, variable
+from pipeline.settings import MOST_WORKERS, Settings, variable
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -62,6 +64,24 @@ def test_every_problem_is_said_at_once():
 
     assert "STANCEWIRE_BATCH" in str(stopped.value)
     assert "STANCEWIRE_WORKERS" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("processors", "workers"),
+    [
+        pytest.param(1, 1, id="one"),
+        pytest.param(3, 3, id="three"),
+        pytest.param(400, MOST_WORKERS, id="more-than-may-be-set"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell only how many there are")
+def test_by_default_as_many_work_as_this_process_may_use(monkeypatch, processors, workers):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)))
+
+    settings = Settings.from_environment({})
+
+    assert settings.workers == workers
+    assert Settings.from_environment(settings.to_environment()) == settings
 
 
 def test_a_child_process_reads_the_same_settings():

@@ -1,6 +1,7 @@
 """The inside of one analysing process: loads the model once, then answers message by message."""
 
 import ctypes
+import importlib
 import os
 import signal
 import sys
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from consumers.analyser.answers import answer_to
 from schemas.contracts import FetchedArticle
 
 # Side by side, single-threaded processes read 1.3-2 times as much as threads inside them.
@@ -28,11 +28,15 @@ _FIRST_TO_GO = "1000"  # from proc(5): the whole range of oom_score_adj
 
 @dataclass(frozen=True)
 class Task:
-    """What a process needs to know: the language model, and the largest answer in bytes."""
+    """What a process needs to know: the language model, and what answers with it.
+
+    The solver is named as `module:function`, for it is imported in the process alone: it takes a
+    message and a Reader, and gives an answer or a Rejection.
+    """
 
     model: str
     blis: bool
-    limit: int
+    solver: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ def serve(connection: Connection, task: Task, parent: int) -> None:
     from pipeline.analysis.analyse import analyse  # noqa: PLC0415
     from pipeline.analysis.reading.document import Reader  # noqa: PLC0415
 
+    module, function = task.solver.split(":")
+    solve = getattr(importlib.import_module(module), function)
     try:
         reader = Reader(task.model, blis=task.blis)
         analyse(PROBE, reader)
@@ -64,8 +70,7 @@ def serve(connection: Connection, task: Task, parent: int) -> None:
     connection.send(Ready())
     with suppress(EOFError, BrokenPipeError):
         while True:
-            message = connection.recv_bytes()
-            connection.send(answer_to(message, lambda a: analyse(a, reader), limit=task.limit))
+            connection.send(solve(connection.recv_bytes(), reader))
 
 
 def _belong_to(parent: int) -> None:
@@ -77,7 +82,7 @@ def _belong_to(parent: int) -> None:
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO)
     if os.getppid() != parent:
-        sys.exit("The analyser died before its process was up.")
+        sys.exit("The parent died before its process was up.")
 
 
 def _remedy(model: str, error: Exception) -> str:

@@ -1,19 +1,21 @@
 """Processes that analyse side by side; what one article does to its process stays there."""
 
-import asyncio
 import logging
 import multiprocessing
 import os
 import queue
-from collections.abc import Awaitable
-from concurrent.futures import ThreadPoolExecutor
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from typing import Generic, TypeVar, cast
 
-from consumers.analyser.answers import Analysis, Answer
-from consumers.analyser.child import NotReady, Task, serve
-from consumers.dead_letters import Rejection
 from pipeline.errors import SetupError, UnavailableError
+from pipeline.pool.child import NotReady, Task, serve
+from pipeline.rejection import Rejection
 from schemas.topics import ARTICLE_BYTES
 from schemas.vocabulary import RejectionKind
 
@@ -30,8 +32,10 @@ DYING_SECONDS = 1.0  # between the end of its connection and of the process itse
 _spawned = multiprocessing.get_context("spawn")
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")  # what the task's solver answers
 
-class Pool:
+
+class Pool(Generic[T]):
     """As many processes as `workers`, each with the model loaded and one article at a time.
 
     A process that dies or takes more than `seconds` over one article, or the more that a large
@@ -41,36 +45,44 @@ class Pool:
     def __init__(self, task: Task, *, workers: int, seconds: float) -> None:
         self._seconds = seconds
         self._children = [_Child(task) for _ in range(workers)]
-        self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        # The last to answer is asked first: of many processes only those begin that are needed.
+        self._idle: queue.LifoQueue[_Child] = queue.LifoQueue()
+        for child in self._children:
+            self._idle.put(child)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="pool")
         self._stopped = False
 
     def start(self) -> None:
-        """Return when every process has its model; raises SetupError saying what it lacks."""
+        """Return when every process has its model; raises SetupError saying what it lacks.
+
+        Without this, each loads it when it is first needed.
+        """
         for child in self._children:
             child.start()
         for child in self._children:
             child.wait_until_ready()
-            self._idle.put(child)
 
     def stop(self) -> None:
-        """End the processes at once: they hold nothing that is not in Kafka."""
+        """End the processes at once, whatever they have in work; nothing more is answered."""
         self._stopped = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for child in self._children:
             child.kill()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def answer(self, message: bytes) -> Awaitable[Answer]:
-        """Promise the answer to a message; any number may be asked for at once."""
-        return asyncio.get_running_loop().run_in_executor(self._threads, self._answer, message)
+    def answer(self, message: bytes) -> "Future[T | Rejection]":
+        """Promise the answer to a message; any number may be asked for at once.
 
-    def _answer(self, message: bytes) -> Answer:
+        The promise raises SetupError where a process cannot load what it needs.
+        """
+        return self._threads.submit(self._answer, message)
+
+    def _answer(self, message: bytes) -> T | Rejection:
         seconds = seconds_allowed(self._seconds, len(message))
         child = self._idle.get()  # there are as many threads as processes
         try:
             for _ in range(DEATHS_OF_A_CULPRIT):
                 try:
-                    return child.answer(message, seconds)
+                    return cast("T | Rejection", child.answer(message, seconds))
                 except _DiedError as death:
                     if self._stopped:
                         raise UnavailableError("The pool is stopped.") from death
@@ -81,6 +93,8 @@ class Pool:
             reason = f"the analysis took more than {seconds:g} s"
             return Rejection(RejectionKind.TIMED_OUT, reason)
         finally:
+            if self._stopped:
+                child.kill()  # it may have begun just after all were ended
             self._idle.put(child)
 
 
@@ -97,7 +111,7 @@ class _DiedError(Exception):
 
 
 class _Child:
-    """One process and the connection to it; when it died, the next message starts it again."""
+    """One process and the connection to it; when there is none, the next message starts it."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
@@ -107,20 +121,25 @@ class _Child:
     def start(self) -> None:
         self._connection, theirs = _spawned.Pipe()
         arguments = (theirs, self._task, os.getpid())
-        self._process = _spawned.Process(target=serve, args=arguments, daemon=True)
-        self._process.start()
+        process = _spawned.Process(target=serve, args=arguments, daemon=True)
+        with _signals_held():
+            process.start()
+        self._process = process
         theirs.close()  # else the end of the process would not end the connection
 
     def wait_until_ready(self) -> None:
         try:
             said = self._received(LOAD_SECONDS)
         except (_DiedError, TimeoutError) as error:
-            raise SetupError(f"A process that was to load the model failed: {error}") from error
+            raise SetupError(
+                f"A process that was to load the model failed: {error}\n"
+                "If memory is short, let fewer work side by side: --workers, STANCEWIRE_WORKERS."
+            ) from error
         if isinstance(said, NotReady):
             self.kill()
             raise SetupError(said.remedy)
 
-    def answer(self, message: bytes, seconds: float) -> Answer:
+    def answer(self, message: bytes, seconds: float) -> object:
         if self._process is None:
             self.start()
             self.wait_until_ready()
@@ -128,9 +147,7 @@ class _Child:
             self._open.send_bytes(message)
         except OSError as error:
             raise _DiedError(self.kill(DYING_SECONDS)) from error
-        answer = self._received(seconds)
-        assert isinstance(answer, Analysis | Rejection)  # noqa: S101  # what serve sends
-        return answer
+        return self._received(seconds)
 
     def kill(self, grace: float = 0) -> str:
         """End the process and tell how it ended; the next message starts another."""
@@ -157,3 +174,14 @@ class _Child:
             raise _DiedError(self.kill(DYING_SECONDS)) from error
         self.kill()
         raise TimeoutError(f"no answer within {seconds:g} s")
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold back what a child inherits as held back: else Ctrl-C would break it half-loaded."""
+    resource_tracker.ensure_running()  # which lets signals through again, once it has begun
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
