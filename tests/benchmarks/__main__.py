@@ -26,6 +26,7 @@ from pipeline.producer import Confirmed, Outcome, Publisher, publish
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
 from schemas.topics import topics_of
+from tests.benchmarks.command import command_table
 from tests.benchmarks.cost import cost_per_article
 from tests.benchmarks.growth import growth_table, hostile_table
 from tests.benchmarks.one_thread import process_of_one_thread
@@ -53,10 +54,13 @@ def main() -> None:
                 _say(f"round {number} of {options.rounds}: {name}, {options.articles} articles")
                 rates[name].append(contender(stack, articles, options.articles))
                 _say(f"round {number} of {options.rounds}: {name} {rates[name][-1]:.1f} articles/s")
+    _say("the command itself, and spaCy's own pipe")
+    commands = command_table(articles)
     _say("one thread: spaCy alone, our reading, the whole analysis")
     with process_of_one_thread() as pool:
         cost = pool.submit(cost_per_article, articles).result()
     out.print(_rates_table(rates, options.articles))
+    out.print(commands)
     out.print(cost.table())
     print(f"spaCy's own share of the analysis: {100 * cost.share:.0f} %")
     out.print(growth_table())
