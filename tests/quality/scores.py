@@ -1,12 +1,10 @@
 """What the extraction scores on the shared sets beside the project, and its floors."""
 
 import json
-import os
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,8 +73,6 @@ def _measure(row: dict[str, object]) -> Measure:
 
 
 def scored(wanted: Iterable[Run], *, quick: bool) -> Iterator[tuple[Run, dict[str, object]]]:
-    """Yield each run with its scores as soon as it is done, one at a time per processor."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = {pool.submit(run.scores, quick=quick): run for run in wanted}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
+    """Yield each run with its scores as soon as it is done; each takes every processor."""
+    for run in wanted:
+        yield run, run.scores(quick=quick)
