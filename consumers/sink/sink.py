@@ -21,7 +21,7 @@ from consumers.sink.arrivals import Arrival, arrival
 from consumers.sink.offsets import FencedError
 from consumers.sink.positions import Positions
 from consumers.sink.store import Batch, store_batch
-from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.broker import OrderlyClient, ensure_topics, wait_for_broker
 from pipeline.database import (
     check_schema,
     connection_to,
@@ -234,6 +234,7 @@ class Sink:
 
 def _consumer(servers: list[str], topics: Topics) -> KafkaConsumer:
     return KafkaConsumer(
+        kafka_client=OrderlyClient,
         bootstrap_servers=servers,
         group_id=topics.sink_group,
         client_id="stancewire-sink",

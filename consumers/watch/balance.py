@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from consumers.analyser.answers import article_in
 from consumers.dead_letters import Rejection, rejection
 from consumers.sink.offsets import stored_offsets
-from pipeline.broker import administration, topic_ids
+from pipeline.broker import OrderlyClient, administration, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from schemas.topics import Topic, Topics
@@ -107,6 +107,7 @@ def _partitions(topic: Topic) -> list[TopicPartition]:
 
 def _consumer(bootstrap: str) -> KafkaConsumer:
     return KafkaConsumer(
+        kafka_client=OrderlyClient,
         bootstrap_servers=bootstrap.split(","),
         group_id=None,
         enable_auto_commit=False,

@@ -10,7 +10,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import CoordinatorNotAvailableError, KafkaError, UnknownTopicOrPartitionError
 
-from pipeline.broker import administration, wait_for_broker
+from pipeline.broker import OrderlyClient, administration, wait_for_broker
 from pipeline.errors import SetupError
 from pipeline.lag import GroupLag, LagReport, Offsets, partition_lag
 from schemas.topics import Topic, Topics
@@ -36,6 +36,7 @@ def lag_reader(bootstrap: str, topics: Topics) -> Iterator[Callable[[], LagRepor
 
 def _consumer(bootstrap: str) -> KafkaConsumer:
     return KafkaConsumer(
+        kafka_client=OrderlyClient,
         bootstrap_servers=bootstrap.split(","),
         group_id=None,
         enable_auto_commit=False,

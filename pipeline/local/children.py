@@ -24,19 +24,20 @@ STOP_SECONDS = 10.0  # the analyser needs 1.1 s, the broker 1 s; all of them sur
 PORTS = range(20_000, 30_000)
 
 
-def spawn(
+def spawn(  # noqa: PLR0913  # what a child is given, each by its name
     command: Sequence[str | Path],
     *,
     log: Path,
     environment: Mapping[str, str] = MappingProxyType({}),
     user: str | None = None,
     death_signal: signal.Signals | None = signal.SIGKILL,
+    folder: Path = Path("/"),
 ) -> subprocess.Popen[bytes]:
     """Start a process that gets `death_signal`, if not None, when its parent dies.
 
-    Its output is appended to `log`, and `environment` added to ours. It has a session of its own,
-    so that Ctrl-C reaches only its parent, which then stops it in order. Call it from a thread
-    that lives as long as the child should (the kernel watches the thread).
+    Its output is appended to `log`, `environment` added to ours, and it works in `folder`. It has
+    a session of its own, so that Ctrl-C reaches only its parent, which then stops it in order.
+    Call it from a thread that lives as long as the child should (the kernel watches the thread).
     """
     with log.open("ab") as output:
         return subprocess.Popen(
@@ -48,7 +49,7 @@ def spawn(
             user=user,
             group=user,
             extra_groups=None if user is None else [],
-            cwd="/",
+            cwd=folder,
             start_new_session=True,
             preexec_fn=_tied_to_parent(death_signal),  # noqa: PLW1509  # two system calls
         )
