@@ -16,6 +16,7 @@ from consumers.sink.offsets import stored_offsets
 from pipeline.broker import OrderlyClient, administration, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
+from schemas.addresses import id_today
 from schemas.topics import Topic, Topics
 from schemas.vocabulary import RejectionKind
 
@@ -175,7 +176,7 @@ def _named(record: ConsumerRecord) -> tuple[str | None, str | None, str]:
         article = article_in(original)
     except ArticleRefusedError:
         return None, None, letter.id
-    return article.article_id, article.revision, letter.id
+    return id_today(article.article_id, article.url), article.revision, letter.id
 
 
 def _offence(record: ConsumerRecord, names: tuple[str | None, str | None, str]) -> Row:
