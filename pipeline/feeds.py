@@ -31,7 +31,7 @@ from schemas.topics import ARTICLE_BYTES
 
 STANDARD_INPUT = "-"
 LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-_JSON_HINT = ": write one article a line, as `jq -c .` does, or for a list `jq -c '.[]'`"
+_JSON_HINT = ": write one object a line, as `jq -c .` does, or for a list `jq -c '.[]'`"
 TEXT_SUFFIXES = frozenset({".txt", ""})  # a file without a suffix only when named itself
 # Names of a folder kept in memory at once: 100,000 files are five passes, 0.9 s of CPU in all.
 NAMES_AT_ONCE = 20_000
@@ -187,10 +187,12 @@ _MOST = ARTICLE_BYTES + len(codecs.BOM_UTF8) + 1
 
 def _from_text(content: bytes, name: str, outlet: str | None) -> Fetched | Refused:
     try:
-        bare = without_mark(content)
-        if len(bare) > ARTICLE_BYTES:
+        unmarked = without_mark(content)
+        if len(unmarked) > ARTICLE_BYTES:
             raise ArticleRefusedError("over 1 MiB")  # noqa: TRY301  # one refusal for all
-        text = decoded(bare)
+        if not bare(unmarked):
+            raise ArticleRefusedError("the text is empty")  # noqa: TRY301
+        text = decoded(unmarked)
         article = article_from_text(text, fetched_at=datetime.now(UTC), outlet=outlet)
     except ArticleRefusedError as error:
         return Refused(name, str(error), len(content))

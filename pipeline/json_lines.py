@@ -28,7 +28,16 @@ _JSON_BEGINS = re.compile(
     | (?:\[\s*)+ (?: "(?:[^"\\]|\\.)*" \s* (?: , | \]\s*(?:[,\]]|$) ) | $)""",
     re.VERBOSE,
 )
-_ONE_A_LINE = "write one article a line, as `jq -c {}` does"
+_ONE_A_LINE = "write one object a line, as `jq -c {}` does"
+
+_KINDS = {
+    list: "list",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
 
 
 @dataclass(frozen=True)
@@ -117,15 +126,17 @@ def json_object(line: bytes) -> dict[str, object]:
     try:
         found = json.loads(decoded(bare(line)))
     except json.JSONDecodeError as error:
-        raise ArticleRefusedError(f"broken JSON: {error.msg} at character {error.pos}") from error
+        what = error.msg.removesuffix(" at")
+        raise ArticleRefusedError(f"broken JSON: {what} at character {error.pos}") from error
     except RecursionError as error:
         raise ArticleRefusedError("broken JSON: nested too deeply") from error
     except ValueError as error:  # a number too long
         raise ArticleRefusedError(f"broken JSON: {error}") from error
-    if not isinstance(found, dict):
-        hint = ": " + _ONE_A_LINE.format("'.[]'") if isinstance(found, list) else ""
-        raise ArticleRefusedError(f"wrong type: {type(found).__name__}, not a JSON object{hint}")
-    return found
+    if isinstance(found, dict):
+        return found
+    kind = _KINDS[type(found)]
+    hint = ": " + _ONE_A_LINE.format("'.[]'") if kind == "list" else ' such as {"text": "…"}'
+    raise ArticleRefusedError(f"wrong type: {kind}, not a JSON object{hint}")
 
 
 def decoded(content: bytes) -> str:
