@@ -13,7 +13,10 @@ from pipeline.json_lines import LINE_BYTES
 
 MIB = 1024 * 1024
 UTF_16 = "not UTF-8 but UTF-16: convert it, as `iconv -f UTF-16 -t UTF-8` does"
-JSON_FILE = "wrong type: .json is neither .txt nor .jsonl: write one object a line, as `jq -c .` does, or for a list `jq -c '.[]'`"
+JSON_FILE = (
+    "wrong type: .json is neither .txt nor .jsonl: "
+    "write one object a line, as `jq -c .` does, or for a list `jq -c '.[]'`"
+)
 
 
 def fetched(*paths, stdin=b""):
