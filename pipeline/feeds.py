@@ -174,9 +174,11 @@ def _from_standard_input(feed: Feed) -> Iterator[Fetched | Refused]:
 def _first_lines(stream: BinaryIO) -> list[bytes]:
     """Read up to the first line that is not blank, and in a stream of blanks not for ever."""
     head: list[bytes] = []
+    size = 0
     for line in lines_of(stream):
         head.append(line)
-        if bare(line) or sum(map(len, head)) > _MOST:
+        size += len(line)
+        if bare(line) or size > _MOST:
             break
     return head
 

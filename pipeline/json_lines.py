@@ -29,7 +29,6 @@ _JSON_BEGINS = re.compile(
     re.VERBOSE,
 )
 _ONE_A_LINE = "write one object a line, as `jq -c {}` does"
-
 _KINDS = {
     list: "list",
     str: "string",
@@ -56,25 +55,25 @@ def records_of(lines: Iterable[bytes]) -> Iterator[Record]:
     Objects written over several lines are one record until an object of one line follows, for
     one refusal says it all; a list that begins the input, or UTF-16, is a record to the end.
     """
-    open_one: Record | None = None
-    to_the_end: bool | None = None  # None: nothing was read yet
+    begun: Record | None = None  # one that may go on below
+    to_the_end: bool | None = None  # whether it takes all the rest; None: nothing was read yet
     for number, line in enumerate(lines, 1):
         words = bare(line)
         if not words:
             continue
-        if open_one is not None and (to_the_end or not _is_whole(words)):
-            open_one = replace(open_one, last=number, size=open_one.size + len(line))
+        if begun is not None and (to_the_end or not _is_whole(words)):
+            begun = replace(begun, last=number, size=begun.size + len(line))
             continue
-        if open_one is not None:
-            yield open_one
+        if begun is not None:
+            yield begun
         record = Record(number, line, number, len(line))
         goes_on = _goes_on(words) or wide_encoding(line) is not None
         to_the_end = to_the_end is None and goes_on and not words.startswith(b"{")
-        open_one = record if goes_on else None
+        begun = record if goes_on else None
         if not goes_on:
             yield record
-    if open_one is not None:
-        yield open_one
+    if begun is not None:
+        yield begun
 
 
 def object_of(record: Record) -> dict[str, object]:

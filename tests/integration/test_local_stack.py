@@ -23,7 +23,7 @@ from tests.stack.waiting import eventually
 pytestmark = pytest.mark.stack
 
 # What options, properties, lists, URLs and shells would take for their own.
-AWKWARD = "-Zoë's 50% off, #1: \\ $HOME"
+AWKWARD = "-Zoë's 50% off, #1: \\ $HOME {x}"
 
 
 class Machine:

@@ -7,11 +7,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy.engine import make_url
 
+from consumers.analyser.analyser import Analyser
 from pipeline.cli.stack import for_psql
 from pipeline.database import engine_of
 from pipeline.errors import SetupError
 from pipeline.local.kafka import cluster_id, java_with
 from pipeline.local.postgres import LocalPostgres
+from pipeline.settings import Settings
 
 
 @pytest.mark.parametrize("others", [b"\x00" * 15, b"\xff" * 15, b"\xfb" * 15])
@@ -64,3 +66,13 @@ def test_a_class_path_takes_any_folder(folder):
 def test_a_class_path_of_folders_that_it_would_take_for_two_is_refused():
     with pytest.raises(SetupError, match="STANCEWIRE_CACHE"):
         java_with([Path("/a:b/c.jar")])
+
+
+@pytest.mark.parametrize("name", ["plain", "a b", "{x}", "{0}{conf.id}", "50% {", "zoë,#1"])
+def test_the_analyser_takes_any_home(tmp_path, name):
+    settings = Settings(home=tmp_path / name, kafka="127.0.0.1:9092")
+
+    app = Analyser(settings).app
+
+    assert app.conf.datadir == tmp_path / name / "faust"
+    assert app.conf.datadir.is_dir()
