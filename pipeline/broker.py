@@ -103,8 +103,13 @@ def ensure_topics(bootstrap: str, topics: Topics) -> None:
 
 
 def topic_ids(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, UUID]:
-    """Give the id that Kafka made up with each topic; made anew, a topic has another."""
+    """Give the id that Kafka made up with each topic; made anew, a topic has another.
+
+    Raises UnavailableError when one of them is not there.
+    """
     described = admin.describe_topics(list(names))
+    if away := sorted(topic["name"] for topic in described if topic["error_code"]):
+        raise UnavailableError(f"The broker has no topic {', '.join(away)} now.")
     return {topic["name"]: UUID(str(topic["topic_id"])) for topic in described}
 
 

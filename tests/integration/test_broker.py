@@ -8,7 +8,8 @@ from kafka import KafkaConsumer
 from kafka.net.transport import KafkaTCPTransport
 
 from consumers.watch.lag_monitor import lag_reader
-from pipeline.broker import OrderlyClient, administration
+from pipeline.broker import OrderlyClient, administration, topic_ids
+from pipeline.errors import UnavailableError
 from schemas.topics import topics_of
 from tests.records import article, publish
 from tests.stack.waiting import eventually
@@ -35,6 +36,7 @@ class Amid(OrderlyClient):
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(KafkaTCPTransport, "_sock_recv", late)
             patched.setattr(KafkaTCPTransport, "_close", told)
+            self._manager.call_soon(self._manager.cluster.refresh_metadata)  # an answer will come
             assert stands.wait(30)
             super().close(node_id)
 
@@ -59,7 +61,6 @@ def test_a_consumer_may_be_closed_while_its_thread_reads(settings, topic, caplog
         kafka_client=Amid,
     )
     eventually(lambda: consumer.poll(timeout_ms=100))
-    consumer.poll(timeout_ms=100)  # leaves a question behind, which is answered in half a second
 
     consumer.close()
 
@@ -80,3 +81,11 @@ def test_lag_is_read_and_closed_without_a_traceback(settings, topic, caplog):
 
     print([(r.levelname, r.getMessage(), bool(r.exc_info)) for r in caplog.records][-12:])
     assert tracebacks(caplog) == []
+
+
+def test_a_topic_has_an_id_only_while_it_is_there(settings, topic):
+    with administration(settings.kafka) as admin:
+        known = topic_ids(admin, [topic])
+        assert known == topic_ids(admin, [topic])
+        with pytest.raises(UnavailableError, match=r"no topic never-was now"):
+            topic_ids(admin, [topic, "never-was"])

@@ -117,11 +117,10 @@ def test_a_group_with_a_member_lags_without_alarm(settings, articles, group):
 def test_what_waits_where_no_member_reads_is_an_alarm_though_the_group_has_one(
     settings, articles, group
 ):
-    member = KafkaConsumer(
-        topics_of(settings.namespace).analyses.name,  # not the topic where they wait
-        bootstrap_servers=settings.kafka,
-        group_id=group,
-    )
+    another = topics_of(settings.namespace).analyses.name
+    member = KafkaConsumer(bootstrap_servers=settings.kafka, group_id=group)
+    member.partitions_for_topic(another)  # a leader gives out only what it knows of
+    member.subscribe([another])
     eventually(lambda: member.poll(timeout_ms=200) or member.assignment())
     try:
         found = looked(settings)[group]
