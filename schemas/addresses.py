@@ -19,11 +19,12 @@ _TRACKING = re.compile(
     r"(utm|ns|hsa|pk|mtm|piwik|matomo)_\w+|at_(medium|campaign|format|link_\w+|custom\d)|"
     r"mc_[ce]id|_g[al]|[dg]clid|gclsrc|[gw]braid|(fb|ms|tt|tw|y)clid|msclkid|igsh(id)?|"
     r"li_fat_id|_hs(enc|mi)|mkt_tok|cmp(id)?|icid|ncid|ocid|s_cid|smid|smtyp|dgcid|taid|tpcc|"
-    r"xtor|wpsrc|srnd|sref|soc_(src|trk)|ref_?(src|url)|guc(counter|e_referrer(_\w+)?)",
+    r"xtor|wpsrc|srnd|sref|soc_(src|trk)|ref_?(src|url)|guc(counter|e_referrer(_\w+)?)|_r|gwh|"
+    r"hp[tw]|hpid|i(nt)?cmp|iref|(mt|src)ref|pgtype|clicksource|wt\.\w+|em_pos|emc|phpsessid",
     re.IGNORECASE,
 )
 # These say it, too, as words ("ref=newsletter"); as a number or a date they may be the page's own.
-_TRACKING_BY_WORDS = frozenset({"ref", "from", "mod", "via", "referer", "referrer"})
+_TRACKING_BY_WORDS = frozenset({"ref", "from", "mod", "hp", "via", "referer", "referrer"})
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
 _AMP_BY_NAME = frozenset({"", "1", "true", "yes", "amp"})  # ?amp, ?amp=1
 _AMP_BY_VALUE = frozenset({"format", "output", "outputtype", "type", "view"})  # ?outputType=amp

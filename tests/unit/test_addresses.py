@@ -89,6 +89,7 @@ def test_what_is_no_address_of_a_page_is_refused(url):
         pytest.param("https://gull.example/2026/harbour-toll?utm_medium=a&gbraid=b", id="utm"),
         pytest.param("https://gull.example/2026/harbour-toll?msclkid=1&fbclid=2", id="clicks"),
         pytest.param("https://gull.example/2026/harbour-toll?at_medium=rss&ns_x=1", id="feeds"),
+        pytest.param("https://gull.example/2026/harbour-toll?hp&_r=0&WT.nav=top", id="places"),
         pytest.param("https://gull.example/2026/harbour-toll?cmpid=1&amp;utm_id=2", id="escaped"),
         pytest.param("https://gull.example/2026/%68arbour%2Dtoll#comments", id="escapes"),
     ],
