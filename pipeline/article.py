@@ -1,10 +1,8 @@
-"""What an article is called and made of: canonical URL, id, revision; pure."""
+"""What an article is called and made of: id, revision and what a feed's line says; pure."""
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pydantic import (
     AliasChoices,
@@ -16,43 +14,10 @@ from pydantic import (
 )
 
 from pipeline.errors import ArticleRefusedError
+from schemas.addresses import page_id
 from schemas.contracts import FetchedArticle, Identifier, ShortText, fingerprint
 
-DEFAULT_PORTS = {"http": 80, "https": 443}
-# Parameters that say how a reader came to a page, never which page it is.
-TRACKING = re.compile(
-    r"utm_\w+|ns_\w+|mc_[ce]id|_g[al]|[dg]clid|[gw]braid|"
-    r"(fb|ms|tw|y)clid|igshid|igsh|cmp|cmpid|icid|ocid|smid|ref_src|guccounter",
-    re.IGNORECASE,
-)
-_KEPT_IN_PATHS = "%/:@!$&'()*+,;=~-._"
 LONGEST_ID = 300
-
-
-def canonical_url(url: str) -> str:
-    """Write a page's address the one way it is compared by.
-
-    Host in lower case; no credentials, default port, tracking parameters, fragment or last
-    slash; parameters sorted. Raises ArticleRefusedError when it is no http(s) address.
-    It is our own because ids rest on it: a library's next release must not rename articles.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
-        if parts.scheme not in DEFAULT_PORTS or not host:
-            raise ValueError("not an http(s) address")  # noqa: TRY301  # one refusal for all
-        place = f"[{host}]" if ":" in host else host
-        if parts.port not in (None, DEFAULT_PORTS[parts.scheme]):
-            place += f":{parts.port}"
-        path = quote(parts.path, safe=_KEPT_IN_PATHS).rstrip("/")
-        return urlunsplit((parts.scheme, place, path, _telling(parts.query), ""))
-    except ValueError as error:
-        raise ArticleRefusedError(f"url: {error}: {url!r:.80}") from error
-
-
-def _telling(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode(sorted(pair for pair in pairs if not TRACKING.fullmatch(pair[0])))
 
 
 def article_id(
@@ -60,13 +25,14 @@ def article_id(
 ) -> str:
     """Name an article the same at every fetch.
 
-    By its canonical URL (http and https alike), else by outlet and external id, else by the
-    external id alone, else by its text.
+    By its page, else by outlet and external id, else by the external id alone, else by its text.
+    Raises ArticleRefusedError when the URL is no http(s) address.
     """
     if url is not None:
-        address = canonical_url(url).split("://", 1)[1]
-        host = urlsplit(f"//{address}").hostname
-        return f"{host}-{fingerprint(address)[:16]}"
+        try:
+            return page_id(url)
+        except ValueError as error:
+            raise ArticleRefusedError(f"url: {error}: {url!r:.80}") from error
     if external_id is None:
         return fingerprint(text)
     name = external_id if outlet is None else f"{_escaped(outlet)}:{external_id}"

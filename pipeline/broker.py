@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.net.compat import KafkaNetClient
 
 from pipeline.errors import SetupError, UnavailableError
 from pipeline.waiting import wait_for
@@ -26,6 +27,19 @@ _ASK_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 0, -1)
 logger = logging.getLogger(__name__)
 
 
+class OrderlyClient(KafkaNetClient):  # type: ignore[misc]  # kafka-python is untyped
+    """What consumers and administrators of kafka-python speak through, closed without a race.
+
+    In the library's own order sockets are closed while the client's thread still reads them,
+    which it logs as an error with a traceback; here the thread ends first.
+    """
+
+    def close(self, node_id: int | None = None) -> None:
+        if node_id is None:
+            self._net.stop()
+        super().close(node_id)
+
+
 @contextmanager
 def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
     """Open an administrator's connection; raises UnavailableError when the broker is away."""
@@ -34,6 +48,7 @@ def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
             bootstrap_servers=bootstrap.split(","),
             bootstrap_timeout_ms=REQUEST_MS,
             request_timeout_ms=REQUEST_MS,
+            kafka_client=OrderlyClient,
         ) as admin:
             yield admin
     except KafkaError as error:
@@ -88,8 +103,13 @@ def ensure_topics(bootstrap: str, topics: Topics) -> None:
 
 
 def topic_ids(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, UUID]:
-    """Give the id that Kafka made up with each topic; made anew, a topic has another."""
+    """Give the id that Kafka made up with each topic; made anew, a topic has another.
+
+    Raises UnavailableError when one of them is not there.
+    """
     described = admin.describe_topics(list(names))
+    if away := sorted(topic["name"] for topic in described if topic["error_code"]):
+        raise UnavailableError(f"The broker has no topic {', '.join(away)} now.")
     return {topic["name"]: UUID(str(topic["topic_id"])) for topic in described}
 
 

@@ -49,8 +49,11 @@ def engine_of(url: str, **session: str) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in session.items())
     try:
         address = make_url(url).set(drivername=DRIVER)
-    except ArgumentError:
-        raise SetupError("STANCEWIRE_DATABASE_URL is not a database URL.") from None
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        raise SetupError(
+            "STANCEWIRE_DATABASE_URL is not a database URL. Of user and password it takes letters "
+            "and digits as they are, any other character as % and two hex digits."
+        ) from None
     arguments = DRIVER_OPTIONS | ({"options": options} if options else {})
     return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=2)
 

@@ -33,6 +33,12 @@ class PartitionLag:
     lag: int  # messages
     seconds: float | None  # age of the next message to read; None: it could not be read in time
     lost: int  # messages that retention deleted before the group read them
+    owned: bool | None  # whether a member reads it; None: the group is giving its partitions out
+
+    @property
+    def unread(self) -> bool:
+        """Say whether messages wait and no member is there to read them."""
+        return self.lag > 0 and self.owned is False
 
 
 @dataclass(frozen=True)
@@ -61,9 +67,14 @@ class GroupLag:
         return sum(p.lost for p in self.partitions)
 
     @property
+    def unread(self) -> int:
+        """Count the messages that wait in partitions which no member reads."""
+        return sum(p.lag for p in self.partitions if p.unread)
+
+    @property
     def stalled(self) -> bool:
         """Say whether messages wait and no member is there to read them."""
-        return self.lag > 0 and self.members == 0
+        return self.unread > 0
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,9 @@ class LagReport:
         return any(group.stalled or group.lost for group in self.groups)
 
 
-def partition_lag(offsets: Offsets, next_at: datetime | None, now: datetime) -> PartitionLag:
+def partition_lag(
+    offsets: Offsets, next_at: datetime | None, now: datetime, *, owned: bool | None
+) -> PartitionLag:
     """Judge one partition; `next_at` is the time of the message at the group's position.
 
     The end may have been read before a commit that overtook it: that is no negative lag.
@@ -95,6 +108,7 @@ def partition_lag(offsets: Offsets, next_at: datetime | None, now: datetime) -> 
         lag=lag,
         seconds=seconds if lag else 0.0,
         lost=0 if offsets.committed is None else max(0, offsets.log_start - offsets.committed),
+        owned=owned,
     )
 
 
@@ -112,6 +126,7 @@ def _group_fields(group: GroupLag) -> dict[str, object]:
         "lag": group.lag,
         "seconds": group.seconds,
         "lost": group.lost,
+        "unread": group.unread,
         "partitions": [vars(partition) for partition in group.partitions],
     }
 

@@ -15,15 +15,20 @@ class _SentenceWithFields(logging.Formatter):
         return sentence + "".join(f" {name}={value}" for name, value in sorted(fields.items()))
 
 
+# What others say at INFO we would say at DEBUG; alembic, faust and mode are as chatty as kafka.
+_LIBRARIES = ("kafka", "aiokafka", "faust", "mode", "alembic")
+
+
 def set_up_logs(level: str, *, silent: Iterable[str] = ()) -> None:
     """Send this process's logs from `level` up to standard error.
 
-    `silent` libraries, whose troubles the process tells in its own words, log at DEBUG only.
+    Libraries follow: their warnings and errors from `level` up, and at DEBUG what they tell at
+    INFO. `silent` ones, whose troubles the process tells in its own words, log at DEBUG only.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_SentenceWithFields("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("kafka", "aiokafka", "faust", "mode", "alembic"):
-        logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-    for library in silent:
-        logging.getLogger(library).setLevel("DEBUG" if level == "DEBUG" else "CRITICAL")
+    least = logging.INFO if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level))
+    for library in _LIBRARIES:
+        muted = library in silent and level != "DEBUG"
+        logging.getLogger(library).setLevel(logging.CRITICAL if muted else least)

@@ -1,8 +1,9 @@
-"""What people ask of the rows, in SQL: read-only, newest first."""
+"""What people ask of the rows, in SQL: read-only; newest first, entities by how frequent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Engine, text
 
@@ -10,6 +11,14 @@ from pipeline.database import Row, connection_to
 from schemas.vocabulary import Polarity
 
 LIMIT = 20
+
+
+class EntityOrder(StrEnum):
+    """Which entities come first: those of most articles, of most mentions, or spoken of last."""
+
+    ARTICLES = "articles"
+    MENTIONS = "mentions"
+    NEWEST = "newest"
 
 
 @dataclass(frozen=True)
@@ -57,9 +66,14 @@ JOIN revision AS r ON r.id = entity.revision_id
 LEFT JOIN entity_tone AS t ON t.revision_id = r.id AND t.entity_id = entity.id
 WHERE current AND {conditions}
 GROUP BY entity.words, entity.type
-ORDER BY latest DESC, articles DESC, mentions DESC, name
+ORDER BY {order}, entity.words, entity.type
 LIMIT :limit
 """
+ENTITY_ORDERS = {
+    EntityOrder.ARTICLES: "articles DESC, mentions DESC, latest DESC",
+    EntityOrder.MENTIONS: "mentions DESC, articles DESC, latest DESC",
+    EntityOrder.NEWEST: "latest DESC, articles DESC, mentions DESC",
+}
 
 QUOTATIONS = """
 SELECT dated, outlet, speakers, speaker_text AS speaker_words, kind, quotation, cue_text AS cue,
@@ -148,9 +162,12 @@ def articles(engine: Engine, filters: Filters) -> list[Row]:
     return _rows(engine, ARTICLES, OF_ARTICLES, filters)
 
 
-def entities(engine: Engine, filters: Filters) -> list[Row]:
-    """Give who and what the current articles speak of, over all of them."""
-    return _rows(engine, ENTITIES, OF_ENTITIES, filters)
+def entities(
+    engine: Engine, filters: Filters, order: EntityOrder = EntityOrder.ARTICLES
+) -> list[Row]:
+    """Give who and what the current articles that match speak of, counted over all of those."""
+    asked = ENTITIES.replace("{order}", ENTITY_ORDERS[order])
+    return _rows(engine, asked, OF_ENTITIES, filters)
 
 
 def quotations(engine: Engine, filters: Filters) -> list[Row]:

@@ -6,7 +6,7 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.consumer.fetcher import ConsumerRecord
 
-from pipeline.broker import administration
+from pipeline.broker import OrderlyClient, administration
 from pipeline.errors import UnavailableError
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, fingerprint
@@ -92,7 +92,11 @@ def _values(settings: Settings, topic: Topic) -> Iterator[bytes]:
 
 def records_of(settings: Settings, topic: Topic) -> Iterator[ConsumerRecord]:
     """Yield every record of a topic, partition by partition in order."""
-    consumer = KafkaConsumer(bootstrap_servers=settings.kafka, auto_offset_reset="earliest")
+    consumer = KafkaConsumer(
+        bootstrap_servers=settings.kafka,
+        auto_offset_reset="earliest",
+        kafka_client=OrderlyClient,
+    )
     for number, end in ends_of(settings, topic).items():
         place = TopicPartition(topic.name, number)
         consumer.assign([place])

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 EDGES = ("faust", "aiokafka", "kafka", "sqlalchemy", "psycopg", "pipeline.settings")
 PURE = [
+    "schemas.addresses",
     "schemas.contracts",
     "schemas.topics",
     "pipeline.article",
@@ -22,7 +23,7 @@ PURE = [
 ]
 
 
-@pytest.mark.parametrize("modules", [PURE[:4], PURE[4:]], ids=["contracts-and-rules", "analysis"])
+@pytest.mark.parametrize("modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "analysis"])
 def test_pure_modules_load_no_edge(modules):
     assert _loaded_by(modules, EDGES) == []
 

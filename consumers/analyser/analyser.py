@@ -208,7 +208,7 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
     return faust.App(
         topics.analyser_group,
         broker=[f"kafka://{server}" for server in bootstrap.split(",")],
-        datadir=str(datadir),
+        datadir=str(datadir).replace("{", "{{").replace("}", "}}"),  # Faust formats it
         web_enabled=False,
         topic_disable_leader=True,
         topic_allow_declare=False,

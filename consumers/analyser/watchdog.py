@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from kafka import TopicPartition
 from kafka.admin import OffsetSpec
 
-from pipeline.broker import administration
+from pipeline.broker import administration, topic_ids
 from pipeline.errors import UnavailableError
 from pipeline.health import BEAT_SECONDS, beat
 
@@ -25,6 +26,7 @@ class Reading:
     """Where a group stands in the partitions that are watched, at one moment."""
 
     at: float  # seconds of a clock that never goes back
+    topic_id: UUID  # made anew, a topic has another
     committed: Mapping[int, int]  # partition -> next offset to be answered
     ends: Mapping[int, int]
 
@@ -54,7 +56,7 @@ def progress_after(before: Progress | None, reading: Reading) -> Progress:
 
 
 class Watchdog(threading.Thread):
-    """Ends the process when its group stalls, and says that it is well while it does not.
+    """Ends the process when its group stalls or its topic is made anew; else says it is well.
 
     It is a thread of its own, for the event loop may be what died, and ends the process without
     asking anybody: what was not acknowledged comes again.
@@ -79,33 +81,42 @@ class Watchdog(threading.Thread):
 
     def _watch(self) -> None:
         progress: Progress | None = None
+        topic_id: UUID | None = None
         while True:
             try:
                 progress = progress_after(progress, self._read())
             except UnavailableError:
                 progress = None  # with the broker away nothing can move, which is no stall
-            if progress is not None and progress.seconds_stalled() > self._patience:
-                self._end(progress)
+            if progress is not None:
+                topic_id = topic_id or progress.reading.topic_id
+                self._judge(progress, topic_id)
             beat(self._home, self._name)
             time.sleep(min(BEAT_SECONDS, self._patience))
 
-    def _end(self, progress: Progress) -> None:
-        logger.critical(
-            "No article was acknowledged although some wait: ending, to be started again",
-            extra={"lag": progress.reading.lag, "seconds": round(progress.seconds_stalled())},
-        )
-        os._exit(EXIT_STALLED)
+    def _judge(self, progress: Progress, topic_id: UUID) -> None:
+        """End the process when it stalls, or when what Faust knows is of a topic that is gone."""
+        if progress.reading.topic_id != topic_id:
+            logger.critical("The topic was made anew: ending, to be started again")
+            os._exit(EXIT_STALLED)
+        if (seconds := progress.seconds_stalled()) > self._patience:
+            logger.critical(
+                "No article was acknowledged although some wait: ending, to be started again",
+                extra={"lag": progress.reading.lag, "seconds": round(seconds)},
+            )
+            os._exit(EXIT_STALLED)
 
 
 def reading_of(bootstrap: str, group: str, topic: str, partitions: set[int]) -> Reading:
     """Read a group's offsets from the broker; raises UnavailableError when it is away."""
     places = [TopicPartition(topic, number) for number in sorted(partitions)]
     with administration(bootstrap) as admin:
+        topic_id = topic_ids(admin, [topic])[topic]
         committed = admin.list_group_offsets({group: places})[group]
         starts = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
         ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
     return Reading(
         at=time.monotonic(),
+        topic_id=topic_id,
         # -1: nothing committed yet; below the start: retention took what was not answered
         committed={p.partition: max(committed[p].offset, starts[p].offset) for p in places},
         ends={p.partition: ends[p].offset for p in places},

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from consumers.dead_letters import rejection
 from pipeline.rejection import Rejection, readable
+from schemas.addresses import id_today
 from schemas.contracts import AnalysedArticle, DeadLetter
 from schemas.vocabulary import RejectionKind
 
@@ -38,12 +39,19 @@ class Arrival:
         return rejection(place, self.key, self.original, self.content, REJECTED_BY)
 
 
+def named_today(content: AnalysedArticle | DeadLetter) -> AnalysedArticle | DeadLetter:
+    """Give an analysis the id of today's rules: it may have been published under older ones."""
+    if isinstance(content, DeadLetter):
+        return content
+    return content.model_copy(update={"id": id_today(content.id, content.url)})
+
+
 def arrival(record: ConsumerRecord, contract: type[AnalysedArticle] | type[DeadLetter]) -> Arrival:
     """Decode a record by its topic's contract; one that does not fit is a rejection."""
     original = record.value or b""
     content: AnalysedArticle | DeadLetter | Rejection
     try:
-        content = contract.model_validate_json(original)
+        content = named_today(contract.model_validate_json(original))
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "message"

@@ -1,6 +1,7 @@
 """Where each assigned partition continues: nothing is read before the database has said so."""
 
 import logging
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,6 +19,7 @@ from pipeline.errors import SetupError, UnavailableError
 REQUEST_MS = 10_000
 # Kafka's own commit only feeds the lag report; a broker that is slow to take it is not waited for.
 COMMIT_MS = 3_000
+LOOK_SECONDS = 5.0  # between two looks whether the topics are still the same; 6 ms each
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         self._bootstrap = bootstrap
         self._engine = engine
         self._known: dict[TopicPartition, Position] = {}
+        self._looked_at = time.monotonic()
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Forget what others may move from now on."""
@@ -51,6 +54,24 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
     def hold_all(self) -> None:
         """Read nothing more until `settle`; polling goes on, so the group keeps its member."""
         self._hold(self._consumer.assignment())
+
+    def notice_new_topics(self) -> None:
+        """Hold the partitions of a topic made anew, where our positions mean nothing any more.
+
+        It looks every few seconds. Raises UnavailableError when the broker or the topic is away.
+        """
+        if time.monotonic() - self._looked_at < LOOK_SECONDS or not self._known:
+            return
+        self._looked_at = time.monotonic()
+        known = dict(self._known)
+        with administration(self._bootstrap) as admin:
+            ids = topic_ids(admin, {p.topic for p in known})
+        remade = [p for p, position in known.items() if position.topic_id != ids[p.topic]]
+        if remade:
+            logger.warning(
+                "A topic was made anew", extra={"topics": sorted({p.topic for p in remade})}
+            )
+            self._hold(self._consumer.assignment().intersection(remade))
 
     def settle(self) -> None:
         """Let held partitions continue from where the database is.

@@ -21,7 +21,7 @@ from consumers.sink.arrivals import Arrival, arrival
 from consumers.sink.offsets import FencedError
 from consumers.sink.positions import Positions
 from consumers.sink.store import Batch, store_batch
-from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.broker import OrderlyClient, ensure_topics, wait_for_broker
 from pipeline.database import (
     check_schema,
     connection_to,
@@ -43,6 +43,7 @@ FETCH_BYTES = 1024 * 1024
 FETCH_MS = 250
 SESSION_MS = 6_000  # a killed sink is replaced within this; the least that brokers allow
 HEARTBEAT_MS = 2_000
+METADATA_MS = 5_000  # a topic deleted and made anew is joined again within this; else after 5 min
 POLL_INTERVAL_MS = 60_000  # longer than any statement may take, else the member leaves
 STATEMENT_MS = 30_000
 LOCK_MS = 10_000
@@ -124,6 +125,7 @@ class Sink:
         self._engine.dispose()
 
     def _step(self) -> None:
+        self._positions.notice_new_topics()
         self._positions.settle()
         polled = self._polled(POLL_MS)
         arrivals = [
@@ -234,6 +236,7 @@ class Sink:
 
 def _consumer(servers: list[str], topics: Topics) -> KafkaConsumer:
     return KafkaConsumer(
+        kafka_client=OrderlyClient,
         bootstrap_servers=servers,
         group_id=topics.sink_group,
         client_id="stancewire-sink",
@@ -246,6 +249,7 @@ def _consumer(servers: list[str], topics: Topics) -> KafkaConsumer:
         max_partition_fetch_bytes=MESSAGE_BYTES,
         fetch_min_bytes=FETCH_BYTES,
         fetch_max_wait_ms=FETCH_MS,
+        metadata_max_age_ms=METADATA_MS,
     )
 
 

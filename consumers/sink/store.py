@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 from consumers.sink.offsets import Progress, claim_offsets
 from pipeline.database import Row, copy_rows
 from schemas import tables
+from schemas.addresses import id_today
 from schemas.contracts import AnalysedArticle, DeadLetter, TextSpan
 
 
@@ -250,6 +251,9 @@ def _named_in(original: bytes) -> tuple[str | None, str | None]:
         return None, None
     names = (message.get("article_id", message.get("id")), message.get("revision"))
     article, fingerprint = (n if isinstance(n, str) and _storable(n) else None for n in names)
+    url = message.get("url")
+    if article is not None and isinstance(url, str):
+        article = id_today(article, url)
     return article, fingerprint
 
 

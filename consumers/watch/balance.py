@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Engine, text
 from consumers.analyser.answers import article_in
 from consumers.dead_letters import rejection
 from consumers.sink.offsets import stored_offsets
-from pipeline.broker import administration, topic_ids
+from pipeline.broker import OrderlyClient, administration, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.rejection import Rejection
+from schemas.addresses import id_today
 from schemas.topics import Topic, Topics
 from schemas.vocabulary import RejectionKind
 
@@ -108,6 +109,7 @@ def _partitions(topic: Topic) -> list[TopicPartition]:
 
 def _consumer(bootstrap: str) -> KafkaConsumer:
     return KafkaConsumer(
+        kafka_client=OrderlyClient,
         bootstrap_servers=bootstrap.split(","),
         group_id=None,
         enable_auto_commit=False,
@@ -175,7 +177,7 @@ def _named(record: ConsumerRecord) -> tuple[str | None, str | None, str]:
         article = article_in(original)
     except ArticleRefusedError:
         return None, None, letter.id
-    return article.article_id, article.revision, letter.id
+    return id_today(article.article_id, article.url), article.revision, letter.id
 
 
 def _offence(record: ConsumerRecord, names: tuple[str | None, str | None, str]) -> Row:

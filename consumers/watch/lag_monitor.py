@@ -10,7 +10,7 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import CoordinatorNotAvailableError, KafkaError, UnknownTopicOrPartitionError
 
-from pipeline.broker import administration, wait_for_broker
+from pipeline.broker import OrderlyClient, administration, wait_for_broker
 from pipeline.errors import SetupError
 from pipeline.lag import GroupLag, LagReport, Offsets, partition_lag
 from schemas.topics import Topic, Topics
@@ -36,6 +36,7 @@ def lag_reader(bootstrap: str, topics: Topics) -> Iterator[Callable[[], LagRepor
 
 def _consumer(bootstrap: str) -> KafkaConsumer:
     return KafkaConsumer(
+        kafka_client=OrderlyClient,
         bootstrap_servers=bootstrap.split(","),
         group_id=None,
         enable_auto_commit=False,
@@ -64,19 +65,18 @@ def _report(admin: KafkaAdminClient, consumer: KafkaConsumer, topics: Topics) ->
     offsets = {group: _offsets(admin, group, read) for group, read in reads.items()}
     next_at = _next_times(consumer, _positions(offsets))
     now = datetime.now(UTC)
-    groups = tuple(
-        GroupLag(
-            group=group,
-            state=described[group]["group_state"],
-            members=len(described[group]["members"]),
-            partitions=tuple(
-                partition_lag(each, next_at.get(TopicPartition(each.topic, each.partition)), now)
-                for each in offsets[group]
-            ),
+    groups = []
+    for group, found in described.items():
+        owners = owned_places(found)
+        places = [TopicPartition(each.topic, each.partition) for each in offsets[group]]
+        judged = tuple(
+            partition_lag(
+                each, next_at.get(place), now, owned=None if owners is None else place in owners
+            )
+            for each, place in zip(offsets[group], places, strict=True)
         )
-        for group in reads
-    )
-    return LagReport(at=now, groups=groups)
+        groups.append(GroupLag(group, found["group_state"], len(found["members"]), judged))
+    return LagReport(at=now, groups=tuple(groups))
 
 
 def _described(admin: KafkaAdminClient, groups: list[str]) -> dict[str, dict[str, Any]]:
@@ -86,6 +86,21 @@ def _described(admin: KafkaAdminClient, groups: list[str]) -> dict[str, dict[str
         if group["error"] and group["group_state"] != "Dead":
             raise CoordinatorNotAvailableError(group["error"])
     return described
+
+
+def owned_places(group: Mapping[str, Any]) -> set[TopicPartition] | None:
+    """Tell which partitions a described group's members read; None while it gives them out.
+
+    A member may own none of a topic that its group has not seen yet, or lost sight of.
+    """
+    if group["members"] and group["group_state"] != "Stable":
+        return None
+    return {
+        TopicPartition(topic["topic"], number)
+        for member in group["members"]
+        for topic in member["member_assignment"]["assigned_partitions"]
+        for number in topic["partitions"]
+    }
 
 
 def _offsets(admin: KafkaAdminClient, group: str, topics: tuple[Topic, ...]) -> list[Offsets]:

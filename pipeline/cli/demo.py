@@ -30,7 +30,7 @@ from pipeline.local.endpoints import logs_of, resolved
 from pipeline.logs import set_up_logs
 from pipeline.producer import Confirmed, Outcome, Publisher
 from pipeline.producer import publish as publish_all
-from pipeline.queries import Filters
+from pipeline.queries import EntityOrder, Filters
 from pipeline.settings import Settings
 from schemas.topics import topics_of
 
@@ -193,8 +193,7 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
 
 
 def _entities(engine: Engine) -> list[Row]:
-    rows = queries.entities(engine, Filters(limit=SAMPLED))
-    return sorted(rows, key=lambda row: -int(str(row["mentions"])))[:SHOWN]
+    return queries.entities(engine, Filters(limit=SHOWN), EntityOrder.MENTIONS)
 
 
 def _quotations(engine: Engine) -> list[Row]:

@@ -27,6 +27,7 @@ COLUMNS = (
     Column("end", "end", align="right"),
     Column("lag", "lag", align="right"),
     Column("behind", "behind", align="right"),
+    Column("state", "state"),
 )
 
 
@@ -46,11 +47,13 @@ def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
     """Show how far the analyser and the sink are behind.
 
     Each group has one line of totals, then one for each partition that lags. "lag" counts the
-    messages that wait; "behind" is the age of the oldest message that waits; "lost" messages
-    were deleted by the topic's retention before the group read them.
+    messages that wait; "behind" is the age of the oldest message that waits. The state is
+    "unread" where messages wait that no member of the group is there to read, and "lost" where
+    the topic's retention deleted messages before the group read them.
 
-    Exits with 1 when messages wait in a group that has no member, or were lost; so a script
-    can watch it. With --watch, exits with 0 on Ctrl-C.
+    Exits with 1 when messages are unread or were lost, so a script can watch it. While a group
+    gives its partitions out anew, none of them counts as unread. With --watch, exits with 0 on
+    Ctrl-C.
     """
     settings = resolved(Settings.from_environment(), database=False)
     set_up_logs(settings.log_level, silent=["kafka"])
@@ -114,18 +117,27 @@ def _rows(group: GroupLag, *, every: bool) -> Iterator[dict[str, object]]:
         "topic": f"all, {_members(group)}",
         "lag": group.lag,
         "behind": _age(group.seconds),
+        "state": _state(group),
     }
     for partition in group.partitions if every else lagging(group.partitions):
-        behind = _age(partition.seconds)
-        yield {**vars(partition), "behind": behind, "committed": _committed(partition)}
+        yield {
+            **vars(partition),
+            "behind": _age(partition.seconds),
+            "committed": _committed(partition),
+            "state": _state(partition),
+        }
 
 
 def _alarms(report: LagReport) -> Iterator[str]:
     for group in report.groups:
         if group.stalled:
-            yield f"{group.group} is stalled: {group.lag} wait and no member reads them."
+            yield f"{group.group} is stalled: {group.unread} wait and no member reads them."
         if group.lost:
             yield f"{group.group} lost {group.lost}: retention deleted them unread."
+
+
+def _state(place: GroupLag | PartitionLag) -> str:
+    return "lost" if place.lost else "unread" if place.unread else ""
 
 
 def _committed(partition: PartitionLag) -> object:

@@ -30,10 +30,12 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
 
     A text file (.txt, UTF-8, at most 1 MiB) is one article and stays unchanged. In a folder,
     all .txt and .jsonl files are taken, those of subfolders too, hidden names excepted.
-    For - it reads standard input: JSONL when that begins with {, else one plain text.
+    For - it reads standard input: JSONL when that is or begins as JSON, after any blank
+    lines, else one plain text.
 
     JSONL holds one article a line: a JSON object with these fields, of which only text
-    is needed. Other fields are passed over; a blank one counts as absent.
+    is needed. A list of articles becomes such lines by jq -c '.[]', objects over several
+    lines by jq -c . alone. Other fields are passed over; a blank one counts as absent.
 
     \b
       text          the article, UTF-8, at most 1 MiB

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 import click
@@ -13,11 +13,12 @@ from pipeline.cli.moments import Moment
 from pipeline.cli.tables import Column, Form, Row, day, form_options, show
 from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
-from pipeline.queries import LIMIT, Filters
+from pipeline.queries import LIMIT, EntityOrder, Filters
 from pipeline.settings import Settings
 from schemas.vocabulary import Modality, Polarity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+FILTERS = {field.name for field in fields(Filters)}
 Asked = Callable[[Engine, Filters], list[Row]]
 
 
@@ -104,12 +105,13 @@ def _named(option: str, says: str) -> Callable[[Command], Command]:
     return click.option(option, type=_Name(), metavar="NAME", help=says)
 
 
-def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
-    """Give a query the options that all have, and hand it all options as filters."""
+def _filtered(answer: Callable[..., None]) -> Callable[..., None]:
+    """Give a query the options that all have, and hand it those that are filters as such."""
 
     @functools.wraps(answer)
     def command(form: Form, **given: Any) -> None:  # noqa: ANN401  # click checks the types
-        answer(Filters(**given), form)
+        own = {name: given.pop(name) for name in given.keys() - FILTERS}
+        answer(Filters(**given), form, **own)
 
     form_options(command)
     for option in reversed(
@@ -142,9 +144,9 @@ def _filtered(answer: Callable[[Filters, Form], None]) -> Callable[..., None]:
 def query() -> None:
     """Ask for articles, entities, quotations or stances.
 
-    The newest come first. Names match by their words, in any form that the article uses: Putin
-    finds Vladimir Putin, and case, accents and punctuation do not count. Dates are of
-    publication, else of fetching.
+    The newest come first, of entities the most frequent. Names match by their words, in any
+    form that the article uses: Putin finds Vladimir Putin, and case, accents and punctuation do
+    not count. Dates are of publication, else of fetching.
 
     A table shows the fields that 80 columns hold; --json and --csv give all of them, the rule
     or model that found a row among them. When nothing matches, standard error says so.
@@ -165,13 +167,25 @@ def articles(filters: Filters, form: Form) -> None:
 @query.command()
 @_named("--entity", "Of this name.")
 @click.option("--type", metavar="TYPE", help="Of this type: PERSON, ORG, GPE, NORP, LAW, …")
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice([order.value for order in EntityOrder]),
+    default=EntityOrder.ARTICLES.value,
+    show_default=True,
+    help="Those of most articles first, of most mentions, or spoken of last.",
+)
 @_filtered
-def entities(filters: Filters, form: Form) -> None:
-    """Who and what the articles speak of, counted over all of them.
+def entities(filters: Filters, form: Form, order: str) -> None:
+    """Who and what the articles speak of, the most frequent first.
+
+    Articles and mentions are counted over all articles that match; latest is the newest of
+    them, and tone the mean over their sentences, from -1 to 1.
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    _answer(ENTITIES, filters, form)
+    ordered = functools.partial(queries.entities, order=EntityOrder(order))
+    _answer(replace(ENTITIES, asked=ordered), filters, form)
 
 
 @query.command()

@@ -32,7 +32,8 @@ def run(name: str) -> None:
     again. `stancewire health` tells whether it is well.
 
     Exits with 0 after SIGTERM or Ctrl-C, with 70 when it made no progress for
-    STANCEWIRE_STALL_SECONDS although articles wait, and with 1 on anything unforeseen.
+    STANCEWIRE_STALL_SECONDS although articles wait or when its topic was made anew, and with 1
+    on anything unforeseen.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the process has its own way
     settings = Settings.from_environment()

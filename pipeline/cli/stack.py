@@ -74,7 +74,7 @@ def status(*, as_object: bool, only_url: bool) -> None:
     state = running_state(settings.home)
     if only_url:
         url = settings.database_url or (state and state.database_url)
-        click.echo((url or "").replace("+psycopg", ""))
+        click.echo(for_psql(url or ""))
         sys.exit(0 if url else 1)
     if as_object:
         click.echo(_json(state, settings.home))
@@ -85,6 +85,12 @@ def status(*, as_object: bool, only_url: bool) -> None:
         show(rows, COLUMNS, Form.TABLE)
         click.echo(f"Logs: {logs_of(settings.home)}")
     sys.exit(0 if state is not None and _is_well(state) else 1)
+
+
+def for_psql(url: str) -> str:
+    """Write a database's URL without the driver, which only SQLAlchemy knows."""
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme.removesuffix('+psycopg')}{mark}{rest}"
 
 
 def tell_ready(process: ProcessState) -> None:

@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,44 +25,74 @@ STOP_SECONDS = 10.0  # the analyser needs 1.1 s, the broker 1 s; all of them sur
 PORTS = range(20_000, 30_000)
 
 
-def spawn(
+def spawn(  # noqa: PLR0913  # what a child is given, each by its name
     command: Sequence[str | Path],
     *,
     log: Path,
     environment: Mapping[str, str] = MappingProxyType({}),
     user: str | None = None,
     death_signal: signal.Signals | None = signal.SIGKILL,
+    folder: Path = Path("/"),
 ) -> subprocess.Popen[bytes]:
     """Start a process that gets `death_signal`, if not None, when its parent dies.
 
-    Its output is appended to `log`, and `environment` added to ours. It has a session of its own,
-    so that Ctrl-C reaches only its parent, which then stops it in order. Call it from a thread
-    that lives as long as the child should (the kernel watches the thread).
+    Its output is appended to `log`, `environment` added to ours, and it works in `folder`. It has
+    a session of its own, so that Ctrl-C reaches only its parent, which then stops it in order.
+    Call it from a thread that lives as long as the child should (the kernel watches the thread).
     """
-    with log.open("ab") as output:
-        return subprocess.Popen(
-            list(map(str, command)),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, **environment},
-            user=user,
-            group=user,
-            extra_groups=None if user is None else [],
-            cwd="/",
-            start_new_session=True,
-            preexec_fn=_tied_to_parent(death_signal),  # noqa: PLW1509  # two system calls
-        )
+    child: subprocess.Popen[bytes] | None = None
+    try:
+        with log.open("ab") as output, _signals_held() as usual:
+            child = subprocess.Popen(
+                list(map(str, command)),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **environment},
+                user=user,
+                group=user,
+                extra_groups=None if user is None else [],
+                cwd=folder,
+                start_new_session=True,
+                preexec_fn=_tied_to_parent(death_signal, usual),  # noqa: PLW1509  # system calls
+            )
+    except BaseException:  # from the handler of a signal that was held
+        if child is not None:
+            end(child)
+        raise
+    return child
 
 
-def _tied_to_parent(death_signal: signal.Signals | None) -> Callable[[], None] | None:
-    """Give the call that ties a new child to this process; only Linux has it."""
+@contextmanager
+def _signals_held() -> Iterator[set[int]]:
+    """Let no handler run while a process forks, and give the signals that are held as a rule.
+
+    What a handler raises amid a fork is lost, with a lock of the module logging held for ever:
+    Ctrl-C would be answered by nothing at all.
+    """
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield set(map(int, usual))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
+
+
+def _tied_to_parent(death_signal: signal.Signals | None, usual: set[int]) -> Callable[[], None]:
+    """Give the call that frees a new child's signals and ties it to this process.
+
+    Only Linux has the tie.
+    """
+
+    def free() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
+
     if death_signal is None or sys.platform != "linux":
-        return None
+        return free
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     parent = os.getpid()
 
     def tie() -> None:
+        free()
         prctl(PR_SET_PDEATHSIG, int(death_signal))
         if os.getppid() != parent:  # it died before the line above
             os._exit(1)

@@ -51,8 +51,8 @@ def logs_of(home: Path) -> Path:
 
 def write_state(home: Path, state: StackState) -> None:
     """Replace the state at once and whole; only its owner can read it."""
-    with tempfile.NamedTemporaryFile("w", dir=home, prefix=".stack-", delete=False) as file:
-        file.write(state.model_dump_json(indent=1))
+    with tempfile.NamedTemporaryFile(dir=home, prefix=".stack-", delete=False) as file:
+        file.write(state.model_dump_json(indent=1).encode())
     Path(file.name).replace(_file(home))
 
 

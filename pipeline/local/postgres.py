@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlalchemy.engine import URL
 
+from pipeline.database import DRIVER
 from pipeline.errors import SetupError
 from pipeline.local.children import Child, free_port, is_free, spawn
 from pipeline.local.extra import find_extra, of_extra
@@ -54,7 +56,8 @@ class LocalPostgres(Child):
     def url(self) -> str:
         """Give the SQLAlchemy URL of the database, password included; start it first."""
         password = (self.folder / "password").read_text()
-        return f"postgresql+psycopg://{USER}:{password}@127.0.0.1:{self.port}/{DATABASE}"
+        url = URL.create(DRIVER, USER, password, "127.0.0.1", self.port, DATABASE)
+        return url.render_as_string(hide_password=False)
 
     @property
     def address(self) -> str | None:

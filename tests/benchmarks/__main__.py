@@ -22,6 +22,7 @@ from rich.table import Table
 from pipeline.broker import ensure_topics
 from pipeline.database import engine_of, migrate
 from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.logs import set_up_logs
 from pipeline.producer import Confirmed, Outcome, Publisher, publish
 from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=300, help="articles a round")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    set_up_logs("ERROR")
     articles = corpus()
     out = Console()
     _say("starting a broker and a database")

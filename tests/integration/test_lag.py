@@ -114,6 +114,28 @@ def test_a_group_with_a_member_lags_without_alarm(settings, articles, group):
     assert "all, 1 member " in done.stdout
 
 
+def test_what_waits_where_no_member_reads_is_an_alarm_though_the_group_has_one(
+    settings, articles, group
+):
+    another = topics_of(settings.namespace).analyses.name
+    member = KafkaConsumer(bootstrap_servers=settings.kafka, group_id=group)
+    member.partitions_for_topic(another)  # a leader gives out only what it knows of
+    member.subscribe([another])
+    eventually(lambda: member.poll(timeout_ms=200) or member.assignment())
+    try:
+        found = looked(settings)[group]
+        done = lag(settings)
+    finally:
+        member.close()
+
+    assert (found["members"], found["state"], found["unread"]) == (1, "Stable", 60)
+    assert done.returncode == 1
+    assert f"{group} is stalled: 60 wait and no member reads them.\n" in done.stdout
+    totals = done.stdout.splitlines()[1]
+    assert "all, 1 member " in totals
+    assert totals.rstrip().endswith(" unread")
+
+
 def test_without_lag_only_totals_are_shown(settings, articles, group):
     commit(settings, articles, group, share=1)
 

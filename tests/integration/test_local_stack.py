@@ -22,6 +22,9 @@ from tests.stack.waiting import eventually
 
 pytestmark = pytest.mark.stack
 
+# What options, properties, lists, URLs and shells would take for their own.
+AWKWARD = "-Zoë's 50% off, #1: \\ $HOME {x}"
+
 
 class Machine:
     """A home and a port of its own, and `stancewire` run there."""
@@ -84,7 +87,7 @@ def machine() -> Iterator[Machine]:
     # Not in pytest's own folder: as root, the database runs as a user who may not enter that.
     folder = Path(tempfile.mkdtemp(prefix="stancewire-local-"))
     folder.chmod(0o755)
-    machine = Machine(folder / "home")
+    machine = Machine(folder / AWKWARD)
     yield machine
     machine.run("down")
     for log in sorted(machine.home.glob("logs/*.log")):

@@ -1,6 +1,9 @@
 """What people ask: names by alias, dates, words; newest first; read-only."""
 
+import csv
+import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +15,7 @@ from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.errors import UnavailableError
 from pipeline.queries import Filters
-from schemas.contracts import Party
+from schemas.contracts import Entity, Mention, Party, fingerprint
 from tests.analyses import NOON, TEXT, analysed
 from tests.rows import rows
 from tests.stack.plugin import new_database
@@ -130,6 +133,74 @@ def test_entities_are_counted_over_all_articles(engine):
     assert [e["name"] for e in queries.entities(engine, Filters(entity="wto"))] == [
         "World Trade Organization"
     ]
+
+
+@pytest.fixture(scope="module")
+def ranked(stack):
+    """Articles in which persons are named more often or lately: none leads in two ways."""
+    url = new_database(stack)
+
+    def naming(number, *names, day):
+        text = ". ".join([*names, f"Day {number}"])
+        return analysed(f"a{number}").model_copy(
+            update={
+                "text": text,
+                "revision": fingerprint(text),
+                "fetched_at": NOON + timedelta(days=day),
+                "entities": tuple(
+                    Entity(
+                        id=f"e{n}",
+                        name=name,
+                        type="PERSON",
+                        mentions=tuple(
+                            Mention(kind="name", start=f.start(), end=f.end(), text=name)
+                            for f in re.finditer(name, text)
+                        ),
+                    )
+                    for n, name in enumerate(dict.fromkeys(names))
+                ),
+                **dict.fromkeys(("zones", "quotations", "stances", "tone"), ()),
+            }
+        )
+
+    articles = [
+        naming(1, "Ada Often", "Bo Spread", day=1),
+        naming(2, "Bo Spread", day=2),
+        naming(3, "Ada Often", "Ada Often", "Ada Often", "Bo Spread", day=3),
+        naming(4, "Cy Late", "Al Late", day=4),
+    ]
+    with database_at(url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), articles))
+    return url
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+@pytest.mark.parametrize(
+    ("sort", "first"),
+    [
+        pytest.param([], ["Bo Spread", "Ada Often", "Al Late", "Cy Late"], id="by-default"),
+        pytest.param(
+            ["--sort", "articles"], ["Bo Spread", "Ada Often", "Al Late", "Cy Late"], id="articles"
+        ),
+        pytest.param(
+            ["--sort", "mentions"], ["Ada Often", "Bo Spread", "Al Late", "Cy Late"], id="mentions"
+        ),
+        pytest.param(
+            ["--sort", "newest"], ["Al Late", "Cy Late", "Bo Spread", "Ada Often"], id="newest"
+        ),
+        pytest.param(["--limit", "1"], ["Bo Spread"], id="no-more-than-asked-for"),
+    ],
+)
+def test_entities_come_in_the_order_asked_for_and_equal_ones_by_name(ranked, form, sort, first):
+    shown = ask(ranked, "entities", *sort, form).stdout
+
+    rows = json.loads(shown) if form == "--json" else list(csv.DictReader(io.StringIO(shown)))
+    assert [row["name"] for row in rows] == first
+
+
+def test_other_queries_have_no_order_to_choose(ranked):
+    assert ask(ranked, "stances", "--sort", "articles").exit_code == 2
+    assert ask(ranked, "entities", "--sort", "loudest").exit_code == 2
 
 
 def test_a_stance_that_is_not_plainly_asserted_says_so(asked):

@@ -76,7 +76,6 @@ def _kafka_container(port: int) -> DockerContainer:
         "KAFKA_ADVERTISED_LISTENERS": f"INSIDE://localhost:19092,HOST://127.0.0.1:{port}"
     }
     container = DockerContainer(service["image"])
-    container.with_command([word.replace("$$", "$") for word in service["command"]])
     container.with_envs(**{name: str(value) for name, value in environment.items()})
     return _on_this_machine(container, 9092, port)
 

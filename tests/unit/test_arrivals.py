@@ -6,6 +6,7 @@ import pytest
 
 from consumers.sink.arrivals import arrival
 from pipeline.rejection import Rejection
+from schemas.addresses import page_id
 from schemas.contracts import AnalysedArticle, DeadLetter
 from schemas.vocabulary import RejectionKind
 from tests.analyses import analysed
@@ -64,3 +65,22 @@ def test_a_dead_letter_is_decoded_by_its_own_contract():
 
     assert came.content == rejected
     assert came.letter is None
+
+
+@pytest.mark.parametrize(
+    ("given", "url", "stored"),
+    [
+        pytest.param(
+            "www.gull.example-0123456789abcdef",
+            "https://www.gull.example/toll",
+            page_id("https://gull.example/toll"),
+            id="an-older-id-of-a-page",
+        ),
+        pytest.param("toll", "https://www.gull.example/toll", "toll", id="an-id-of-its-own"),
+        pytest.param("toll", None, "toll", id="no-page"),
+    ],
+)
+def test_an_analysis_under_way_since_an_older_version_is_stored_under_todays_id(given, url, stored):
+    came = arrival(record(analysed(given, url=url).model_dump_json().encode()), AnalysedArticle)
+
+    assert came.content.id == stored

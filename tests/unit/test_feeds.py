@@ -12,6 +12,11 @@ from pipeline.feeds import Feed, Fetched, Refused, fetch, total_size
 from pipeline.json_lines import LINE_BYTES
 
 MIB = 1024 * 1024
+UTF_16 = "not UTF-8 but UTF-16: convert it, as `iconv -f UTF-16 -t UTF-8` does"
+JSON_FILE = (
+    "wrong type: .json is neither .txt nor .jsonl: "
+    "write one object a line, as `jq -c .` does, or for a list `jq -c '.[]'`"
+)
 
 
 def fetched(*paths, stdin=b""):
@@ -55,10 +60,12 @@ def test_a_text_file_is_one_article_unchanged(tmp_path, content, text):
         pytest.param("a.txt", b" \r\n", "the text is empty", id="blank"),
         pytest.param("a.txt", b"\xef\xbb\xbf", "the text is empty", id="only-a-byte-order-mark"),
         pytest.param("a.txt", b"ab\xff", "not UTF-8 at byte 2", id="not-utf-8"),
-        pytest.param("a.txt", "Venn".encode("utf-16"), "not UTF-8 at byte 0", id="utf-16"),
+        pytest.param("a.txt", "Venn".encode("utf-16"), UTF_16, id="utf-16"),
+        pytest.param("a.txt", b"\n\xef\xbb\xbf \n", "the text is empty", id="blank-and-mark"),
         pytest.param("a.txt", b"x" * (MIB + 1), "over 1 MiB", id="too-long"),
         pytest.param("a.txt", b"ab\0", "the text holds a NUL character at 2", id="nul"),
         pytest.param("a.pdf", b"%PDF", "wrong type: .pdf is neither .txt nor .jsonl", id="pdf"),
+        pytest.param("a.json", b"{}", JSON_FILE, id="json"),
         pytest.param("a.jsonl", b"", "empty: no line in it", id="no-line"),
         pytest.param("a.jsonl", b"\n \n", "empty: no line in it", id="blank-lines"),
     ],
@@ -131,14 +138,120 @@ def test_lines_may_begin_with_a_byte_order_mark_and_end_with_crlf(tmp_path):
     ("given", "expected"),
     [
         pytest.param(b'{"text": "one"}\n{"text": "two"}\n', ["one", "two"], id="lines"),
-        pytest.param(b' \xef\xbb\xbf\n{"text": "x"}', [' \ufeff\n{"text": "x"}'], id="mark-inside"),
+        pytest.param(b'\n \n{"text": "x"}', ["x"], id="blank-lines-before"),
+        pytest.param(b'\xef\xbb\xbf{"text": "x"}', ["x"], id="mark-before"),
+        pytest.param(b' \xef\xbb\xbf\n\xef\xbb\xbf {"text": "x"}', ["x"], id="marks-and-blanks"),
         pytest.param(b"Venn left.\nFor good.\n", ["Venn left.\nFor good.\n"], id="text"),
         pytest.param(b"\n\nVenn left.", ["\n\nVenn left."], id="text-after-empty-lines"),
         pytest.param(b"x" * MIB, ["x" * MIB], id="one-long-line"),
     ],
 )
-def test_standard_input_is_lines_when_it_begins_with_a_brace_else_one_text(given, expected):
+def test_standard_input_is_lines_when_it_begins_as_json_else_one_text(given, expected):
     assert texts(fetched("-", stdin=given)) == expected
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "[Editor's note] Venn left.",
+        "[AP] – Venn left.",
+        "[1] Venn left.",
+        "[1, 2] say that Venn left.",
+        "[2026-01-01] Venn left.",
+        "[[Category:Harbours]]\nVenn left.",
+        '["We need none," said Venn.]',
+        "{sic} Venn left.",
+        "{{Infobox harbour}}\nVenn left.",
+        "{'Tis said that Venn left.}",
+        '"Toll", "tax" and "levy" are one.',
+        '"We need none," Venn said.',
+        "- Venn left.",
+        "7 of 9 voted for it.",
+        "null and void, said Venn.",
+    ],
+)
+def test_prose_in_brackets_marks_or_numbers_is_a_text(prose):
+    assert texts(fetched("-", stdin=prose.encode())) == [prose]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        pytest.param('[{"text": "x"}]', "wrong type: list, not a JSON object: write", id="list"),
+        pytest.param(
+            '[\n{"text": "x"},\n{"text": "y"}\n]\n', "a list over lines 1 to 4", id="rows"
+        ),
+        pytest.param('\n\n["x",\n"y"]', "a list over lines 3 to 4", id="list-of-texts"),
+        pytest.param("[1, 2]", "wrong type: list", id="list-of-numbers"),
+        pytest.param('"Venn left."', "wrong type: string, not a JSON object", id="string"),
+        pytest.param("42\n", "wrong type: number, not a JSON object", id="number"),
+        pytest.param("null", "wrong type: null, not a JSON object", id="null"),
+        pytest.param("false", "wrong type: boolean, not a JSON object", id="boolean"),
+        pytest.param("{}", "missing text", id="no-text"),
+        pytest.param('{"body": "x"}', "missing text", id="another-field"),
+        pytest.param('{"text": "x', "broken JSON: Unterminated string", id="cut-off"),
+        pytest.param("{'text': 'x'}", "broken JSON", id="as-python-writes-it"),
+        pytest.param('{\n  "text": "x"\n}\n', "an object over lines 1 to 3: write", id="spread"),
+        pytest.param('{\n "text": "x"\n}\n{\n "text": "y"\n}', "an object over", id="two-spread"),
+    ],
+)
+def test_json_that_is_no_article_is_refused_once_with_what_to_do(given, reason):
+    ((_, said),) = reasons(fetched("-", stdin=given.encode()))
+
+    assert said.startswith(reason)
+
+
+@pytest.mark.parametrize("name", ["-", "a.jsonl"])
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param(b'{"text": "one"}\n{\n"text": "x"\n}\n{"text": "two"}\n', [2, 4], id="among"),
+        pytest.param(b'{\n"a": {},\n"text": "x"\n}\n\n{"text": "two"}\n', [1, 4], id="before"),
+        pytest.param(b'{"text": "one\ntwo"}\n{"text": "two"}\n', [1, 2], id="text-with-line-ends"),
+    ],
+)
+def test_an_object_over_several_lines_is_one_refusal_and_the_rest_goes_on(
+    tmp_path, name, given, expected
+):
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(given)
+
+    found = fetched("-", stdin=given) if name == "-" else fetched(file)
+
+    ((_, said),) = reasons(found)
+    assert said.startswith(f"an object over lines {expected[0]} to {expected[1]}: ")
+    assert texts(found)[-1] == "two"
+
+
+@pytest.mark.parametrize("name", ["-", "a.jsonl"])
+def test_lines_in_utf_16_are_one_refusal(tmp_path, name):
+    given = '{"text": "one"}\n{"text": "two"}\n'.encode("utf-16")
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(given)
+
+    found = fetched("-", stdin=given) if name == "-" else fetched(file)
+
+    assert [reason for _, reason in reasons(found)] == [UTF_16]
+    assert texts(found) == []
+
+
+def test_a_line_is_an_article_as_soon_as_it_is_there():
+    class Slow(io.RawIOBase):
+        """Gives one line, and fails the test where more is asked for."""
+
+        lines = iter([b'\n{"text": "one"}\n'])
+
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            line = next(self.lines)
+            buffer[: len(line)] = line
+            return len(line)
+
+    found = fetch(Feed(("-",), io.BufferedReader(Slow())))
+
+    assert next(found).article.text == "one"
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from kafka import TopicPartition
 
+from consumers.watch.lag_monitor import owned_places
 from pipeline.lag import GroupLag, LagReport, Offsets, as_fields, lagging, partition_lag
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE_AGO = NOW - timedelta(minutes=1)
 
 
-def judged(committed, log_start, end, next_at=MINUTE_AGO):
-    return partition_lag(Offsets("t", 0, committed, log_start, end), next_at, NOW)
+def judged(committed, log_start, end, next_at=MINUTE_AGO, *, owned=True):
+    return partition_lag(Offsets("t", 0, committed, log_start, end), next_at, NOW, owned=owned)
 
 
 @pytest.mark.parametrize(
@@ -67,21 +69,49 @@ def test_an_age_that_could_not_be_read_is_unknown():
 
 
 @pytest.mark.parametrize(
-    ("partition", "members", "stalled", "alarming"),
+    ("partitions", "unread", "alarming"),
     [
-        pytest.param(judged(4, 0, 10), 1, False, False, id="lag-and-a-member"),
-        pytest.param(judged(4, 0, 10), 0, True, True, id="lag-and-no-member"),
-        pytest.param(judged(10, 0, 10), 0, False, False, id="no-lag-and-no-member"),
-        pytest.param(judged(4, 7, 10), 1, False, True, id="lost"),
+        pytest.param([judged(4, 0, 10)], 0, False, id="lag-and-an-owner"),
+        pytest.param([judged(4, 0, 10, owned=False)], 6, True, id="lag-and-no-owner"),
+        pytest.param(
+            [judged(4, 0, 10), judged(7, 0, 10, owned=False)], 3, True, id="one-of-two-unowned"
+        ),
+        pytest.param([judged(None, 0, 6, owned=False)], 6, True, id="never-read-and-no-owner"),
+        pytest.param([judged(4, 0, 10, owned=None)], 0, False, id="while-partitions-are-given-out"),
+        pytest.param([judged(10, 0, 10, owned=False)], 0, False, id="no-lag-and-no-owner"),
+        pytest.param([judged(4, 7, 10)], 0, True, id="lost"),
     ],
 )
 def test_a_group_alarms_when_nobody_reads_what_waits_or_messages_were_lost(
-    partition, members, stalled, alarming
+    partitions, unread, alarming
 ):
-    one = group(partition, members=members)
+    one = group(*partitions)
 
-    assert one.stalled is stalled
+    assert (one.unread, one.stalled) == (unread, unread > 0)
     assert LagReport(NOW, (one,)).alarming is alarming
+
+
+def member(**assigned):
+    partitions = [{"topic": name, "partitions": numbers} for name, numbers in assigned.items()]
+    return {"member_assignment": {"version": 0, "assigned_partitions": partitions}}
+
+
+@pytest.mark.parametrize(
+    ("state", "members", "owned"),
+    [
+        pytest.param("Stable", [member(t=[0, 1]), member(t=[2])], {0, 1, 2}, id="shared"),
+        pytest.param("Stable", [member()], set(), id="a-topic-out-of-sight"),
+        pytest.param("Stable", [member(), member(t=[5])], {5}, id="one-of-two-has-some"),
+        pytest.param("PreparingRebalance", [member(t=[0])], None, id="about-to-be-given-out"),
+        pytest.param("CompletingRebalance", [member()], None, id="being-given-out"),
+        pytest.param("Empty", [], set(), id="no-member"),
+        pytest.param("Dead", [], set(), id="never-was"),
+    ],
+)
+def test_members_own_what_the_group_gave_them(state, members, owned):
+    found = owned_places({"group_state": state, "members": members})
+
+    assert found == (None if owned is None else {TopicPartition("t", n) for n in owned})
 
 
 def test_partitions_without_lag_or_loss_are_left_out():
@@ -91,7 +121,9 @@ def test_partitions_without_lag_or_loss_are_left_out():
 
 
 def test_the_report_as_fields_holds_every_number():
-    (fields,) = as_fields(LagReport(NOW, (group(judged(4, 7, 10), members=0),)))["groups"]
+    stalled = group(judged(4, 7, 10, owned=False), members=0)
+
+    (fields,) = as_fields(LagReport(NOW, (stalled,)))["groups"]
 
     assert fields == {
         "group": "news.sink",
@@ -101,6 +133,7 @@ def test_the_report_as_fields_holds_every_number():
         "lag": 3,
         "seconds": 60.0,
         "lost": 3,
+        "unread": 3,
         "partitions": [
             {
                 "topic": "t",
@@ -111,6 +144,7 @@ def test_the_report_as_fields_holds_every_number():
                 "lag": 3,
                 "seconds": 60.0,
                 "lost": 3,
+                "owned": False,
             }
         ],
     }

@@ -1,12 +1,16 @@
 """When an analyser counts as stalled."""
 
+from uuid import UUID
+
 import pytest
 
 from consumers.analyser.watchdog import Reading, progress_after
 
+TOPIC = UUID(int=7)
+
 
 def _reading(at: float, committed: dict[int, int], ends: dict[int, int]) -> Reading:
-    return Reading(at=at, committed=committed, ends=ends)
+    return Reading(at=at, topic_id=TOPIC, committed=committed, ends=ends)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,67 @@
+"""A topic is deleted and made anew under a running wire, which goes on within seconds."""
+
+import time
+
+import pytest
+
+from consumers.analyser.watchdog import EXIT_STALLED
+from pipeline.broker import administration, ensure_topics, topic_ids
+from pipeline.health import BEAT_SECONDS
+from schemas.topics import topics_of
+from tests.records import article, publish
+from tests.rows import count
+from tests.stack.waiting import eventually
+
+
+def make_anew(settings, *names):
+    """Delete topics and create them again, as `publish` does; returns when that is so."""
+    with administration(settings.kafka) as admin:
+        before = topic_ids(admin, names)
+        admin.delete_topics(list(names))
+        eventually(lambda: not set(names) & set(admin.list_topics()))
+    ensure_topics(settings.kafka, topics_of(settings.namespace))
+    with administration(settings.kafka) as admin:
+        after = topic_ids(admin, names)
+    assert all(before[name] != after[name] for name in names)
+
+
+@pytest.fixture
+def wire(settings, trial, run):
+    """An analyser and a sink that have stored three articles already."""
+    analyser = run("analyser", **trial)
+    sink = run("sink")
+    publish(settings, [article(f"old{n}", f"Mara Venn opposes toll {n}.") for n in range(3)])
+    eventually(lambda: count(settings.database_url, "revision") == 3)
+    return analyser, sink
+
+
+def test_articles_of_a_topic_made_anew_are_answered(settings, trial, run, wire):
+    analyser, sink = wire
+    make_anew(settings, topics_of(settings.namespace).articles.name)
+    publish(settings, [article(f"new{n}", f"Mara Venn opposes toll {n}.") for n in range(6)])
+
+    assert analyser.wait(timeout=20) == EXIT_STALLED
+    run("analyser", **trial)  # as who supervises it does
+
+    eventually(lambda: count(settings.database_url, "revision") == 9)
+    assert sink.poll() is None
+
+
+def test_answers_in_topics_made_anew_are_stored(settings, wire):
+    analyser, sink = wire
+    topics = topics_of(settings.namespace)
+    make_anew(settings, topics.analyses.name, topics.dead_letters.name)
+    publish(settings, [article(f"new{n}", f"Mara Venn opposes toll {n}.") for n in range(6)])
+
+    eventually(lambda: count(settings.database_url, "revision") == 9, seconds=40)
+    assert (analyser.poll(), sink.poll()) == (None, None)
+
+
+def test_a_wire_whose_topics_stay_as_they_are_goes_on(settings, wire):
+    analyser, sink = wire
+    ensure_topics(settings.kafka, topics_of(settings.namespace))
+    publish(settings, [article(f"new{n}", f"Mara Venn opposes toll {n}.") for n in range(6)])
+
+    eventually(lambda: count(settings.database_url, "revision") == 9)
+    time.sleep(2 * BEAT_SECONDS)
+    assert (analyser.poll(), sink.poll()) == (None, None)
