@@ -30,8 +30,6 @@ _NEAR = 0.2
 # So many of the lines that break off in a sentence must agree on the width; and of the widths
 # on which nearly as many agree, the one on which most other lines do, too.
 _AGREE, _NEARLY = 0.6, 0.9
-# Of so few lines none need break off; of more, a quarter does unless they are a list or a table.
-_FEW = 2
 _MARKS = frozenset("\"“”'‘")
 
 
@@ -70,8 +68,8 @@ def _wrapped(breaks: Sequence[Break]) -> Iterator[Break]:
     by_line = not spaced and any(b.line.stops and width not in b.widths for b in breaks)
     for block in blocks:
         full = sum(_is_full(b, width, spaced=spaced) for b in block)
-        prose = 4 * sum(b.breaks_off for b in block) >= len(block) - _FEW
-        firm = prose and (full == len(block) or (sure and 2 * full >= len(block)))
+        prose = 4 * sum(b.breaks_off for b in block) >= len(block)
+        firm = full == len(block) or (sure and prose and 2 * full >= len(block))
         opened, end = False, -1
         for place in block:
             line, following = place.line, place.following
