@@ -24,6 +24,7 @@ ENTITIES = {
     "hexadecimal": ("the mayor&#x2019;s plan", "the mayor’s plan"),
     "letter": ("Lindstr&ouml;m", "Lindström"),
     "twice": ("&amp;quot;Yes&amp;quot; &amp;amp; no", '"Yes" & no'),
+    "without-its-end": ("Mara&nbspVenn &amp Sons &lt now", "Mara Venn & Sons < now"),
     "invisible": ("op&shy;poses&#8203; it", "opposes it"),
 }
 PLAIN_SIGNS = {
@@ -38,6 +39,10 @@ TAGS = {
     "paragraphs-never-closed": ("<p>Venn won.<p>Rusk lost.", "Venn won.\n\nRusk lost."),
     "lines": ("Venn won.<br>Rusk lost.<br/>\nIt rained.", "Venn won.\nRusk lost.\nIt rained."),
     "two-lines": ("Venn won.<br><br />Rusk lost.", "Venn won.\n\nRusk lost."),
+    "capitals-never-closed": (
+        "Venn won.<P>Rusk lost.\n<P>It rained.",
+        "Venn won.\n\nRusk lost.\n\nIt rained.",
+    ),
     "link": ('<a href="/v?a=1" class=b>Mara <b>Venn</b></a> won.', "Mara Venn won."),
     "within-a-word": ("op<wbr>poses", "opposes"),
     "capitals": ("<P>Venn won.</P>\n<P>Rusk lost.</P>", "Venn won.\n\nRusk lost."),

@@ -8,7 +8,10 @@ from html.entities import html5
 
 from pipeline.analysis.received.edits import Edit
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|(?P<name>[A-Za-z][A-Za-z\d]{1,31}));")
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|(?P<name>[A-Za-z][A-Za-z\d]{1,31}));"
+    r"|&(?:amp|gt|lt|nbsp|quot)(?=[\sA-Z])"  # as browsers read those that lost their end
+)
 
 # Values between the marks of a page, or between those of a printer.
 _VALUE = r"(?:\"[^\"<>]*\"|'[^'<>]*'|[“”][^”<>]*”|[^\s<>\"']+)"
@@ -32,6 +35,7 @@ _INLINE = frozenset(
     samp script select small source span strike strong style sub sup svg template textarea time
     tt u var video wbr""".split()
 )
+_KNOWN = _BLOCKS | _INLINE
 # Paragraphs in which the end of a line is but a blank.
 _FLOWING = frozenset("p li h1 h2 h3 h4 h5 h6 td th dd dt figcaption caption".split())
 # What stands in these is no text.
@@ -105,7 +109,12 @@ def _is_tag(found: re.Match[str], closed: Container[str]) -> bool:
         return False
     if found["closing"] or found["empty"] or found["attributes"]:
         return True
-    return name in _BLOCKS or name in _INLINE or name == "BR" or name in closed
+    if name.lower() not in _KNOWN:
+        return name in closed
+    apart = (
+        found.string[max(0, found.start() - 1) : found.start()] == " "
+    )  # as a stock's is: "Sears <S>"
+    return name.islower() or name in closed or name == "BR" or not apart
 
 
 def _cuts(tags: Sequence[_Tag]) -> Iterator[_Cut]:
