@@ -130,11 +130,12 @@ def _parts(place: Break, edge: int | None, *, at_top: bool) -> bool:
         return True
     if line.stops and (_BULLET.match(following.words) or _LABEL.match(following.words)):
         return True
-    opens = at_top and not place.leads_on
-    return opens and opening_dateline(following.words) is not None
+    may_open = at_top and not place.leads_on
+    return may_open and opening_dateline(following.words) is not None
 
 
 def _breaks_off(line: Line, following: Line) -> bool:
+    """Tell whether a line of the body ends within a sentence, as the words on both sides show."""
     if not leads_on(line.words) and (line.stops or not following.words[0].islower()):
         return False
     return line.words[-1] not in _CLOSING and kind_of_line(line.words) is ZoneName.BODY

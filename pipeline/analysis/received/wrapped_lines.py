@@ -10,23 +10,17 @@ from itertools import groupby, pairwise
 
 from pipeline.analysis.received.edits import Edit
 from pipeline.analysis.received.hyphens import joint, words_of
-from pipeline.analysis.received.lines import (
-    QUOTED,
-    WIDEST,
-    Break,
-    breaks_of,
-    leads_on,
-    lines_of,
-)
+from pipeline.analysis.received.lines import QUOTED, WIDEST, Break, breaks_of, leads_on, lines_of
 
+# Set on seeds/ wrapped to 60, 72, 78 and 100 columns by textwrap and fmt, and on nine sets of news
+# (15,945 articles, 44 with a wrapped line), in which nothing that stands apart was joined.
 # Shorter lines tell nothing about a width.
 NARROWEST = 24
 # A line this long that breaks off in a sentence goes on in the next, whatever the width.
 LONG = 60
-# A line of a wrapped text that breaks off in a sentence reaches at least so far, as part of it.
-_REACH = 0.7
-# So near to the width other lines end, where blank lines part the paragraphs: `fmt` evens them.
-_NEAR = 0.2
+# As part of the width: how far a line reaches that breaks off in a sentence, and how near to it
+# other lines end where blank lines part the paragraphs, since `fmt` evens them.
+_REACH, _NEAR = 0.7, 0.2
 # So many of the lines that break off in a sentence must agree on the width; and of the widths
 # on which nearly as many agree, the one on which most other lines do, too.
 _AGREE, _NEARLY = 0.6, 0.9
@@ -61,7 +55,11 @@ def _may_be_wrapped(text: str) -> bool:
 
 
 def _wrapped(breaks: Sequence[Break]) -> Iterator[Break]:
-    """Yield the breaks behind which a paragraph goes on."""
+    """Yield the breaks behind which a paragraph goes on.
+
+    A block that mostly fills the width, a quarter of whose lines break off in a sentence, is one
+    of wrapped paragraphs; in any other only what breaks off goes on.
+    """
     width, sure = _width(breaks)
     blocks = [list(block) for _, block in groupby(breaks, key=lambda b: b.block)]
     spaced = len(blocks) > 1
