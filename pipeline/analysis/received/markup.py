@@ -103,7 +103,10 @@ def _tags(text: str) -> Iterator[_Tag]:
 
 
 def _is_tag(found: re.Match[str], closed: Container[str]) -> bool:
-    """Tell a tag from words between angle brackets: it has a value, an end, or a known name."""
+    """Tell a tag from words between angle brackets: it has a value, an end, or a known name.
+
+    A name in capitals is one if it is closed somewhere, or stands close to what is before.
+    """
     name = found["name"]
     if found["attributes"] and "=" not in found["attributes"]:
         return False
@@ -111,9 +114,7 @@ def _is_tag(found: re.Match[str], closed: Container[str]) -> bool:
         return True
     if name.lower() not in _KNOWN:
         return name in closed
-    apart = (
-        found.string[max(0, found.start() - 1) : found.start()] == " "
-    )  # as a stock's is: "Sears <S>"
+    apart = found.string.endswith(" ", 0, found.start())  # as a stock's name is: "Sears <S>"
     return name.islower() or name in closed or name == "BR" or not apart
 
 
