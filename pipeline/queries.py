@@ -112,7 +112,7 @@ OF_EVERY_QUERY = {
     "outlet": "name_words(outlet) @> name_words(:outlet)",
     "since": "dated >= :since",
     "until": "dated < :until",
-    "words": "search @@ websearch_to_tsquery('english', :words)",
+    "words": "search @@ websearch_to_tsquery('english', without_invisible(:words))",
 }
 OF_ARTICLES = {"entity": "r.id IN (SELECT revision_id FROM named(:entity))"}
 OF_ENTITIES = {
@@ -152,7 +152,8 @@ OF_STANCES = {
     "polarity": "polarity = :polarity",
     "min_confidence": "confidence >= :min_confidence",
     "words": """r.revision_id IN (
-        SELECT id FROM revision WHERE search @@ websearch_to_tsquery('english', :words)
+        SELECT id FROM revision
+        WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
     )""",
 }
 

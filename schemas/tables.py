@@ -42,7 +42,10 @@ def _stored_at() -> "Column[object]":
 
 
 def _words(name: str, of: str) -> "Column[list[str]]":
-    """Hold the words of a name as `name_words` folds them: no accents, case or punctuation."""
+    """Hold the words of a name as `name_words` folds them.
+
+    They have no accents, case, punctuation or characters that nobody sees.
+    """
     return Column(name, ARRAY(sql.Text), sql.Computed(of, persisted=True))
 
 
@@ -120,8 +123,8 @@ revision = Table(
         "search",
         TSVECTOR,
         sql.Computed(
-            "to_tsvector('english'::regconfig, "
-            f"\"left\"(coalesce(title, '') || ' ' || text, {SEARCHED_CHARACTERS}))",
+            "to_tsvector('english'::regconfig, without_invisible("
+            f"\"left\"(coalesce(title, '') || ' ' || text, {SEARCHED_CHARACTERS})))",
             persisted=True,
         ),
     ),

@@ -13,6 +13,8 @@ from pipeline.analysis.layout.language import is_read, language_of
 from pipeline.analysis.layout.zones import Layout, layout_of
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages, speaking
 from pipeline.analysis.reading.document import Reader
+from pipeline.analysis.received.as_read import as_read
+from pipeline.analysis.received.spans import as_received
 from pipeline.analysis.stances.stances import stances_in
 from pipeline.analysis.tone import tones_of
 from schemas.contracts import (
@@ -39,12 +41,16 @@ class _Findings:
 def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
     """Read an article: its zones, entities, quotations and stances, each with its evidence.
 
-    Of an article in a language that is not read, only the zones and the language are told.
+    It is read without markup, unseen characters and a page's line ends; every span is one of the
+    text as received. Of an article in a language that is not read, only the zones and the language
+    are told.
     """
     started = time.perf_counter()
-    layout = layout_of(article.text, article.title)
+    read = as_read(article.text)
+    title = None if article.title is None else as_read(article.title).text
+    layout = layout_of(read.text, title)
     language = article.language or language_of(layout.zones)
-    found = _findings(article.text, layout, reader) if is_read(language) else _Findings()
+    found = _findings(read.text, layout, reader) if is_read(language) else _Findings()
     return AnalysedArticle(
         id=article.article_id,
         revision=article.revision,
@@ -56,12 +62,12 @@ def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
         fetched_at=article.fetched_at,
         text=article.text,
         language=language,
-        zones=layout.zones,
-        dateline=layout.dateline,
+        zones=as_received(layout.zones, read),
+        dateline=as_received(layout.dateline, read),
         credit=layout.credit,
-        entities=found.entities,
-        quotations=found.quotations,
-        stances=found.stances,
+        entities=as_received(found.entities, read),
+        quotations=as_received(found.quotations, read),
+        stances=as_received(found.stances, read),
         tone=found.tone,
         provenance=Provenance(
             code=_code_version(),

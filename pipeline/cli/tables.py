@@ -15,6 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.analysis.received.as_read import as_read
+
 Row = Mapping[str, object]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -121,12 +123,12 @@ def _cell(row: Row, column: Column) -> str:
 
 
 def _readable(value: object) -> str:
-    """Say a value as a person would; control characters in it cannot reach the terminal."""
+    """Say a value as a person would read it; control characters cannot reach the terminal."""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, list | tuple):
         return ", ".join(_readable(part) for part in value)
-    text = "" if value is None else str(value)
+    text = "" if value is None else as_read(str(value)).text
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

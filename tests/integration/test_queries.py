@@ -11,11 +11,14 @@ from click.testing import CliRunner
 
 from consumers.sink.store import Batch, store_batch
 from pipeline import queries
+from pipeline.analysis.analyse import analyse
+from pipeline.analysis.reading.document import Reader
 from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.errors import UnavailableError
 from pipeline.queries import Filters
-from schemas.contracts import Entity, Mention, Party, fingerprint
+from pipeline.settings import Settings
+from schemas.contracts import Entity, FetchedArticle, Mention, Party, fingerprint
 from tests.analyses import NOON, TEXT, analysed
 from tests.rows import rows
 from tests.stack.plugin import new_database
@@ -42,6 +45,44 @@ def asked(stack):
 def engine(asked):
     with database_at(asked) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def hidden(stack):
+    """One article whose text and names hold characters that nobody sees, and markup."""
+    url = new_database(stack)
+    text = (
+        "Mayor Ada Sol\xadberg op\u200bposes the harbour toll. "
+        "The coun&shy;cil of Lower&nbsp;Vale <b>repealed</b> it, Bo Rusk said."
+    )
+    found = analyse(
+        FetchedArticle(article_id="a", revision="r", text=text), Reader(Settings().model)
+    )
+    with database_at(url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), [found]))
+    return url
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "found"),
+    [
+        pytest.param("articles", Filters(words="opposes"), 1, id="words"),
+        pytest.param("articles", Filters(words="op\xadposes"), 1, id="words-typed-with-one"),
+        pytest.param("articles", Filters(words='"Solberg opposes"'), 1, id="words-in-order"),
+        pytest.param("articles", Filters(words="council"), 1, id="words-with-an-entity"),
+        pytest.param("articles", Filters(words="repealed"), 1, id="words-between-tags"),
+        pytest.param("articles", Filters(words="poses"), 0, id="half-a-word"),
+        pytest.param("entities", Filters(entity="Solberg"), 1, id="name"),
+        pytest.param("entities", Filters(entity="Sol\xadberg"), 1, id="name-typed-with-one"),
+        pytest.param("entities", Filters(entity="Lower Vale"), 1, id="name-with-an-entity"),
+        pytest.param("entities", Filters(entity="berg"), 0, id="half-a-name"),
+        pytest.param("stances", Filters(holder="Sol\u200bberg", target="toll"), 1, id="holder"),
+        pytest.param("quotations", Filters(speaker="Bo Ru\u2060sk"), 1, id="speaker"),
+    ],
+)
+def test_what_nobody_sees_hides_nothing(hidden, query, filters, found):
+    with database_at(hidden) as engine:
+        assert len(getattr(queries, query)(engine, filters)) == found
 
 
 def ask(url, *arguments):

@@ -1,6 +1,7 @@
 """The tables: no wrong row gets in, and migrations make exactly what the code describes."""
 
 import random
+import re
 import string
 import threading
 
@@ -11,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import DataError, IntegrityError
 
 from consumers.sink.store import Batch, store_batch
+from pipeline.analysis.received.characters import INVISIBLE
 from pipeline.database import check_schema, connection_to, database_at, migrate, migrate_down
 from pipeline.errors import SetupError
 from schemas.contracts import ARTICLE_BYTES
@@ -148,11 +150,40 @@ def test_spans_count_characters_not_bytes(stored):
         pytest.param("O’Brien-Smith", ["o", "brien", "smith"], id="punctuation"),
         pytest.param("ПУТИН", ["путин"], id="cyrillic"),
         pytest.param("100%_", ["100"], id="wildcards"),
+        pytest.param("Sol\xadberg\u200b", ["solberg"], id="invisible-characters"),
         pytest.param("—", None, id="nothing"),
     ],
 )
 def test_names_are_searched_by_their_folded_words(database_url, name, words):
     assert rows(database_url, "SELECT name_words(:name)", name=name) == [(words,)]
+
+
+def test_what_is_invisible_to_the_analysis_is_to_the_search(database_url):
+    ranges = re.findall(r"(.)(?:-(.))?", INVISIBLE, re.DOTALL)
+    each = [chr(c) for first, last in ranges for c in range(ord(first), ord(last or first) + 1)]
+    hidden = (
+        "SELECT each FROM unnest(CAST(:each AS text[])) AS each WHERE without_invisible(each) <> ''"
+    )
+
+    assert rows(database_url, hidden, each=each) == []
+    assert rows(database_url, "SELECT without_invisible(:text)", text="é 🐟—’\u05d0") == [
+        ("é 🐟—’\u05d0",)
+    ]
+
+
+def test_what_was_stored_with_invisible_characters_is_found_once_migrated(engine, stored):
+    migrate_down(stored, "v0003")
+    rows(stored, "UPDATE revision SET title = U&'The to\\00ADll' WHERE article_id = 'toll'")
+    rows(stored, "UPDATE entity SET name = U&'José Ve\\200Bnn' WHERE id = 'e1'")
+
+    migrate(stored)
+
+    check_schema(engine)
+    assert rows(stored, "SELECT DISTINCT words FROM entity WHERE id = 'e1'") == [
+        (["jose", "venn"],)
+    ]
+    found = "SELECT article_id FROM revision WHERE search @@ to_tsquery('english', 'toll')"
+    assert ("toll",) in rows(stored, found)
 
 
 @pytest.mark.parametrize("length", [2, 5])

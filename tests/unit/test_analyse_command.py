@@ -110,6 +110,24 @@ def test_a_target_is_judged(all_judgements, case):
     assert sum(answer["scores"].values()) == pytest.approx(1, abs=0.001)
 
 
+def test_a_place_is_one_of_the_text_as_received():
+    text = "<p>Angela Mer\xadkel slammed Vladimir&nbsp;Pu\xadtin.</p>"
+    place = text.index("Vladimir"), text.index(".</p>")
+    named = {"target": "Vladimir Pu\xadtin", "holder": "Angela Merkel"}
+    received = {"target_start": place[0], "target_end": place[1]}
+    plain = {"id": "q", "text": "Angela Merkel slammed Vladimir Putin.", "target": "Vladimir Putin"}
+
+    (found, wanted), _ = answered(
+        "judge",
+        [
+            json.dumps({"id": "q", "text": text} | named | received),
+            json.dumps(plain | {"holder": "Angela Merkel", "target_start": 22, "target_end": 36}),
+        ],
+    )
+
+    assert found == wanted
+
+
 def test_a_place_outside_of_the_text_is_refused(all_judgements):
     answers, code = all_judgements
 

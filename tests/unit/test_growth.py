@@ -57,6 +57,9 @@ def calls_on(text: str, reader: Reader) -> int:
         pytest.param("Mara Venn ", 250, id="one-name"),
         pytest.param("Reporting by Mara Venn\nThe mayor opposed the plan.\n", 40, id="credits"),
         pytest.param("Venn: We will go on.\nRusk: We will not go.\n", 50, id="turns"),
+        pytest.param("the mayor said that the\nplan of the old council was\n", 60, id="lines"),
+        pytest.param("<p>Venn <b>won</b>.</p> &amp;quot; <!--\n", 50, id="markup"),
+        pytest.param("op\xadposes\u200b it\xa0\r\n", 100, id="odd-characters"),
     ],
 )
 def test_twice_the_text_takes_twice_the_calls(reader, piece, number):

@@ -70,6 +70,7 @@ def test_a_table_for_a_pipe_has_no_colours_and_no_lines():
         pytest.param("[bold]Ann[/bold]", "[bold]Ann[/bold]", id="markup"),
         pytest.param("\x1b[31mAnn\x07", "[31mAnn", id="control-characters"),
         pytest.param("Ann\n\tBo", "Ann Bo", id="line-ends"),
+        pytest.param("An\xadn &amp; <b>Bo</b>", "Ann & Bo", id="what-no-reader-sees"),
     ],
 )
 def test_text_of_articles_cannot_command_the_terminal(text, seen):

@@ -66,14 +66,14 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named_lines(text: str, lines: Sequence[tuple[int, int]], title: str | None) -> list[_Stretch]:
-    named = [_Stretch(start, end, _kind(text[start:end])) for start, end in lines]
+    named = [_Stretch(start, end, kind_of_line(text[start:end])) for start, end in lines]
     place = _headline(text, named, title)
     if place is not None:
         named[place] = _Stretch(named[place].start, named[place].end, ZoneName.HEADLINE)
     return named
 
 
-def _kind(line: str) -> ZoneName:
+def kind_of_line(line: str) -> ZoneName:
     """Tell what a line is by itself."""
     if len(line) <= boilerplate.LINE and _UPDATED.match(line):
         return ZoneName.UPDATED

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.analysis.model.model_input import Pair
 from pipeline.analysis.reading.document import Reader
+from pipeline.analysis.received.as_read import as_read
 from pipeline.analysis.stances.claims.claim import Claim
 from pipeline.analysis.stances.claims.predicates import predicate_claims
 from pipeline.analysis.stances.claims.statements import statement_claims
@@ -66,12 +67,30 @@ def judgement_of(question: Question, reader: Reader) -> Judgement:
     By the model; without it by the rules and words that read the stances of an article. A name
     that the text lacks is judged by the text as a whole.
     """
+    return _judged(_as_read(question), reader)
+
+
+def _as_read(question: Question) -> Question:
+    """Ask the same of the text as it is read, its places led there."""
+    read = as_read(question.text)
+    asked: dict[str, object] = {"text": read.text}
+    for party in ("target", "holder"):
+        name, place = getattr(question, party), _place(question, party)
+        start, end = (None if place is None else read.read_place(*place)) or (None, None)
+        asked |= {
+            party: None if name is None else as_read(name).text,
+            f"{party}_start": start,
+            f"{party}_end": end,
+        }
+    return question.model_copy(update=asked)
+
+
+def _judged(question: Question, reader: Reader) -> Judgement:
     if reader.stance_model is not None:
         (scores,) = reader.stance_model.scores([_pair(question)])
         return _judgement(scores)
     doc = reader.document(question.text)
-    target = _places(question.target, question.target_start, question.target_end, doc)
-    holder = _places(question.holder, question.holder_start, question.holder_end, doc)
+    target, holder = _places(question, "target", doc), _places(question, "holder", doc)
     weights = {Polarity.FOR: 0.0, Polarity.AGAINST: 0.0, Polarity.NEUTRAL: NOTHING}
     for way, weight in (*_claimed(doc, target, holder), *_coloured(doc, target)):
         weights[way] += weight
@@ -82,20 +101,22 @@ def _pair(question: Question) -> Pair:
     return Pair(
         text=question.text,
         target=question.target,
-        target_span=_span(question.target_start, question.target_end),
+        target_span=_place(question, "target"),
         holder=question.holder,
-        holder_span=_span(question.holder_start, question.holder_end),
+        holder_span=_place(question, "holder"),
     )
 
 
-def _span(start: int | None, end: int | None) -> Place | None:
+def _place(question: Question, party: str) -> Place | None:
+    start, end = getattr(question, f"{party}_start"), getattr(question, f"{party}_end")
     return None if start is None or end is None else (start, end)
 
 
-def _places(name: str | None, start: int | None, end: int | None, doc: Doc) -> tuple[Place, ...]:
-    """Give where a name stands: the place given, else wherever one of its words is a name."""
-    if start is not None and end is not None:
-        return ((start, end),)
+def _places(question: Question, party: str, doc: Doc) -> tuple[Place, ...]:
+    """Give where a party stands: the place given, else wherever one of its words is a name."""
+    if (place := _place(question, party)) is not None:
+        return (place,)
+    name: str | None = getattr(question, party)
     words = {w for w in (name or "").casefold().split() if len(w) > 2}
     return tuple(
         (t.idx, t.idx + len(t)) for t in doc if t.lower_ in words and t.pos_ in ("PROPN", "NOUN")
