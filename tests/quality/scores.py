@@ -74,9 +74,9 @@ def _measure(row: dict[str, object]) -> Measure:
     return Measure(**{**row, "path": tuple(row["path"])})
 
 
-def scored(wanted: Iterable[Run], *, quick: bool) -> Iterator[tuple[Run, dict[str, object]]]:
-    """Yield each run with its scores as soon as it is done, one at a time per processor."""
+def scored(wanted: Iterable[Run]) -> Iterator[tuple[Run, dict[str, object]]]:
+    """Yield each run with its scores on all rows when it is done, one at a time per processor."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        waiting = {pool.submit(run.scores, quick=quick): run for run in wanted}
+        waiting = {pool.submit(run.scores, quick=False): run for run in wanted}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
