@@ -20,6 +20,7 @@ from schemas.contracts import (
     fingerprint,
 )
 from schemas.topics import Topic, topics_of
+from tests.stack.waiting import LAST_RESORT_SECONDS
 
 TEXT = (
     "HARBOUR — Mayor José Venn opposes the new harbour toll. “The toll hurts 🐟 and "
@@ -121,5 +122,5 @@ def send(
     producer = KafkaProducer(bootstrap_servers=settings.kafka, acks="all")
     sent = [producer.send(topic.name, v, key=k, partition=partition) for k, v in messages]
     for future in sent:
-        future.get(timeout=60)
+        future.get(timeout=LAST_RESORT_SECONDS)
     producer.close()

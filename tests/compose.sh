@@ -22,7 +22,7 @@ docker compose up --build --wait --quiet-pull --scale analyser=2
 "$stancewire" publish seeds/
 published=$("$stancewire" publish --json seeds/ | python3 -c 'import json, sys; print(json.load(sys.stdin)["published"])')
 
-for _ in $(seq 120); do
+for _ in $(seq 600); do # some seconds on a machine of its own
   stored=$(count "SELECT count(*) FROM revision")
   [ "$stored" = "$published" ] && break
   sleep 1

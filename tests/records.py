@@ -1,6 +1,7 @@
 """What stands in the topics of a test, seen by a plain client of our own."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
@@ -11,30 +12,39 @@ from pipeline.errors import UnavailableError
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, fingerprint
 from schemas.topics import Topic, topics_of
+from tests.stack.waiting import LAST_RESORT_SECONDS
 
 
 def article(article_id: str, text: str) -> FetchedArticle:
     return FetchedArticle(article_id=article_id, revision=fingerprint(text), text=text)
 
 
-def publish(settings: Settings, articles: Iterable[FetchedArticle]) -> None:
-    """Send articles to their topic; returns when all are confirmed."""
-    publish_raw(settings, ((a.article_id.encode(), a.model_dump_json().encode()) for a in articles))
+def publish(
+    settings: Settings, articles: Iterable[FetchedArticle], at: datetime | None = None
+) -> None:
+    """Send articles to their topic, now or as if `at` another time; returns when confirmed."""
+    messages = ((a.article_id.encode(), a.model_dump_json().encode()) for a in articles)
+    publish_raw(settings, messages, at=at)
 
 
 def publish_raw(
     settings: Settings,
     messages: Iterable[tuple[bytes | None, bytes | None]],
     partition: int | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Send bytes to the topic of articles; returns when all are confirmed."""
+    ms = None if at is None else int(1000 * at.timestamp())
     topic = topics_of(settings.namespace).articles
     producer = KafkaProducer(
         bootstrap_servers=settings.kafka, acks="all", max_request_size=topic.message_bytes
     )
-    sent = [producer.send(topic.name, v, key=k, partition=partition) for k, v in messages]
+    sent = [
+        producer.send(topic.name, v, key=k, partition=partition, timestamp_ms=ms)
+        for k, v in messages
+    ]
     for future in sent:
-        future.get(timeout=60)
+        future.get(timeout=LAST_RESORT_SECONDS)
     producer.close()
 
 
@@ -76,14 +86,15 @@ def ends_of(settings: Settings, topic: Topic) -> dict[int, int]:
     return {place.partition: offset.offset for place, offset in found.items()}
 
 
-def members(settings: Settings) -> int:
-    """Give how many members the analyser's group has, as the broker sees it."""
-    group = topics_of(settings.namespace).analyser_group
+def group_state(settings: Settings, group: str | None = None) -> tuple[str, int]:
+    """Give the state of a group, else the analyser's, and how many members it has."""
+    group = group or topics_of(settings.namespace).analyser_group
     try:
         with administration(settings.kafka or "") as admin:
-            return len(admin.describe_groups([group])[group]["members"])
+            described = admin.describe_groups([group])[group]
     except UnavailableError:
-        return 0  # as above
+        return "Unknown", 0  # as above
+    return described["group_state"], len(described["members"])
 
 
 def _values(settings: Settings, topic: Topic) -> Iterator[bytes]:

@@ -2,22 +2,22 @@
 
 from tests.records import analyses, article, publish, waiting
 from tests.stack.waiting import eventually
-from tests.trial_model import SLOW
+from tests.trial_model import WAIT
 
 ARTICLES = [
-    article(f"a{number}", f"{SLOW} Mara Venn opposes ban {number}.") for number in range(24)
+    article(f"a{number}", f"{WAIT} Mara Venn opposes ban {number}.") for number in range(24)
 ]
 
 
-def test_a_broker_restarted_in_mid_stream_loses_nothing(stack, settings, trial, run):
+def test_a_broker_restarted_in_mid_stream_loses_nothing(stack, settings, trial, run, let_pass):
     publish(settings, ARTICLES)
     analyser = run("analyser", **trial)
-    eventually(lambda: waiting(settings) < len(ARTICLES))
+    let_pass(4)
+    eventually(lambda: waiting(settings) == len(ARTICLES) - 4)
 
     stack.stop_broker()
-    assert analyser.poll() is None
+    let_pass(len(ARTICLES))
     stack.start_broker()
-    assert waiting(settings) > 0, "all was done before the broker stopped"
 
     eventually(lambda: analyser.poll() is not None or waiting(settings) == 0)
     if analyser.poll() is not None:  # it may crash over it: then it is started again

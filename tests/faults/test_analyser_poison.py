@@ -1,7 +1,7 @@
 """A poison message among good ones costs itself, not its neighbours and not the analyser."""
 
 from tests.records import analyses, article, dead_letters, publish_raw, waiting
-from tests.stack.waiting import eventually
+from tests.stack.waiting import ended, eventually
 from tests.trial_model import DIE, HANG, RAISE
 
 GOOD = [article(f"good{number}", f"Mara Venn opposes ban {number}.") for number in range(12)]
@@ -19,7 +19,7 @@ def test_poison_becomes_dead_letters_and_its_neighbours_analyses(settings, trial
     messages.insert(3, (b"garbage", b'{"version": 1, "text": '))
     publish_raw(settings, messages, partition=5)
 
-    analyser = run("analyser", **trial, article_seconds=4)
+    analyser = run("analyser", **trial | {"article_seconds": 4})
     eventually(lambda: waiting(settings) == 0)
 
     assert [a.id for a in analyses(settings)] == [a.article_id for a in GOOD]
@@ -46,7 +46,7 @@ def test_many_failures_in_a_row_stop_the_analyser(settings, trial, run):
 
     analyser = run("analyser", **trial)
 
-    assert analyser.wait(timeout=60) == 1
+    assert ended(analyser) == 1
     assert 0 < len(dead_letters(settings)) < 10
     assert waiting(settings) >= 20
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tests.faults.conftest import ROOT
-from tests.stack.waiting import eventually
+from tests.stack.waiting import LAST_RESORT_SECONDS, ended, eventually
 from tests.trial_model import DIE, HANG, NAME, RAISE
 
 GOOD = "Mara Venn opposes the ban."
@@ -52,7 +52,7 @@ def _analysing(command: Command) -> list[psutil.Process]:
 def test_a_line_that_breaks_its_process_is_answered_by_an_error_and_the_rest_go_on(
     analyse, monkeypatch
 ):
-    monkeypatch.setenv("STANCEWIRE_ARTICLE_SECONDS", "4")
+    monkeypatch.setenv("STANCEWIRE_ARTICLE_SECONDS", "8")
     texts = [GOOD, DIE, GOOD, HANG, RAISE, GOOD, GOOD]
 
     out, _ = (command := analyse("--workers", "2")).communicate(_lines(*texts))
@@ -63,7 +63,7 @@ def test_a_line_that_breaks_its_process_is_answered_by_an_error_and_the_rest_go_
         "",
         "the analysing process was killed by signal 9, 2 times",
         "",
-        "the analysis took more than 4 s",
+        "the analysis took more than 8 s",
         f"the analysis failed: ValueError: the text says {RAISE}",
         "",
         "",
@@ -116,7 +116,7 @@ def test_ctrl_c_ends_all_without_a_traceback(analyse, moment):
 
     os.killpg(command.pid, signal.SIGINT)
 
-    _, errors = command.communicate(timeout=20)
+    _, errors = command.communicate(timeout=LAST_RESORT_SECONDS)
     assert (command.returncode, errors) == (130, b"stancewire: interrupted\n")
     assert not any(child.is_running() for child in begun)
 
@@ -129,7 +129,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(analyse):
     command.stdout.close()
 
     assert command.stderr.read() == b""
-    assert command.wait(20) == 141
+    assert ended(command) == 141
 
 
 def test_a_model_that_is_not_installed_is_named_with_its_remedy(analyse, monkeypatch):

@@ -10,7 +10,7 @@ from pipeline.health import BEAT_SECONDS
 from schemas.topics import topics_of
 from tests.records import article, publish
 from tests.rows import count
-from tests.stack.waiting import eventually
+from tests.stack.waiting import ended, eventually
 
 
 def make_anew(settings, *names):
@@ -40,7 +40,7 @@ def test_articles_of_a_topic_made_anew_are_answered(settings, trial, run, wire):
     make_anew(settings, topics_of(settings.namespace).articles.name)
     publish(settings, [article(f"new{n}", f"Mara Venn opposes toll {n}.") for n in range(6)])
 
-    assert analyser.wait(timeout=20) == EXIT_STALLED
+    assert ended(analyser) == EXIT_STALLED
     run("analyser", **trial)  # as who supervises it does
 
     eventually(lambda: count(settings.database_url, "revision") == 9)
@@ -53,7 +53,7 @@ def test_answers_in_topics_made_anew_are_stored(settings, wire):
     make_anew(settings, topics.analyses.name, topics.dead_letters.name)
     publish(settings, [article(f"new{n}", f"Mara Venn opposes toll {n}.") for n in range(6)])
 
-    eventually(lambda: count(settings.database_url, "revision") == 9, seconds=40)
+    eventually(lambda: count(settings.database_url, "revision") == 9)
     assert (analyser.poll(), sink.poll()) == (None, None)
 
 

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -23,9 +22,7 @@ from tests.records import (
     waiting,
 )
 from tests.stack.ports import free_port
-from tests.stack.waiting import eventually
-
-STOP_SECONDS = 10  # after which supervisors send SIGKILL
+from tests.stack.waiting import ended, eventually
 
 
 def test_every_article_is_answered_once_in_its_own_partition(settings, run):
@@ -90,19 +87,6 @@ def test_sigterm_stops_an_idle_analyser_cleanly(settings, run):
     assert _stopped(analyser) == 0
 
 
-def test_sigterm_stops_an_analyser_that_waits_to_join(settings, run, tmp_path):
-    gone = run("analyser")
-    publish(settings, [article("a", "Mara Venn opposes the ban.")])
-    eventually(lambda: waiting(settings) == 0)
-    gone.send_signal(signal.SIGKILL)  # its membership lasts until its session times out
-    joining = run("analyser")
-    eventually(lambda: b"have their model" in _log(tmp_path, 1))
-    time.sleep(1)
-
-    assert _stopped(joining) == 0
-    assert b"Partitions were assigned" not in _log(tmp_path, 1), "it had joined already"
-
-
 def test_without_a_broker_the_analyser_waits_and_says_so(settings, run, tmp_path):
     analyser = run("analyser", kafka=f"127.0.0.1:{free_port()}")
     eventually(lambda: b"waiting for it" in _log(tmp_path))
@@ -114,7 +98,7 @@ def test_without_a_broker_the_analyser_waits_and_says_so(settings, run, tmp_path
 def test_a_missing_model_ends_the_analyser_at_start_saying_what_to_do(settings, run, tmp_path):
     analyser = run("analyser", model="en_core_web_xl")
 
-    assert analyser.wait(timeout=60) == 2
+    assert ended(analyser) == 2
     assert b"pip install en-core-web-xl" in _log(tmp_path)
 
 
@@ -137,7 +121,7 @@ def test_topics_are_made_once_by_many_who_ask_at_once(stack, settings):
     arguments = [sys.executable, "-c", command, stack.bootstrap, f"{settings.namespace}-new"]
     together = [subprocess.Popen(arguments) for _ in range(3)]
 
-    assert [process.wait(timeout=60) for process in together] == [0, 0, 0]
+    assert [ended(process) for process in together] == [0, 0, 0]
     assert len(ends_of(settings, topics.articles)) == topics.articles.partitions
 
 
@@ -146,10 +130,10 @@ def _partitions(admin: KafkaAdminClient, topic: Topic) -> list[object]:
     return described["partitions"]
 
 
-def _log(folder: Path, number: int = 0) -> bytes:
-    return (folder / f"analyser-{number}.log").read_bytes()
+def _log(folder: Path) -> bytes:
+    return (folder / "analyser-0.log").read_bytes()
 
 
 def _stopped(process: "subprocess.Popen[bytes]") -> int:
     process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=STOP_SECONDS)
+    return ended(process)

@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +14,11 @@ import psutil
 import pytest
 
 from pipeline.local.children import free_port, is_free
+from pipeline.local.endpoints import StackState, running_state
 from pipeline.local.postgres import LocalPostgres
 from pipeline.settings import Settings
 from tests.stack.plugin import STANCEWIRE
-from tests.stack.waiting import eventually
+from tests.stack.waiting import LAST_RESORT_SECONDS, eventually
 
 pytestmark = pytest.mark.stack
 
@@ -45,7 +45,7 @@ class Machine:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=150,
+            timeout=LAST_RESORT_SECONDS,
         )
 
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
@@ -59,11 +59,17 @@ class Machine:
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         )
 
-    def shown(self) -> dict:
-        return json.loads(self.run("status", "--json").stdout)
-
     def status(self) -> dict[str, dict]:
-        return {process["name"]: process for process in self.shown()["processes"]}
+        shown = json.loads(self.run("status", "--json").stdout)
+        return {process["name"]: process for process in shown["processes"]}
+
+    def state(self) -> StackState | None:
+        """Give what its supervisor last wrote down, sooner than a command is started."""
+        return running_state(self.home)
+
+    def restarts(self) -> dict[str, int]:
+        state = self.state()
+        return {} if state is None else {each.name: each.restarts for each in state.processes}
 
     def processes(self) -> list[str]:
         """Name every living process that was started for this home, and by whomever."""
@@ -111,17 +117,13 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
 
     for victim in ("broker", "analyser"):
         os.kill(before[victim]["pid"], signal.SIGKILL)
-    eventually(lambda: machine.run("status").returncode == 1, seconds=10)
-    eventually(lambda: machine.run("status").returncode == 0, seconds=60, pause=0.5)
+    restarted = {"broker": 1, "database": 0, "analyser": 1, "sink": 0}
+    eventually(lambda: machine.restarts() == restarted)
+    eventually(lambda: machine.run("status").returncode == 0)
 
     after = machine.status()
-    assert {name: p["restarts"] for name, p in after.items()} == {
-        "broker": 1,
-        "database": 0,
-        "analyser": 1,
-        "sink": 0,
-    }
-    assert after["analyser"]["pid"] != before["analyser"]["pid"]
+    assert {name: p["restarts"] for name, p in after.items()} == restarted
+    assert all(after[victim]["pid"] != before[victim]["pid"] for victim in ("broker", "analyser"))
     assert machine.processes()
     stopped = machine.run("down")
     assert (stopped.returncode, stopped.stdout) == (0, "The local stack is stopped.\n")
@@ -132,13 +134,13 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
 
 def test_a_supervisor_that_is_killed_takes_all_with_it_and_leaves_no_claim(machine):
     up = machine.start("up")
-    shown = eventually(lambda: (s := machine.shown()) and len(s["processes"]) > 2 and s)
+    eventually(lambda: len(machine.restarts()) > 2)
 
-    os.kill(shown["supervisor"], signal.SIGKILL)
+    os.kill(machine.state().pid, signal.SIGKILL)
 
-    assert "The supervisor died" in up.communicate(timeout=10)[1]
+    assert "The supervisor died" in up.communicate(timeout=LAST_RESORT_SECONDS)[1]
     assert up.returncode == 2
-    eventually(lambda: not machine.left(), seconds=15)
+    eventually(lambda: not machine.left())
     assert (machine.home / "stack.json").exists()  # what it left behind is not believed
     assert "not running" in machine.run("status").stdout
 
@@ -161,11 +163,11 @@ def test_what_the_settings_name_is_used_instead_of_a_local_one(machine, settings
 
 def test_a_start_that_is_ended_by_another_says_so(machine):
     up = machine.start("up")
-    eventually(lambda: machine.shown()["running"])
+    eventually(machine.state)
 
     assert machine.run("down").returncode == 0
 
-    assert "was ended while it started" in up.communicate(timeout=20)[1]
+    assert "was ended while it started" in up.communicate(timeout=LAST_RESORT_SECONDS)[1]
     assert up.returncode == 2
     assert machine.left() == []
 
@@ -194,14 +196,12 @@ def test_a_demo_that_is_interrupted_leaves_nothing_running(machine, sent, sign, 
     while not heard or sign not in heard[-1]:
         heard.append(demo.stderr.readline())
         assert heard[-1], heard  # it ended before
-    time.sleep(0.3)
-    had = machine.processes()
+    eventually(lambda: len(machine.processes()) > 1)  # the demo and what it started
 
     demo.send_signal(sent)
-    said = demo.communicate(timeout=50)[1]
+    said = demo.communicate(timeout=LAST_RESORT_SECONDS)[1]
 
     assert demo.returncode == code, said
-    assert len(had) > 1  # the demo and what it had started
     assert machine.left() == []
 
 

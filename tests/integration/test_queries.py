@@ -12,14 +12,13 @@ from click.testing import CliRunner
 from consumers.sink.store import Batch, store_batch
 from pipeline import queries
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.reading.document import Reader
 from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.errors import UnavailableError
 from pipeline.queries import Filters
-from pipeline.settings import Settings
 from schemas.contracts import Entity, FetchedArticle, Mention, Party, fingerprint
 from tests.analyses import NOON, TEXT, analysed
+from tests.reading import reader
 from tests.rows import rows
 from tests.stack.plugin import new_database
 
@@ -55,9 +54,7 @@ def hidden(stack):
         "Mayor Ada Sol\xadberg op\u200bposes the harbour toll. "
         "The coun&shy;cil of Lower&nbsp;Vale <b>repealed</b> it, Bo Rusk said."
     )
-    found = analyse(
-        FetchedArticle(article_id="a", revision="r", text=text), Reader(Settings().model)
-    )
+    found = analyse(FetchedArticle(article_id="a", revision="r", text=text), reader())
     with database_at(url) as engine, connection_to(engine) as connection:
         store_batch(connection, Batch((), [found]))
     return url

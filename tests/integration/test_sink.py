@@ -15,7 +15,7 @@ from tests import records
 from tests.analyses import analysed, deliver, send
 from tests.rows import allow, count, forbid, rows
 from tests.stack.commands import stancewire
-from tests.stack.waiting import eventually
+from tests.stack.waiting import ended, eventually
 
 pytestmark = pytest.mark.stack
 
@@ -85,7 +85,7 @@ def test_many_refusals_in_a_row_stop_the_sink_with_what_to_do(settings, run, tmp
 
     sink = run("sink")
 
-    assert sink.wait(60) == 2
+    assert ended(sink) == 2
     said = next(tmp_path.glob("sink-*.log")).read_text()
     assert "50 records in a row" in said
     assert "dead-letters replay --all" in said
@@ -119,7 +119,7 @@ def test_a_sink_ends_quickly_and_cleanly_on_sigterm(settings, run):
 
     sink.send_signal(signal.SIGTERM)
 
-    assert sink.wait(10) == 0
+    assert ended(sink) == 0
 
 
 def test_two_sinks_share_the_partitions_and_one_takes_over_from_the_other(settings, run):
@@ -128,7 +128,7 @@ def test_two_sinks_share_the_partitions_and_one_takes_over_from_the_other(settin
     stored(settings, 15)
 
     first.send_signal(signal.SIGTERM)
-    assert first.wait(10) == 0
+    assert ended(first) == 0
     deliver(settings, GOOD[15:])
 
     stored(settings, len(GOOD))
@@ -152,7 +152,7 @@ def test_a_topic_made_anew_is_read_from_its_start(settings, run):
     first = run("sink")
     stored(settings, 15)
     first.send_signal(signal.SIGTERM)
-    assert first.wait(10) == 0
+    assert ended(first) == 0
 
     with administration(settings.kafka) as admin:
         admin.delete_topics([topics.analyses.name])
@@ -169,10 +169,10 @@ def test_a_database_ahead_of_the_log_stops_the_sink_with_what_to_do(settings, ru
     first = run("sink")
     stored(settings, len(GOOD))
     first.send_signal(signal.SIGTERM)
-    assert first.wait(10) == 0
+    assert ended(first) == 0
     rows(settings.database_url, "UPDATE sink_offset SET next = next + 100")
 
-    assert run("sink").wait(60) == 2
+    assert ended(run("sink")) == 2
     said = (tmp_path / "sink-1.log").read_text()
     remedy = re.search(r"DELETE FROM sink_offset .*;", said).group()
     rows(settings.database_url, remedy)

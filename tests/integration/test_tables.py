@@ -20,6 +20,7 @@ from schemas.tables import metadata
 from tests.analyses import analysed
 from tests.rows import count, rows
 from tests.stack.plugin import new_database
+from tests.stack.waiting import LAST_RESORT_SECONDS
 
 pytestmark = pytest.mark.stack
 
@@ -263,7 +264,7 @@ def test_two_migrations_at_once_do_no_harm(engine, database_url):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(LAST_RESORT_SECONDS)
 
     assert failed == []
     check_schema(engine)

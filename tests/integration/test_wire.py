@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
+from consumers.watch.lag_monitor import lag_reader
 from pipeline.article import article_from_line
 from pipeline.database import engine_of
 from pipeline.feeds import Fetched
@@ -48,10 +49,10 @@ def count(settings: Settings, table: str) -> int:
     return rows(settings, f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608  # our own words
 
 
-def settled(settings: Settings) -> bool:
-    """Tell whether nothing waits any more."""
-    groups = json.loads(stancewire(settings, "lag", "--json").stdout)["groups"]
-    return all(group["lag"] == 0 for group in groups)
+def settle(settings: Settings) -> None:
+    """Return when nothing waits any more."""
+    with lag_reader(settings.kafka, topics_of(settings.namespace)) as report:
+        eventually(lambda: all(group.lag == 0 for group in report().groups))
 
 
 def test_what_is_published_is_found_by_holder_speaker_and_words(settings, run):
@@ -85,7 +86,7 @@ def test_the_same_input_twice_makes_no_second_row_anywhere(settings, run):
     eventually(lambda: count(settings, "revision") == 2)
     once = {table: count(settings, table) for table in tables}
     feed(settings, {"id": "toll", "text": HARBOUR}, {"id": "other", "text": LATER})
-    eventually(lambda: settled(settings))
+    settle(settings)
 
     assert {table: count(settings, table) for table in tables} == once
     assert once["stance"] >= 2
@@ -118,7 +119,7 @@ def test_two_analysers_and_two_sinks_store_each_article_once(settings, run):
 
     feed(settings, *({"id": f"toll-{n}", "text": f"{HARBOUR}\n\nPart {n}."} for n in range(60)))
     eventually(lambda: count(settings, "revision") == 60)
-    eventually(lambda: settled(settings))
+    settle(settings)
 
     assert count(settings, "article") == 60
     assert stancewire(settings, "audit").returncode == 0

@@ -28,7 +28,7 @@ def _all_scores(wanted: list[Run], console: Console) -> dict[Run, dict[str, obje
     found: dict[Run, dict[str, object]] = {}
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("scoring", total=len(wanted))
-        for run, scores in scored(wanted, quick=False):
+        for run, scores in scored(wanted):
             found[run] = scores
             progress.update(bar, advance=1, description=f"{run.task} on {run.set} done")
     return found

@@ -72,7 +72,7 @@ def _measure(row: dict[str, object]) -> Measure:
     return Measure(**{**row, "path": tuple(row["path"])})
 
 
-def scored(wanted: Iterable[Run], *, quick: bool) -> Iterator[tuple[Run, dict[str, object]]]:
-    """Yield each run with its scores as soon as it is done; each takes every processor."""
+def scored(wanted: Iterable[Run]) -> Iterator[tuple[Run, dict[str, object]]]:
+    """Yield each run with its scores on all rows when it is done; each takes every processor."""
     for run in wanted:
-        yield run, run.scores(quick=quick)
+        yield run, run.scores(quick=False)

@@ -2,26 +2,19 @@
 
 import pytest
 
-from tests.quality.scores import SHARED, Run, runs, scored
+from tests.quality.scores import runs
 
-CASES = [
-    pytest.param(run, measure, id=f"{run.task}-{run.set}-{measure.name}".replace(" ", "-"))
-    for run in runs()
-    if run.rows
-    for measure in run.measures
+RUNS = [
+    pytest.param(run, id=f"{run.task}-{run.set}".replace(" ", "-")) for run in runs() if run.rows
 ]
 
 
-@pytest.fixture(scope="module")
-def found() -> dict[Run, dict[str, object]]:
-    if not SHARED.exists():
-        pytest.skip("the shared sets do not lie beside the project")
-    return dict(scored((run for run in runs() if run.rows and run.gold.exists()), quick=True))
+@pytest.mark.parametrize("run", RUNS)
+def test_no_measure_falls_under_its_floor(run):
+    if not run.gold.exists():
+        pytest.skip(f"{run.file} does not lie beside the project")
 
+    scores = run.scores(quick=True)
 
-@pytest.mark.parametrize(("run", "measure"), CASES)
-def test_no_measure_falls_under_its_floor(found, run, measure):
-    if run not in found:
-        pytest.skip(f"{run.file} is not there")
-
-    assert measure.of(found[run]) >= measure.quick
+    below = {m.name: m.of(scores) for m in run.measures if m.of(scores) < m.quick}
+    assert not below

@@ -4,8 +4,7 @@ import subprocess
 
 from pipeline.settings import Settings
 from tests.stack.plugin import STANCEWIRE
-
-LONGEST_SECONDS = 120
+from tests.stack.waiting import LAST_RESORT_SECONDS
 
 
 def stancewire(
@@ -17,5 +16,5 @@ def stancewire(
         env={"PATH": "/usr/bin:/bin"} | settings.model_copy(update=changes).to_environment(),
         capture_output=True,
         text=True,
-        timeout=LONGEST_SECONDS,
+        timeout=LAST_RESORT_SECONDS,
     )

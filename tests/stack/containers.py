@@ -13,9 +13,9 @@ from testcontainers.core.container import DockerContainer
 from pipeline.broker import wait_for_broker
 from pipeline.database import wait_for_database
 from tests.stack.ports import free_port
+from tests.stack.waiting import LAST_RESORT_SECONDS
 
 COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
-START_SECONDS = 90
 
 C = TypeVar("C", bound=DockerContainer)
 
@@ -25,7 +25,7 @@ def docker_answers() -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # docker forgets the socket it tried
         try:
-            client = docker.from_env(timeout=5)
+            client = docker.from_env(timeout=60)
         except docker.errors.DockerException:
             return False
         finally:
@@ -47,8 +47,8 @@ class ContainerStack:
         self._kafka.start()
         self._postgres.start()
         self.database_server_url = self._postgres.get_connection_url(host="127.0.0.1")
-        wait_for_broker(self.bootstrap, START_SECONDS)
-        wait_for_database(self.database_server_url, START_SECONDS)
+        wait_for_broker(self.bootstrap, LAST_RESORT_SECONDS)
+        wait_for_database(self.database_server_url, LAST_RESORT_SECONDS)
 
     def stop(self) -> None:
         self._kafka.stop()
@@ -56,14 +56,14 @@ class ContainerStack:
 
     def start_broker(self) -> None:
         self._kafka.get_wrapped_container().start()
-        wait_for_broker(self.bootstrap, START_SECONDS)
+        wait_for_broker(self.bootstrap, LAST_RESORT_SECONDS)
 
     def stop_broker(self) -> None:
         self._kafka.get_wrapped_container().stop(timeout=10)
 
     def start_database(self) -> None:
         self._postgres.get_wrapped_container().start()
-        wait_for_database(self.database_server_url, START_SECONDS)
+        wait_for_database(self.database_server_url, LAST_RESORT_SECONDS)
 
     def stop_database(self) -> None:
         self._postgres.get_wrapped_container().stop(timeout=10)

@@ -1,13 +1,15 @@
 """The small English model with one component more, which fails in the ways that tests ask for.
 
-A text that holds one of the words below raises, ends the process, hangs or is slow. With
-TRIAL_READS=nothing in the environment every text raises, as when a word list is missing.
+A text that holds one of the words below raises, ends the process, hangs, is slow, or waits for
+one of the permits that a test puts into the folder TRIAL_PERMITS. With TRIAL_READS=nothing in the
+environment every text raises, as when a word list is missing.
 """
 
 import os
 import shutil
 import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-RAISE, DIE, HANG, SLOW = "RAISE-NOW", "DIE-NOW", "HANG-NOW", "SLOW-NOW"
+RAISE, DIE, HANG, SLOW, WAIT = "RAISE-NOW", "DIE-NOW", "HANG-NOW", "SLOW-NOW", "WAIT-NOW"
 SLOW_SECONDS = 0.3
+LOOK_SECONDS = 0.02
 NAME = "trial_model"
 
 
@@ -40,7 +43,19 @@ def trial(doc: Doc) -> Doc:
         time.sleep(3600)
     if SLOW in doc.text:
         time.sleep(SLOW_SECONDS)
+    if WAIT in doc.text:
+        while not _permitted(Path(os.environ["TRIAL_PERMITS"])):
+            time.sleep(LOOK_SECONDS)
     return doc
+
+
+def _permitted(folder: Path) -> bool:
+    """Take one permit out of the folder, if there is one."""
+    for permit in folder.iterdir():
+        with suppress(FileNotFoundError):  # another process was quicker
+            permit.unlink()
+            return True
+    return False
 
 
 def install(folder: Path) -> None:

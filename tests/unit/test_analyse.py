@@ -2,26 +2,19 @@
 
 import textwrap
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
+from tests.reading import reader
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FRENCH = (
     "PARIS (AFP) — Le président Emmanuel Macron a dit lundi qu'il était opposé à la loi. "
     "« Nous ne la voterons pas », a-t-il ajouté devant les députés."
 )
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Settings().model)
 
 
 def analysed(text: str, language: str | None = None) -> AnalysedArticle:

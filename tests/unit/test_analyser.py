@@ -1,11 +1,17 @@
-"""When many failures in a row make the analysis, not the articles, the suspect."""
+"""When many failures make the analysis, not the articles, the suspect; and how soon it leaves."""
+
+from pathlib import Path
 
 import pytest
+import yaml
 
-from consumers.analyser.analyser import faults_after
+from consumers.analyser.analyser import STOP_SECONDS, faults_after
 from consumers.analyser.answers import Analysis
+from pipeline.local import children
 from pipeline.rejection import Rejection
 from schemas.vocabulary import RejectionKind
+
+COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
 
 
 @pytest.mark.parametrize(
@@ -21,3 +27,10 @@ from schemas.vocabulary import RejectionKind
 )
 def test_faults_in_a_row_after_four(answer, faults):
     assert faults_after(4, answer) == faults
+
+
+def test_it_leaves_by_itself_before_a_supervisor_would_kill_it():
+    service = yaml.safe_load(COMPOSE_FILE.read_text())["services"]["analyser"]
+
+    assert STOP_SECONDS < children.STOP_SECONDS
+    assert float(service["stop_grace_period"].removesuffix("s")) > STOP_SECONDS

@@ -1,20 +1,12 @@
 """Whom pronouns and offices stand for, and when nobody can say."""
 
-from functools import cache
-
 import pytest
 
 from pipeline.analysis.entities.coreference import resolved
 from pipeline.analysis.entities.entities import named_entities
 from pipeline.analysis.layout.zones import layout_of
 from pipeline.analysis.quotations.quotations import quoted_passages
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Settings().model)
+from tests.reading import reader
 
 
 def meant(text: str) -> list[tuple[str, str]]:

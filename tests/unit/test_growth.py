@@ -7,9 +7,8 @@ import pytest
 
 from pipeline.analysis.analyse import analyse
 from pipeline.analysis.names.names import LONGEST_NAME
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
+from tests.reading import reader
 
 # What is done once for an article, and what a sentence or piece cut elsewhere changes, is little.
 TWICE = 2.25
@@ -18,16 +17,11 @@ _NEWS = 'Mayor Mara Venn said the plan was bad. "We oppose it," Bo Rusk of the W
 _NUMBERS = [f"{a}{b}{c}" for a in "Bac Dom Fel" for b in "aeiou" for c in "lmnrst"]
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(Settings().model)
+def analysed(text: str) -> AnalysedArticle:
+    return analyse(FetchedArticle(article_id="a", revision="r", text=text, language="en"), reader())
 
 
-def analysed(text: str, reader: Reader) -> AnalysedArticle:
-    return analyse(FetchedArticle(article_id="a", revision="r", text=text, language="en"), reader)
-
-
-def calls_on(text: str, reader: Reader) -> int:
+def calls_on(text: str) -> int:
     """Count the Python functions called, and generators resumed, to analyse a text."""
     calls = 0
 
@@ -35,10 +29,10 @@ def calls_on(text: str, reader: Reader) -> int:
         nonlocal calls
         calls += event == "call"
 
-    analysed(text, reader)  # so that no word is met for the first time
+    analysed(text)  # so that no word is met for the first time
     sys.setprofile(count)
     try:
-        analysed(text, reader)
+        analysed(text)
     finally:
         sys.setprofile(None)
     return calls
@@ -62,20 +56,20 @@ def calls_on(text: str, reader: Reader) -> int:
         pytest.param("op\xadposes\u200b it\xa0\r\n", 100, id="odd-characters"),
     ],
 )
-def test_twice_the_text_takes_twice_the_calls(reader, piece, number):
-    once, twice = (calls_on(piece * n, reader) for n in (number, 2 * number))
+def test_twice_the_text_takes_twice_the_calls(piece, number):
+    once, twice = (calls_on(piece * n) for n in (number, 2 * number))
 
     assert twice < TWICE * once
 
 
-def test_twice_the_names_take_twice_the_calls(reader):
+def test_twice_the_names_take_twice_the_calls():
     names = [f"{first} {last}" for last in _NUMBERS[:10] for first in _NUMBERS[:40]]
-    once, twice = (calls_on(f"They met {', '.join(names[:n])}.", reader) for n in (150, 300))
+    once, twice = (calls_on(f"They met {', '.join(names[:n])}.") for n in (150, 300))
 
     assert twice < TWICE * once
 
 
-def test_a_name_without_end_names_nobody(reader):
-    found = analysed("Mara Venn " * 300, reader).entities
+def test_a_name_without_end_names_nobody():
+    found = analysed("Mara Venn " * 300).entities
 
     assert all(len(entity.name) <= LONGEST_NAME for entity in found)

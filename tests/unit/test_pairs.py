@@ -9,10 +9,9 @@ from pipeline.analysis.analyse import analyse
 from pipeline.analysis.model.model_input import Pair
 from pipeline.analysis.model.pairs import MOST_PAIRS
 from pipeline.analysis.model.stance_model import Scores
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
 from schemas.vocabulary import Basis, Polarity
+from tests.reading import reader
 
 
 @dataclass
@@ -30,17 +29,12 @@ class Answering:
         return [answer] * len(pairs)
 
 
-@pytest.fixture(scope="module")
-def loaded() -> Reader:
-    return Reader(Settings().model)
-
-
 @pytest.fixture
-def read(loaded, monkeypatch):
+def read(monkeypatch):
     def read(text: str, against: float = 0.0) -> tuple[AnalysedArticle, Answering]:
         model = Answering(against)
-        monkeypatch.setattr(loaded, "stance_model", model)
-        return analyse(FetchedArticle(article_id="a", revision="r", text=text), loaded), model
+        monkeypatch.setattr(reader(), "stance_model", model)
+        return analyse(FetchedArticle(article_id="a", revision="r", text=text), reader()), model
 
     return read
 

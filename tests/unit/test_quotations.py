@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -14,17 +13,11 @@ from spacy.vocab import Vocab
 from pipeline.analysis.layout.zones import layout_of
 from pipeline.analysis.quotations import attributions
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import Zone
 from schemas.vocabulary import ZoneName
+from tests.reading import reader
 
 SEED = Path(__file__).parents[2] / "seeds" / "putin-canada.txt"
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Settings().model)
 
 
 def quoted(text: str, zones: tuple[Zone, ...] = ()) -> tuple[Quoted, ...]:

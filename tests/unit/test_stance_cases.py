@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle, Stance
+from tests.reading import reader
 
 CASES = Path(__file__).with_name("stance_cases.txt")
 
@@ -59,18 +58,13 @@ def cases() -> list[tuple[str, list[Wanted]]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(Settings().model)
-
-
 def test_the_table_is_long_enough_to_mean_something():
     assert len(cases()) >= 150
 
 
 @pytest.mark.parametrize(("sentence", "wanted"), [pytest.param(*c, id=c[0]) for c in cases()])
-def test_a_sentence_states_these_stances_and_no_others(reader, sentence, wanted):
-    article = analyse(FetchedArticle(article_id="a", revision="r", text=sentence), reader)
+def test_a_sentence_states_these_stances_and_no_others(sentence, wanted):
+    article = analyse(FetchedArticle(article_id="a", revision="r", text=sentence), reader())
 
     unmet = [w for w in wanted if not any(w.is_met_by(s, article) for s in article.stances)]
     extra = [s for s in article.stances if not any(w.is_met_by(s, article) for w in wanted)]

@@ -3,14 +3,8 @@
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(Settings().model)
+from tests.reading import reader
 
 
 @pytest.mark.parametrize(
@@ -24,8 +18,8 @@ def reader() -> Reader:
         ),
     ],
 )
-def test_tone_is_the_balance_of_good_and_bad_words(reader, text, score):
-    article = analyse(FetchedArticle(article_id="a", revision="r", text=text), reader)
+def test_tone_is_the_balance_of_good_and_bad_words(text, score):
+    article = analyse(FetchedArticle(article_id="a", revision="r", text=text), reader())
 
     merkel = next(e.id for e in article.entities if "Merkel" in e.name)
     assert next((t.score for t in article.tone if t.entity == merkel), None) == score

@@ -135,9 +135,9 @@ def test_the_seed_article_is_laid_out():
     ],
 )
 def test_zones_cover_any_text_in_bounded_time(text):
-    started = time.perf_counter()
+    started = time.process_time()
     zones = layout_of(text, None).zones
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
 
     place = 0
     for zone in zones:
