@@ -12,7 +12,7 @@ from pipeline.broker import OrderlyClient, administration, topic_ids
 from pipeline.errors import UnavailableError
 from schemas.topics import topics_of
 from tests.records import article, publish
-from tests.stack.waiting import eventually
+from tests.stack.waiting import LAST_RESORT_SECONDS, eventually
 
 pytestmark = pytest.mark.stack
 
@@ -37,7 +37,7 @@ class Amid(OrderlyClient):
             patched.setattr(KafkaTCPTransport, "_sock_recv", late)
             patched.setattr(KafkaTCPTransport, "_close", told)
             self._manager.call_soon(self._manager.cluster.refresh_metadata)  # an answer will come
-            assert stands.wait(30)
+            assert stands.wait(LAST_RESORT_SECONDS)
             super().close(node_id)
 
 
