@@ -1,14 +1,14 @@
 """What people ask of the rows, in SQL: read-only; newest first, entities by how frequent."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
-from schemas.vocabulary import Polarity
+from schemas.vocabulary import SAID, Polarity
 
 LIMIT = 20
 
@@ -30,6 +30,7 @@ class Filters:
     polarity: Polarity | None = None
     min_confidence: float | None = None
     speaker: str | None = None
+    kinds: Sequence[str] | None = None  # of quotations; unasked, those that tell what was said
     entity: str | None = None
     type: str | None = None
     outlet: str | None = None
@@ -45,7 +46,8 @@ SELECT dated, outlet,
         title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
     ) AS title,
     (SELECT count(*) FROM entity WHERE revision_id = r.id) AS entities,
-    (SELECT count(*) FROM quotation WHERE revision_id = r.id) AS quotations,
+    (SELECT count(*) FROM quotation
+     WHERE revision_id = r.id AND kind <> 'attitude') AS quotations,
     (SELECT count(*) FROM stance WHERE revision_id = r.id) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision
 FROM revision AS r
@@ -120,6 +122,7 @@ OF_ENTITIES = {
     "type": "entity.type = upper(:type)",
 }
 OF_QUOTATIONS = {
+    "kinds": "q.kind = ANY(:kinds)",
     "speaker": """(q.revision_id, q.number) IN (
         SELECT revision_id, number FROM quotation WHERE speaker_words @> name_words(:speaker)
         UNION
@@ -172,8 +175,9 @@ def entities(
 
 
 def quotations(engine: Engine, filters: Filters) -> list[Row]:
-    """Give what was said, a quotation a row with all its speakers."""
-    return _rows(engine, QUOTATIONS, OF_QUOTATIONS, filters)
+    """Give what was said, a quotation a row with all its speakers; attitudes only if asked for."""
+    kinds = list(filters.kinds or SAID)
+    return _rows(engine, QUOTATIONS, OF_QUOTATIONS, replace(filters, kinds=kinds))
 
 
 def stances(engine: Engine, filters: Filters) -> list[Row]:

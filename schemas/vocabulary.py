@@ -48,11 +48,16 @@ class MentionKind(StrEnum):
 
 
 class QuotationKind(StrEnum):
-    """How much of what was said stands between quotation marks: all, some or none."""
+    """How much of what was said stands between marks, or that it was thought, felt or done."""
 
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
+    DIRECT = "direct"  # all of it
+    MIXED = "mixed"  # some of it
+    INDIRECT = "indirect"  # none of it
+    ATTITUDE = "attitude"  # none of it, and nobody is reported to have said it
+
+
+# The kinds that tell what was said.
+SAID = (QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.INDIRECT)
 
 
 class RejectionKind(StrEnum):

@@ -15,7 +15,7 @@ from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.queries import LIMIT, EntityOrder, Filters
 from pipeline.settings import Settings
-from schemas.vocabulary import Modality, Polarity
+from schemas.vocabulary import Modality, Polarity, QuotationKind
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FILTERS = {field.name for field in fields(Filters)}
@@ -188,11 +188,29 @@ def entities(filters: Filters, form: Form, order: str) -> None:
     _answer(replace(ENTITIES, asked=ordered), filters, form)
 
 
+def _all_or_some(
+    ctx: click.Context, param: click.Parameter, kinds: Sequence[str]
+) -> Sequence[str] | None:
+    return tuple(QuotationKind) if "all" in kinds else kinds or None
+
+
 @query.command()
 @_named("--speaker", "Of this speaker.")
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice([*(kind.value for kind in QuotationKind), "all"]),
+    multiple=True,
+    callback=_all_or_some,
+    help="Of this kind; may be given more than once.  [default: all but attitude]",
+)
 @_filtered
 def quotations(filters: Filters, form: Form) -> None:
     """What was said, and by whom.
+
+    Of a direct quotation all words stand between marks, of a mixed one some, of an indirect one
+    none. An attitude is what somebody only thinks, wants or does, as in "the council opposes the
+    toll"; --kind attitude shows these.
 
     Exits with 0, and with 2 when the database does not answer.
     """

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, TextSpan
 from schemas.export import SCHEMAS, exported
+from schemas.vocabulary import QuotationKind
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -72,6 +73,15 @@ def wrong_evidence(analysis: dict) -> None:
 
 def unknown_holder(analysis: dict) -> None:
     analysis["stances"][0]["holder"]["entity"] = "e99"
+
+
+def test_an_attitude_is_a_quotation_of_the_same_version():
+    analysis = golden_analysis()
+    analysis["quotations"][0]["kind"] = "attitude"
+
+    read = AnalysedArticle.model_validate_json(json.dumps(analysis))
+
+    assert (read.version, read.quotations[0].kind) == (1, QuotationKind.ATTITUDE)
 
 
 def unknown_speaker(analysis: dict) -> None:

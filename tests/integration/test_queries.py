@@ -16,8 +16,16 @@ from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.errors import UnavailableError
 from pipeline.queries import Filters
-from schemas.contracts import Entity, FetchedArticle, Mention, Party, fingerprint
-from tests.analyses import NOON, TEXT, analysed
+from schemas.contracts import (
+    Entity,
+    FetchedArticle,
+    Mention,
+    Party,
+    Quotation,
+    TextSpan,
+    fingerprint,
+)
+from tests.analyses import NOON, TEXT, analysed, span
 from tests.reading import reader
 from tests.rows import rows
 from tests.stack.plugin import new_database
@@ -149,6 +157,59 @@ def test_what_was_found_names_the_rule_or_model_that_found_it(asked, kind, rules
     found = json.loads(ask(asked, kind, "--outlet", "Tern", "--json").stdout)
 
     assert [row["rule"] for row in found] == rules
+
+
+@pytest.fixture(scope="module")
+def with_an_attitude(stack):
+    """A database with one article, in which Venn says one thing and only thinks another."""
+    url = new_database(stack)
+    toll = analysed("toll")
+    told = toll.quotations[0]
+    thought = Quotation(
+        kind="attitude",
+        spans=(TextSpan(**span(TEXT, "the new harbour toll")),),
+        cue=TextSpan(**span(TEXT, "opposes")),
+        speaker=toll.stances[0].holder.span,
+        speaker_entities=("e1",),
+        rule="content-at-cue",
+    )
+    with database_at(url) as engine, connection_to(engine) as connection:
+        both = toll.model_copy(update={"quotations": (told, thought)})
+        store_batch(connection, Batch((), [both]))
+    return url
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kinds"),
+    [
+        pytest.param([], ["direct"], id="what-was-said"),
+        pytest.param(["--kind", "attitude"], ["attitude"], id="attitudes"),
+        pytest.param(["--kind", "mixed"], [], id="none-of-this-kind"),
+        pytest.param(["--kind", "mixed", "--kind", "direct"], ["direct"], id="two-kinds"),
+        pytest.param(["--kind", "all"], ["attitude", "direct"], id="all"),
+        pytest.param(["--kind", "all", "--speaker", "nobody"], [], id="and-another-filter"),
+    ],
+)
+@pytest.mark.parametrize("form", ["--json", "--csv"])
+def test_attitudes_are_shown_if_asked_for(with_an_attitude, arguments, kinds, form):
+    shown = ask(with_an_attitude, "quotations", *arguments, form).stdout
+    found = json.loads(shown) if form == "--json" else list(csv.DictReader(io.StringIO(shown)))
+
+    assert [row["kind"] for row in found] == kinds
+
+
+def test_views_and_counts_are_of_what_was_said(with_an_attitude):
+    viewed = rows(with_an_attitude, "SELECT kind, speaker FROM quotations_by_speaker")
+    (article,) = json.loads(ask(with_an_attitude, "articles", "--json").stdout)
+
+    assert viewed == [("direct", "José Venn")]
+    assert article["quotations"] == 1
+
+
+def test_a_kind_that_is_none_is_refused(asked):
+    shown = ask(asked, "quotations", "--kind", "sung")
+
+    assert (shown.exit_code, "sung" in shown.stderr) == (2, True)
 
 
 def test_newest_comes_first_and_retired_revisions_never(engine):

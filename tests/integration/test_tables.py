@@ -241,6 +241,19 @@ def test_the_first_tables_come_up_with_their_rows(engine, stored):
     assert rows(stored, "SELECT DISTINCT rule FROM quotation") == [(None,)]
 
 
+def test_attitudes_are_indirect_where_there_is_no_such_kind_yet(stored):
+    kinds = "SELECT DISTINCT kind FROM quotation"
+    rows(stored, "UPDATE quotation SET kind = 'attitude'")
+    assert rows(stored, "SELECT speaker FROM quotations_by_speaker") == []
+
+    migrate_down(stored, "v0004")
+    assert rows(stored, kinds) == [("indirect",)]
+    assert len(rows(stored, "SELECT speaker FROM quotations_by_speaker")) == 2
+
+    migrate(stored)
+    assert rows(stored, kinds) == [("indirect",)]
+
+
 def test_tables_of_a_newer_stancewire_are_left_alone(engine, database_url):
     rows(database_url, "UPDATE alembic_version SET version_num = 'v9999'")
 

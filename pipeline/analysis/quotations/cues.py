@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.quotations.sentences import Quote, Sentence
+from pipeline.analysis.quotations.sources import speaks_in_general
 from pipeline.analysis.quotations.speakers import Grammar, Speaker
 from pipeline.analysis.quotations.speech_cues import (
     ANY_ADJECTIVE,
@@ -60,7 +61,13 @@ class Reach:
 
 
 def cues_in(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
-    """Yield the cues outside the passages of a sentence, in order."""
+    """Yield the cues outside the passages of a sentence, in order; nobody's are left out."""
+    for cue in _words_of_speech(sentence, grammar):
+        if cue.speaker is None or not speaks_in_general(cue.verb, cue.speaker):
+            yield cue
+
+
+def _words_of_speech(sentence: Sentence, grammar: Grammar) -> Iterator[Cue]:
     for token in sentence.outside():
         if token.lower_ == "according":
             yield from _according(token, grammar, sentence)

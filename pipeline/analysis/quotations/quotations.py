@@ -8,8 +8,10 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.quotations.attributions import Attribution, attributions_in
 from pipeline.analysis.quotations.continued import announced, continued, introduced_by, signed
+from pipeline.analysis.quotations.senses import is_said
 from pipeline.analysis.quotations.sentences import sentences_of
-from pipeline.analysis.quotations.speakers import Grammar
+from pipeline.analysis.quotations.sources import is_unnamed, source
+from pipeline.analysis.quotations.speakers import Grammar, Speaker
 from pipeline.analysis.quotations.transcripts import turns_in
 from schemas.contracts import Zone
 from schemas.vocabulary import QuotationKind
@@ -33,6 +35,11 @@ class Quoted:
     speakers: tuple[Token, ...] = ()
     rule: str = ""
 
+    @property
+    def in_marks(self) -> bool:
+        """Tell whether the words themselves are given, all or in part."""
+        return self.kind in (QuotationKind.DIRECT, QuotationKind.MIXED)
+
 
 def quoted_passages(doc: Doc, zones: Sequence[Zone]) -> tuple[Quoted, ...]:
     """Find the quotations of a document, in text order.
@@ -52,7 +59,8 @@ def quoted_passages(doc: Doc, zones: Sequence[Zone]) -> tuple[Quoted, ...]:
             or introduced_by(sentence, before, said, grammar)
         )
     in_order = sorted((*turns, *said), key=lambda a: min(a.stretches))
-    return tuple(_quoted(doc, attribution) for attribution in in_order)
+    found_in = (_quoted(doc, attribution, grammar) for attribution in in_order)
+    return tuple(quoted for quoted in found_in if quoted is not None)
 
 
 def speaking(quoted: Quoted, cast: Cast) -> tuple[str, ...]:
@@ -61,11 +69,16 @@ def speaking(quoted: Quoted, cast: Cast) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i for i in found if i is not None))
 
 
-def _quoted(doc: Doc, attribution: Attribution) -> Quoted:
+def _quoted(doc: Doc, attribution: Attribution, grammar: Grammar) -> Quoted | None:
+    """Give a quotation its kind and source; what nobody thinks, or a thing "says", is none."""
     spans = tuple(doc[start:end] for start, end in sorted(attribution.stretches))
-    speaker = attribution.speaker
+    kind = _kind(attribution, sum(len(s.text) for s in spans), grammar)
+    named = attribution.speaker
+    speaker = None if named is None else source(named, grammar)
+    if speaker is None and _is_nothing(kind, named):
+        return None
     return Quoted(
-        _kind(attribution, sum(len(s.text) for s in spans)),
+        kind,
         spans,
         None if attribution.cue is None else attribution.cue.span(),
         None if speaker is None else speaker.span,
@@ -74,8 +87,19 @@ def _quoted(doc: Doc, attribution: Attribution) -> Quoted:
     )
 
 
-def _kind(attribution: Attribution, characters: int) -> QuotationKind:
+def _is_nothing(kind: QuotationKind, named: Speaker | None) -> bool:
+    """Tell whether words without a source are no quotation: thought by nobody, or by a thing."""
+    if kind is QuotationKind.ATTITUDE:
+        return True
+    return kind is QuotationKind.INDIRECT and named is not None and not is_unnamed(named)
+
+
+def _kind(attribution: Attribution, characters: int, grammar: Grammar) -> QuotationKind:
     share = sum(len(q.span.text) for q in attribution.quotes) / characters
     if share > _DIRECT_FROM:
         return QuotationKind.DIRECT
-    return QuotationKind.MIXED if share >= _MIXED_FROM else QuotationKind.INDIRECT
+    if share >= _MIXED_FROM:
+        return QuotationKind.MIXED
+    cue = attribution.cue
+    said = cue is None or is_said(cue, attribution.stretches[0], grammar)
+    return QuotationKind.INDIRECT if said else QuotationKind.ATTITUDE

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.quotations.quote_marks import Passage, marked_passages
 from pipeline.analysis.quotations.speech_cues import SPEECH
+from pipeline.analysis.quotations.titles import is_title
 from schemas.contracts import Zone
 from schemas.vocabulary import ZoneName
 
@@ -65,20 +66,21 @@ class Quote:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Tokens `start` to `end` (exclusive) of one sentence, and the passages in it."""
+    """Tokens `start` to `end` (exclusive) of one sentence, the passages and the titles in it."""
 
     doc: Doc
     start: int
     end: int
     quotes: tuple[Quote, ...]
     paragraph: int
+    titles: tuple[Stretch, ...] = ()
 
     def outside(self) -> Iterator[Token]:
-        """Yield the tokens between the passages."""
+        """Yield the tokens between the passages and titles."""
         place = self.start
-        for quote in self.quotes:
-            yield from self.doc[place : quote.span.start]
-            place = quote.span.end
+        for start, end in sorted((*(q.stretch for q in self.quotes), *self.titles)):
+            yield from self.doc[place:start]
+            place = end
         yield from self.doc[place : self.end]
 
     def quote_from(self, place: int) -> Quote | None:
@@ -105,6 +107,13 @@ class Sentence:
             return self.quotes[index]
         return None
 
+    def title_around(self, place: int) -> Stretch | None:
+        """Give the title that a place between two tokens lies within, if any."""
+        index = bisect_left(self.titles, (place, 0)) - 1
+        if index >= 0 and place < self.titles[index][1]:
+            return self.titles[index]
+        return None
+
     @property
     def leads(self) -> bool:
         """Tell whether the sentence ends with a colon, so that what follows is announced."""
@@ -124,6 +133,7 @@ def sentences_of(
     """Cut the body of a document into sentences, in linear time; stretches `apart` are left out."""
     starts = doc.to_array(IDX).tolist()
     quotes = quotes_of(doc, starts, text)
+    titled = {quote for quote in quotes.values() if is_title(quote.span)}
     hidden = _hidden(doc, starts, zones)
     for first, last in apart:
         hidden[first:last] = b"\1" * (last - first)
@@ -135,7 +145,9 @@ def sentences_of(
     def close(end: int) -> None:
         nonlocal start, held
         if any(not doc[i].is_space for i in range(start, end)):
-            found.append(Sentence(doc, start, end, tuple(held), paragraph))
+            said = tuple(q for q in held if q not in titled)
+            titles = tuple(q.stretch for q in held if q in titled)
+            found.append(Sentence(doc, start, end, said, paragraph, titles))
         start, held = end, []
 
     while place < len(doc):
@@ -160,12 +172,14 @@ def sentences_of(
 
 
 def trimmed(sentence: Sentence, stretch: Stretch) -> Stretch | None:
-    """Cut the stops and spaces off a stretch; those inside a passage stay."""
+    """Cut the stops and spaces off a stretch; those inside a passage stay, and titles whole."""
     start, end = stretch
     while start < end and _empty(sentence, start):
         start += 1
     while end > start and _empty(sentence, end - 1):
         end -= 1
+    start, _ = sentence.title_around(start) or (start, end)
+    _, end = sentence.title_around(end) or (start, end)
     return (start, end) if end > start else None
 
 

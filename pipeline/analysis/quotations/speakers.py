@@ -14,11 +14,13 @@ _RIGHTS = frozenset(
 )
 _NAMING = frozenset(("PROPN", "NOUN", "PRON"))
 _RELATIVES = frozenset(("who", "which", "that"))
-_HOPS = 5  # from "saying" in "was widely quoted by aides as saying" up to its subject
+_HOPS = 6  # from "encourage" in "went on to accuse her of being lazy and encourage" to its subject
 _ROLE = 10  # words of "spokesman for the Foreign Ministry of Finland" before a comma
 _NAME = 6  # words of a name
 _JOINED = 6  # names joined by "and" that speak together
 _VERBS_BEFORE_NAMES = frozenset("say tweet tell ask add write".split())  # "tweeted Mayor Venn"
+# Participles that the parse takes for the past tense: "Venn, asked whether".
+_DONE_TO = frozenset("ask call challenge dub grill name press question quiz tell urge".split())
 _BEFORE_NAME = 25  # words that may stand before the noun that names a speaker
 _OF_WORDS = 6  # "a spokesman for the Foreign Ministry of Finland"; longer is a clause
 
@@ -75,7 +77,7 @@ class Grammar:
             if (subject := self.subjects.get(verb.i)) is not None:
                 return self._antecedent(subject, verb)
             if verb.dep_ in ("acl", "relcl"):
-                return self._author(verb.head) or verb.head
+                return self.author_of(verb.head) or verb.head
             if verb.dep_ == "xcomp" and (urged := self._urged(verb)) is not None:
                 return urged
             if verb.dep_ not in _INHERITING or verb.head.i == verb.i:
@@ -88,18 +90,19 @@ class Grammar:
         subject = self.subjects.get(verb.i)
         if subject is not None:
             return subject.dep_ == "nsubjpass"
-        return verb.dep_ in ("acl", "advcl") and verb.tag_ in ("VBN", "VBD")
+        done = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_ in _DONE_TO)
+        return verb.dep_ in ("acl", "advcl", "relcl") and done
 
     def owner_of(self, noun: Token) -> Speaker | None:
         """Find whose claim a claim is: "her claim", or of whom a verb says it has one."""
-        owner = self.owners.get(noun.i) or self._author(noun)
+        owner = self.owners.get(noun.i) or self.author_of(noun)
         return None if owner is None else self.named(owner)
 
-    def _author(self, carrier: Token) -> Token | None:
+    def author_of(self, carrier: Token) -> Token | None:
         """Give who does something with a statement that says something: issues, reads, has it."""
         if carrier.dep_ != "dobj":
             return None
-        return self.subjects.get(carrier.head.i)
+        return self._doer(carrier.head)
 
     def _urged(self, verb: Token) -> Token | None:
         """Give whom a verb is asked of: Venn in "persuade Venn to go", "call on Venn to go"."""

@@ -216,6 +216,57 @@ ADJECTIVE_CLAUSE = _words(
     """
 )
 
+# What follows tells speech from thought and deed, by the sense that a dictionary gives first.
+# Verbs of a mind or a deed: whatever they lead to, nobody is reported to have said it.
+INWARD = _words(
+    """
+    accept aim appear assume believe consider contemplate convince decide decline deduce deem
+    determine doubt dwell envision expect fear feel figure find foresee forget gather guess hop
+    hope imagine intend know learn like look love notice plan prefer pretend push realise
+    realize reckon recognise recognize refuse regard relish remember require resist see seek
+    seem sense surmise suspect think touch view vote want wish wonder worry
+    """
+)
+# Verbs of finding out, which a text reports by: "the study found that X", not "she found that X".
+FINDING = _words("calculate conclude demonstrate determine estimate find project show")
+# Verbs of approval and the like, whose infinitive or noun is what somebody is for or against.
+SIDING = _words("agree approve disapprove object respond support")
+# Verbs whose noun is what is said, and not what is judged, made or done: denied X, but opposed X.
+TELLING = _words(
+    """
+    accuse acknowledge allege announce articulate assert assure blame caution cite claim clarify
+    concede confirm credit declare demand deny describe detail disclose discuss echo emphasise
+    emphasize explain express highlight mention note outline pledge predict promise propose
+    quote reaffirm recall recite recommend recount reference rehash reiterate repeat report
+    request restate reveal say state stress suggest tell underscore urge voice warn
+    """
+)
+# Verbs whose preposition leads to what is spoken of: called for X, but called X.
+TELLING_OF = _words(
+    """
+    accuse advocate allude apologize argue ask boast brag call caution charge comment complain
+    elaborate inquire insist joke point refer say speak talk tweet warn write
+    """
+)
+# Verbs that judge: whom they judge is not what was said, the reason they give is: hailed X for Y.
+JUDGING = _words(
+    """
+    applaud assail attack bash bemoan blast charge chastise chide commend condemn congratulate
+    criticise criticize decry denounce deride fault hail lambast lambaste laud mock praise ridicule
+    rip savage slam thank
+    """
+)
+REASONS = _words("for over with")
+# Nouns among the cues that name a thought or a judgement; the others name something said.
+INWARD_NOUNS = _words(
+    """
+    anxiety assessment assumption belief concern confidence conviction criticism defence defense
+    denunciation doubt embrace endorsement fear hope opposition praise rejection reluctance
+    suspicion
+    """
+)
+
 ANY_VERB = SPEECH | MANNER | CLAUSE | INFINITIVE | OBJECT | frozenset(PREPOSITION)
 ANY_NOUN = NOUN_CLAUSE | frozenset(NOUN_PREPOSITION)
 ANY_ADJECTIVE = ADJECTIVE_CLAUSE | frozenset(ADJECTIVE)
+ANY_CUE = ANY_VERB | ANY_NOUN | ANY_ADJECTIVE

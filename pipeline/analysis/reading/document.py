@@ -12,6 +12,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.analysis.model.stance_model import shipped_model
 from pipeline.analysis.reading.entity_recogniser import EntityRecogniser
+from pipeline.analysis.reading.questioned import questioned
 from pipeline.analysis.reading.tokenising import tokenised
 from pipeline.analysis.reading.word_forms import WordForms
 from pipeline.analysis.reading.word_vectors import remember_word_vectors
@@ -65,7 +66,7 @@ class Reader:
             i = int(np.searchsorted(places, start))
             if 0 < i < len(doc):
                 doc[i].is_sent_start = True
-        return self._forms(self._entities(self._language(doc)))
+        return self._forms(self._entities(questioned(self._language(doc))))
 
 
 def _cuts_of_endless(text: str) -> Iterator[int]:

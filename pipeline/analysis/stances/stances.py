@@ -11,6 +11,7 @@ from pipeline.analysis.model.pairs import Stated, candidates
 from pipeline.analysis.model.stance_model import StanceModel
 from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
+from pipeline.analysis.stances.claims.answers import answered
 from pipeline.analysis.stances.claims.claim import Claim
 from pipeline.analysis.stances.claims.deeds import OF_DOERS
 from pipeline.analysis.stances.claims.owners import claims_implied
@@ -27,7 +28,7 @@ from pipeline.analysis.stances.parties.scene import Scene
 from pipeline.analysis.stances.parties.voices import Voice, Voices
 from pipeline.analysis.stances.verdicts import Verdict, verdict_on
 from schemas.contracts import Party, Stance, Zone
-from schemas.vocabulary import Basis, Polarity, QuotationKind
+from schemas.vocabulary import Basis, Polarity
 
 # Below this a stance is no row. How often each band is right: training/MODEL_CARD.md.
 LEAST = 0.5
@@ -76,7 +77,7 @@ def stated_in(said: Sequence[bool], scene: Scene) -> dict[Stated, Stance]:
 
 
 def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
-    claims = (*predicate_claims(token), *statement_claims(token))
+    claims = tuple(map(answered, (*predicate_claims(token), *statement_claims(token))))
     if not claims:
         return
     implied = (i for c in claims for i in claims_implied(c))
@@ -164,7 +165,7 @@ def _stance(
     quotation: Quoted | None,
 ) -> Stance:
     holder, target = parties
-    inside = quotation is not None and quotation.kind is not QuotationKind.INDIRECT
+    inside = quotation is not None and quotation.in_marks
     return Stance(
         holder=_party(holder),
         target=_party(target),
