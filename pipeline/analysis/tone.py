@@ -9,7 +9,6 @@ from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.valence import valence
 from schemas.contracts import Tone
-from schemas.vocabulary import QuotationKind
 
 
 def tones_of(doc: Doc, cast: Cast, quoted: Sequence[Quoted]) -> tuple[Tone, ...]:
@@ -34,7 +33,7 @@ def _words_of_others(quoted: Sequence[Quoted]) -> frozenset[int]:
     return frozenset(
         i
         for quotation in quoted
-        if quotation.kind is not QuotationKind.INDIRECT
+        if quotation.verbatim
         for span in quotation.spans
         for i in range(span.start, span.end)
     )

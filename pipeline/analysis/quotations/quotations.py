@@ -10,7 +10,7 @@ from pipeline.analysis.quotations.attributions import Attribution, attributions_
 from pipeline.analysis.quotations.continued import announced, continued, introduced_by, signed
 from pipeline.analysis.quotations.sentences import sentences_of
 from pipeline.analysis.quotations.speakers import Grammar
-from pipeline.analysis.quotations.transcripts import turns_in
+from pipeline.analysis.quotations.transcripts import TURN, turns_in
 from schemas.contracts import Zone
 from schemas.vocabulary import QuotationKind
 
@@ -32,6 +32,11 @@ class Quoted:
     speaker: Span | None
     speakers: tuple[Token, ...] = ()
     rule: str = ""
+
+    @property
+    def verbatim(self) -> bool:
+        """Tell whether these are the speaker's own words: marked, or a turn of a transcript."""
+        return self.rule == TURN or self.kind in (QuotationKind.DIRECT, QuotationKind.MIXED)
 
 
 def quoted_passages(doc: Doc, zones: Sequence[Zone]) -> tuple[Quoted, ...]:

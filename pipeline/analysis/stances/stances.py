@@ -27,7 +27,7 @@ from pipeline.analysis.stances.parties.scene import Scene
 from pipeline.analysis.stances.parties.voices import Voice, Voices
 from pipeline.analysis.stances.verdicts import Verdict, verdict_on
 from schemas.contracts import Party, Stance, Zone
-from schemas.vocabulary import Basis, Polarity, QuotationKind
+from schemas.vocabulary import Basis, Polarity
 
 # Below this a stance is no row. How often each band is right: training/MODEL_CARD.md.
 LEAST = 0.5
@@ -164,7 +164,7 @@ def _stance(
     quotation: Quoted | None,
 ) -> Stance:
     holder, target = parties
-    inside = quotation is not None and quotation.kind is not QuotationKind.INDIRECT
+    inside = quotation is not None and quotation.verbatim
     return Stance(
         holder=_party(holder),
         target=_party(target),
