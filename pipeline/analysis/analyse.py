@@ -25,6 +25,7 @@ from schemas.contracts import (
     Stance,
     Tone,
 )
+from schemas.vocabulary import ZoneName
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _code_version() -> str:
 
 
 def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
-    doc = reader.document(text, starts=_starts(text, layout))
+    doc = reader.document(text, _starts(text, layout), _headlines(layout))
     names = named_entities(doc, layout.zones)
     quoted = quoted_passages(doc, layout.zones)
     cast = resolved(names, quoted)
@@ -95,6 +96,11 @@ def _starts(text: str, layout: Layout) -> Iterator[int]:
     """Yield where sentences start, whatever stands before: at zones and behind turns' labels."""
     yield from (zone.start for zone in layout.zones)
     yield from (turn.said[0][0] for turn in turns_of(text, layout.zones))
+
+
+def _headlines(layout: Layout) -> Iterator[tuple[int, int]]:
+    zones = (zone for zone in layout.zones if zone.name is ZoneName.HEADLINE)
+    return ((zone.start, zone.end) for zone in zones)
 
 
 def _quotations(quoted: Sequence[Quoted], cast: Cast) -> tuple[Quotation, ...]:
