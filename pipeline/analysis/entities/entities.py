@@ -10,7 +10,7 @@ from pipeline.analysis.entities.labels import label_of
 from pipeline.analysis.layout.turns import turns_of
 from pipeline.analysis.names.acronyms import acronyms
 from pipeline.analysis.names.cuts import cut
-from pipeline.analysis.names.headlines import mended_headlines
+from pipeline.analysis.names.headlines import headline_end, mended_headlines
 from pipeline.analysis.names.more_names import plain_names
 from pipeline.analysis.names.name_kinds import reconciled
 from pipeline.analysis.names.names import (
@@ -38,7 +38,9 @@ def named_entities(doc: Doc, zones: Sequence[Zone]) -> Cast:
     for name in names:
         if len(words := words_of(doc, name)) <= LONGEST_NAME:
             spellings.setdefault(words, []).append(name)
-    full = fullest([label_of(doc, words, those) for words, those in spellings.items()], stated)
+    above = headline_end(doc, zones)
+    labels = [label_of(doc, words, those, above) for words, those in spellings.items()]
+    full = fullest(labels, stated)
     groups: dict[str, list[Name]] = {}
     for words, those in spellings.items():
         groups.setdefault(full[words], []).extend(those)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.analysis.layout import boilerplate, credit
 from pipeline.analysis.layout.datelines import DATE, opening_dateline
@@ -66,7 +66,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named_lines(text: str, lines: Sequence[tuple[int, int]], title: str | None) -> list[_Stretch]:
-    named = [_Stretch(start, end, _kind(text[start:end])) for start, end in lines]
+    named = list(_with_lists(text, [_Stretch(a, b, _kind(text[a:b])) for a, b in lines]))
     place = _headline(text, named, title)
     if place is not None:
         named[place] = _Stretch(named[place].start, named[place].end, ZoneName.HEADLINE)
@@ -80,6 +80,17 @@ def _kind(line: str) -> ZoneName:
     if credit.is_credit(line) or credit.is_signed_opening(line):
         return ZoneName.CREDIT
     return ZoneName.BOILERPLATE if boilerplate.is_boilerplate(line) else ZoneName.BODY
+
+
+def _with_lists(text: str, lines: Sequence[_Stretch]) -> Iterator[_Stretch]:
+    """Take "Sources" or "Related articles" and the lines under it for boilerplate."""
+    listing = False
+    for line in lines:
+        words = text[line.start : line.end]
+        heading = boilerplate.heads_a_list(words)
+        listing = heading or (listing and boilerplate.is_listed(words))
+        about_the_page = heading or (listing and line.name is ZoneName.BODY)
+        yield replace(line, name=ZoneName.BOILERPLATE) if about_the_page else line
 
 
 def _headline(text: str, lines: Sequence[_Stretch], title: str | None) -> int | None:
@@ -136,12 +147,19 @@ def _split(text: str, line: _Stretch, dateline: Dateline | None) -> Iterator[_St
     elif length := credit.opening_credit(text[start:end]):
         yield _Stretch(start, start + length, ZoneName.CREDIT)
         start += length
-    place = credit.closing_credit(text[start:end])
-    body_end = end if place is None else start + place
-    if text[start:body_end].strip():
-        yield _Stretch(start, body_end, ZoneName.BODY)
-    if place is not None:
-        yield _Stretch(body_end, end, ZoneName.CREDIT)
+    body_end, closing = _closing(text[start:end])
+    if text[start : start + body_end].strip():
+        yield _Stretch(start, start + body_end, ZoneName.BODY)
+    if start + body_end < end:
+        yield _Stretch(start + body_end, end, closing)
+
+
+def _closing(line: str) -> tuple[int, ZoneName]:
+    """Give where the credit begins that ends a line, the article's or a picture's, and its kind."""
+    if (place := credit.closing_credit(line)) is not None:
+        return place, ZoneName.CREDIT
+    picture = boilerplate.picture_credit(line)
+    return len(line) if picture is None else picture, ZoneName.BOILERPLATE
 
 
 def _joined(stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
