@@ -59,13 +59,6 @@ _LIST_HEADING = re.compile(
 )
 _SENTENCE = re.compile(r"[A-Z“\"‘'(].*\w[.!?][\"”’')\]]*$")
 _LISTED = re.compile(r"[-•*–—^]|\d+[.)]|[\"“].{3,120}[\"”][.,]? ?\W")
-# The end of a caption that says whose the picture is: "The new dam. Image: Mara Venn."
-_PICTURE = re.compile(
-    r"(?:[(\[]\s*(?i:photos?|images?|pictures?|illustrations?|file photo)(?i: credits?)?"
-    r"(?i::| by| courtesy(?: of)?| via|/)\s[^()\[\]]{2,80}[)\]]"
-    r"|(?:Photos?|Images?|Pictures?|Illustrations?|Photographs?)(?i: credits?)?"
-    r"(?::| courtesy of| by(?= [A-Z]))\s[^.!?]{2,60}(?:\([^()]{2,40}\))?)\.?$"
-)
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
 
 
@@ -86,10 +79,3 @@ def is_listed(line: str) -> bool:
     if len(line) > LINE:
         return False
     return _LISTED.match(line) is not None or _SENTENCE.match(line) is None
-
-
-def picture_credit(line: str) -> int | None:
-    """Give the place where the credit of a picture begins that closes a line, if one does."""
-    tail = max(0, len(line) - 120)
-    match = _PICTURE.search(line[tail:])
-    return None if match is None else tail + match.start()

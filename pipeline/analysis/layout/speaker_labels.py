@@ -1,7 +1,8 @@
 """Speaker labels: whether the words before a colon say who speaks, and whom they name."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -77,20 +78,31 @@ class SpeakerLabel:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a text tells of its labels: the surnames in it, and the words it writes small."""
+    """What a text tells of its labels: how often it names whom in full, its words in small."""
 
+    full_names: Counter[tuple[str, str]]
     surnames: frozenset[str]
     small: frozenset[str]
 
 
 def surroundings_in(text: str) -> Surroundings:
-    """Read what follows a given name or title somewhere in a text, and its small words."""
-    full = _FULL_NAME.finditer(text)
-    surnames = (m["last"] for m in full if m["first"].casefold() not in _NO_FIRST_NAMES)
+    """Read the given names and titles with what follows them in a text, and its small words."""
+    full = Counter(_full_names(text))
     return Surroundings(
-        surnames=frozenset(surname.casefold() for surname in surnames),
+        full_names=full,
+        surnames=frozenset(last for first, last in full if first not in _NO_FIRST_NAMES),
         small=frozenset(_SMALL.findall(text)),
     )
+
+
+def is_named(words: str, times: int, around: Surroundings) -> bool:
+    """Tell whether a text has the full name of a label more than so many times."""
+    return any(around.full_names[name] > times for name in _full_names(words))
+
+
+def _full_names(text: str) -> Iterator[tuple[str, str]]:
+    for name in _FULL_NAME.finditer(text):
+        yield name["first"].casefold(), name["last"].casefold()
 
 
 def untitled(words: str) -> str:

@@ -11,6 +11,8 @@ from pipeline.analysis.layout.speaker_labels import (
     PARTICLE,
     Naming,
     SpeakerLabel,
+    Surroundings,
+    is_named,
     naming_of,
     surroundings_in,
     untitled,
@@ -33,6 +35,7 @@ _BRACKETS = re.compile(rf"^(?P<label>[ \t]*\(\({_NAME}\)\)(?: ?:)?){_SAID}", re.
 _LETTER = re.compile(
     rf"^(?P<label>[ \t]*[*_]{{0,3}}(?P<name>[QA])\.[*_]{{0,3}}){_SAID}", re.MULTILINE
 )
+_FORMS = (_COLON, _BRACKETS, _LETTER)
 # A clause before a colon is no role: "In Vale, the mayor said: …".
 _CLAUSE = re.compile(
     r"\b(?:said|says|told|tells|asked|asks|adds|added|wrote|writes|put|puts|is|was|are|were|has"
@@ -78,9 +81,14 @@ def turns_of(text: str, zones: Sequence[Zone]) -> tuple[Turn, ...]:
     return tuple(_turn(line, n, ends.get(line.start(), len(text)), zones) for line, n in named)
 
 
+def may_open_turns(line: str, following: str) -> bool:
+    """Tell whether two lines after each other open with what may be a speaker's label."""
+    return all(any(form.match(text) for form in _FORMS) for text in (line, following))
+
+
 def _labelled(text: str, zones: Sequence[Zone]) -> Iterator[_Line]:
     """Yield the lines of the body that open with what may be a label."""
-    for form in (_COLON, _BRACKETS, _LETTER):
+    for form in _FORMS:
         for line in form.finditer(text):
             role = line.groupdict().get("role") or ""
             if _in_body(line.start("name"), zones) and not _CLAUSE.search(role):
@@ -95,7 +103,8 @@ def _in_body(place: int, zones: Sequence[Zone]) -> bool:
 
 def _named(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, Naming]]:
     """Give the lines whose label says who speaks, and how it does; no answer without a question."""
-    around, labels = surroundings_in(text), _labels(text, lines)
+    around = surroundings_in(text)
+    labels = _labels(lines, around)
     namings = [naming_of(label, around) for label in labels]
     if Naming.NAME in namings:
         said = (_SPOKEN.search(line["said"]) is not None for line in lines)
@@ -107,16 +116,16 @@ def _named(text: str, lines: Sequence[_Line]) -> list[tuple[_Line, Naming]]:
     return [(line, naming) for line, naming in found if naming not in (None, without)]
 
 
-def _labels(text: str, lines: Sequence[_Line]) -> list[SpeakerLabel]:
+def _labels(lines: Sequence[_Line], around: Surroundings) -> list[SpeakerLabel]:
     counts = Counter(line["name"].casefold() for line in lines)
-    stating = {line["name"].casefold() for line in lines if "?" not in line["said"]}
+    stating = {line["name"].casefold() for line in lines if not line["said"].endswith("?")}
     words = [(line, line["name"], line["name"].casefold()) for line in lines]
     return [
         SpeakerLabel(
             name,
             count=counts[folded],
             bracketed=line.re is _BRACKETS,
-            again=folded.rpartition(" ")[2] in counts or text.count(name) > counts[folded],
+            again=folded.rpartition(" ")[2] in counts or is_named(name, counts[folded], around),
             asking=folded not in stating,
         )
         for line, name, folded in words

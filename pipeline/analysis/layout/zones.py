@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.analysis.layout import boilerplate, credit
 from pipeline.analysis.layout.datelines import DATE, opening_dateline
+from pipeline.analysis.layout.turns import may_open_turns
 from schemas.contracts import Dateline, Zone
 from schemas.vocabulary import ZoneName
 
@@ -109,6 +110,8 @@ def _headline(text: str, lines: Sequence[_Stretch], title: str | None) -> int | 
 def _looks_like_headline(line: str, following: str) -> bool:
     if len(line) > HEADLINE or line[0] in "\"“‘'" or opening_dateline(line) is not None:
         return False
+    if may_open_turns(line, following):
+        return False
     if _ENDS_A_SENTENCE.search(line) is None or opening_dateline(following) is not None:
         return len(line) < len(following) or opening_dateline(following) is not None
     words = re.findall(r"[^\W\d_][\w'’]{3,}", line)
@@ -147,19 +150,12 @@ def _split(text: str, line: _Stretch, dateline: Dateline | None) -> Iterator[_St
     elif length := credit.opening_credit(text[start:end]):
         yield _Stretch(start, start + length, ZoneName.CREDIT)
         start += length
-    body_end, closing = _closing(text[start:end])
-    if text[start : start + body_end].strip():
-        yield _Stretch(start, start + body_end, ZoneName.BODY)
-    if start + body_end < end:
-        yield _Stretch(start + body_end, end, closing)
-
-
-def _closing(line: str) -> tuple[int, ZoneName]:
-    """Give where the credit begins that ends a line, the article's or a picture's, and its kind."""
-    if (place := credit.closing_credit(line)) is not None:
-        return place, ZoneName.CREDIT
-    picture = boilerplate.picture_credit(line)
-    return len(line) if picture is None else picture, ZoneName.BOILERPLATE
+    place = credit.closing_credit(text[start:end])
+    body_end = end if place is None else start + place
+    if text[start:body_end].strip():
+        yield _Stretch(start, body_end, ZoneName.BODY)
+    if place is not None:
+        yield _Stretch(body_end, end, ZoneName.CREDIT)
 
 
 def _joined(stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:

@@ -28,9 +28,8 @@ _DAYS = frozenset(
 def whole(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Give the names with all that belongs to them."""
     taken = tokens_of(names)
-    return _completed(
-        doc, _joined(doc, [_grown(doc, _stretched(doc, name), taken) for name in names])
-    )
+    grown = [_grown(doc, _stretched(doc, name), taken) for name in names]
+    return _completed(doc, _joined(doc, grown))
 
 
 def _completed(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -52,7 +51,7 @@ def _with_its_half(doc: Doc, name: Name, pairs: Mapping[str, str], taken: set[in
 
 
 def _grown(doc: Doc, name: Name, taken: set[int]) -> Name:
-    """Take in the words with a capital beside a person's name, and a body's last word."""
+    """Take in the words with a capital beside a person's name, and the other half of a body's."""
     start, end = name.start, name.end
     while end < len(doc) and end not in taken and _goes_on(doc[end], name):
         end += 1
@@ -60,8 +59,16 @@ def _grown(doc: Doc, name: Name, taken: set[int]) -> Name:
         start -= _begins(doc[start - 1], name)
     if (start, end) == (name.start, name.end):
         return name
-    body = "ORG" if name.label in _GROUNDS else name.label
-    return Name(start, end, (head_kind(doc[end - 1].text) if end > name.end else None) or body)
+    return Name(start, end, _kind_of_grown(doc, name, start, end))
+
+
+def _kind_of_grown(doc: Doc, name: Name, start: int, end: int) -> str:
+    """Tell what a name is the name of with the words that were cut off it."""
+    if end > name.end and (kind := head_kind(doc[end - 1].text)) is not None:
+        return kind
+    if start < name.start and doc[start].text in given_names():
+        return "PERSON"
+    return "ORG" if name.label in _GROUNDS else name.label
 
 
 def _goes_on(token: Token, name: Name) -> bool:
@@ -71,7 +78,7 @@ def _goes_on(token: Token, name: Name) -> bool:
         return True
     if name.label in ("GPE", "ORG") and head_kind(token.text) == "ORG":
         return True
-    return name.label in _BODIES and name.end - name.start == 1 and _is_half(token.nbor(-1), token)
+    return name.label in _GROUNDS and name.end - name.start == 1 and _is_half(token.nbor(-1), token)
 
 
 def _begins(token: Token, name: Name) -> bool:
@@ -80,13 +87,16 @@ def _begins(token: Token, name: Name) -> bool:
         return False
     if name.label == "PERSON":
         return token.text in given_names() or not token.is_sent_start
-    return name.label in _BODIES and _is_half(token, token.nbor())
+    whole_body = head_kind(token.nbor().text) is not None
+    return name.label in _BODIES and not whole_body and _is_half(token, token.nbor())
 
 
 def _is_half(first: Token, second: Token) -> bool:
     """Tell whether two words are one name that nothing but the grammar joins: "Venn Analytica"."""
     if first.dep_ != "compound" or first.head != second or second.text in peoples():
         return False
+    if not (first.is_title and second.is_title):
+        return False  # "NASA Administrator"
     return second.tag_ == "NNP" and first.text not in peoples() and second.text not in places()
 
 
@@ -117,7 +127,7 @@ def _stretched(doc: Doc, name: Name) -> Name:
 
 
 def _joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Join a given name and the surname right behind it that the model takes for two names."""
+    """Join two names that are one: a given name and its surname, the two words of a body."""
     joined: list[Name] = []
     for name in names:
         last = joined[-1] if joined else None

@@ -1,5 +1,6 @@
 """Interviewees: whom an article says it has interviewed, where a turn is labelled "A." or "JM"."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -38,10 +39,14 @@ def people_around(doc: Doc, turns: Sequence[Turn], zones: Sequence[Zone]) -> lis
     return [*found, *(label for label in labels if label is not None and len(label) > 1)]
 
 
-def by_initials(initials: str, people: Sequence[Span]) -> Span | None:
-    """Give the first mention of the one person whose initials these are."""
-    letters = initials.replace(".", "")
-    return _only([p for p in people if letters in _initials_of(p)])
+def by_initials(people: Sequence[Span]) -> dict[str, Span]:
+    """Map initials, "JTM" and "JM", to the first mention of the one person whose they are."""
+    bearers: dict[str, list[Span]] = defaultdict(list)
+    for person in people:
+        for initials in _initials_of(person):
+            bearers[initials].append(person)
+    named = ((initials, _only(those)) for initials, those in bearers.items())
+    return {initials: person for initials, person in named if person is not None}
 
 
 def interviewee(people: Sequence[Span], zones: Sequence[Zone]) -> Span | None:
@@ -60,10 +65,10 @@ def _only(people: Sequence[Span]) -> Span | None:
     return people[0] if len({person[-1].lower_ for person in people}) == 1 else None
 
 
-def _initials_of(person: Span) -> tuple[str, str]:
-    """Give the initials of all names, and of the first and the last: "JTM" and "JM"."""
+def _initials_of(person: Span) -> set[str]:
+    """Give the initials of all names, and of the first and the last."""
     letters = [token.text[0] for token in person if token.text[0].isupper()]
-    return "".join(letters), "".join([*letters[:1], *letters[1:][-1:]])
+    return {"".join(letters), "".join([*letters[:1], *letters[1:][-1:]])}
 
 
 def _certainty(person: Span) -> int:

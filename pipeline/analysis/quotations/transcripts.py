@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.attrs import IDX
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from pipeline.analysis.layout.speaker_labels import Naming
 from pipeline.analysis.layout.turns import Turn, turns_of
@@ -26,22 +26,19 @@ def turns_in(doc: Doc, text: str, zones: Sequence[Zone]) -> list[Attribution]:
     starts = doc.to_array(IDX).tolist()
     quotes = sorted(quotes_of(doc, starts, text).values(), key=lambda q: q.span.start)
     people = people_around(doc, turns, zones)
-    answering = interviewee(people, zones)
+    answering, bearers = interviewee(people, zones), by_initials(people)
     found = []
     for turn in turns:
-        named = answering if turn.naming is Naming.ANSWER else _named(doc, text, turn, people)
+        name = text[slice(*turn.name)]
+        if turn.naming in (Naming.NAME, Naming.PART):
+            named = doc.char_span(*turn.name, alignment_mode="expand")
+        elif turn.naming is Naming.INITIALS:
+            named = bearers.get(name.replace(".", ""))
+        else:
+            named = answering if turn.naming is Naming.ANSWER else None
         speaker = None if named is None else Speaker(named, (named[-1],))
         found.append(_attribution(doc, starts, quotes, turn, speaker))
     return found
-
-
-def _named(doc: Doc, text: str, turn: Turn, people: Sequence[Span]) -> Span | None:
-    """Give the words that name who has a turn: those of the label, unless they are initials."""
-    if turn.naming is Naming.INITIALS:
-        return by_initials(text[slice(*turn.name)], people)
-    if turn.naming is Naming.QUESTION:
-        return None
-    return doc.char_span(*turn.name, alignment_mode="expand")
 
 
 def _attribution(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.names.gazetteer import peoples, places
-from pipeline.analysis.names.titles import is_title
+from pipeline.analysis.names.titles import ARTICLES, is_title
 
 _FEWEST = 3  # words that a headline has before its capitals mean something
 # Small words within a headline in Title Case that are no stop words of the language model.
@@ -42,7 +42,7 @@ class _Written:
     def __init__(self, headline: Span) -> None:
         self.small: Counter[str] = Counter()
         self.proper: dict[str, Counter[str]] = defaultdict(Counter)
-        self.names: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.names: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
         doc = headline.doc
         for part in (doc[: headline.start], doc[headline.end :]):
             self._read(part)
@@ -55,8 +55,9 @@ class _Written:
                 self.proper[token.lower_][token.text] += 1
         for name in part.ents:
             words = tuple(token.text for token in name)
-            if 1 < len(words) <= _LONGEST and words not in self.names[words[0].casefold()]:
-                self.names[words[0].casefold()].append(words)
+            words = words[1:] if words[0].casefold() in ARTICLES else words
+            if 1 < len(words) <= _LONGEST:
+                self.names[words[0].casefold()][words] = None
 
     def spelled(self, token: Token) -> str:
         """Give a word of the headline as the article writes it; an unknown one small."""
