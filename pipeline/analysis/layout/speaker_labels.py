@@ -121,7 +121,7 @@ def naming_of(label: SpeakerLabel, around: Surroundings) -> Naming | None:
     known = words[-1] in around.surnames
     if _is_heading(label.words, words[0]) or (_is_place(label.words) and not known):
         return None
-    if _INITIALS.match(label.words) and not known:
+    if _INITIALS.match(label.words) and not known and label.words.title() not in given_names():
         return Naming.INITIALS
     if _is_part(words) or (_is_strange(label, known=known) and (label.asking or label.bracketed)):
         return Naming.PART
