@@ -171,6 +171,7 @@ def test_the_last_turn_ends_before_the_article_goes_on(closing):
         pytest.param(("Brenk: 52", "Selm: 48"), id="score"),
         pytest.param(("Olav Brenk: the cook of the town.", "Ruta Selm: a baker."), id="cast"),
         pytest.param(("Olav Brenk (Green): 12,345 votes", "Ruta Selm (Red): 9"), id="votes"),
+        pytest.param(("Olav Brenk Image: My Dam", "Ruta SelmPhoto: Our Town"), id="captions"),
         pytest.param(("Claim: We lost it.", "Verdict: You did not."), id="check"),
         pytest.param(("A. First you cut it.", "B. Then you fry it."), id="list"),
         pytest.param(

@@ -50,6 +50,8 @@ _FULL_NAME = re.compile(
     rf"(?=\b(?P<first>[^\W\d_a-z][\w.'’-]*)(?: {PARTICLE})* (?P<last>[^\W\d_a-z][\w'’-]+))"
 )
 _NO_FIRST_NAMES = ARTICLES | frozenset("and as at but by for from if in of on or to with".split())
+# A caption runs into the credit of its picture: "Mara Venn Image: Vale Post".
+_CAPTION = re.compile(r"(?:Images?|Photos?|Pictures?|Videos?)$")
 _SMALL = re.compile(r"\b[a-z]{2,}\b")
 _AGAIN = 2  # turns that somebody takes whom nothing else tells from a heading
 
@@ -129,7 +131,9 @@ def naming_of(label: SpeakerLabel, around: Surroundings) -> Naming | None:
 
 
 def _is_heading(label: str, first: str) -> bool:
-    return len(label) == 1 or re.sub(r"['’]s$", "", first) in _NO_SPEAKERS
+    if len(label) == 1 or _CAPTION.search(label):
+        return True
+    return re.sub(r"['’]s$", "", first) in _NO_SPEAKERS
 
 
 def _is_place(label: str) -> bool:
