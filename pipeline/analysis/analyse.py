@@ -1,7 +1,7 @@
 """From a fetched article to an analysed one; read it as the table of contents of this folder."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -10,6 +10,7 @@ from pipeline.analysis.entities.cast import Cast, text_span
 from pipeline.analysis.entities.coreference import resolved
 from pipeline.analysis.entities.entities import named_entities
 from pipeline.analysis.layout.language import is_read, language_of
+from pipeline.analysis.layout.turns import turns_of
 from pipeline.analysis.layout.zones import Layout, layout_of
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages, speaking
 from pipeline.analysis.reading.document import Reader
@@ -26,6 +27,7 @@ from schemas.contracts import (
     Stance,
     Tone,
 )
+from schemas.vocabulary import ZoneName
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _code_version() -> str:
 
 
 def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
-    doc = reader.document(text, starts=(zone.start for zone in layout.zones))
+    doc = reader.document(text, _starts(text, layout), _headlines(layout))
     names = named_entities(doc, layout.zones)
     quoted = quoted_passages(doc, layout.zones)
     cast = resolved(names, quoted)
@@ -94,6 +96,17 @@ def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
         stances=stances_in(doc, cast, quoted, layout.zones, reader.stance_model),
         tone=tones_of(doc, cast, quoted),
     )
+
+
+def _starts(text: str, layout: Layout) -> Iterator[int]:
+    """Yield where sentences start, whatever stands before: at zones and behind turns' labels."""
+    yield from (zone.start for zone in layout.zones)
+    yield from (turn.said[0][0] for turn in turns_of(text, layout.zones))
+
+
+def _headlines(layout: Layout) -> Iterator[tuple[int, int]]:
+    zones = (zone for zone in layout.zones if zone.name is ZoneName.HEADLINE)
+    return ((zone.start, zone.end) for zone in zones)
 
 
 def _quotations(quoted: Sequence[Quoted], cast: Cast) -> tuple[Quotation, ...]:

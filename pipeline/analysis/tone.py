@@ -33,7 +33,7 @@ def _words_of_others(quoted: Sequence[Quoted]) -> frozenset[int]:
     return frozenset(
         i
         for quotation in quoted
-        if quotation.in_marks
+        if quotation.verbatim
         for span in quotation.spans
         for i in range(span.start, span.end)
     )

@@ -155,10 +155,48 @@ def test_a_headline_adds_nothing_to_a_name_that_the_body_knows():
         pytest.param("They crossed the North Pole.", "North Pole", "LOC", id="loc"),
         pytest.param("Mr Okonjo said no. Okonjo left.", "Okonjo", "PERSON", id="title"),
         pytest.param("He spoke in Nairobi on Friday.", "Nairobi", "GPE", id="city"),
+        pytest.param(
+            "Twitter shut it. She told Twitter, and Twitter fell.", "Twitter", "ORG", id="platform"
+        ),
+        pytest.param("They met Prof Iddle and left.", "Iddle", "PERSON", id="title-within"),
+        pytest.param("Last week Ms Orstad won.", "Orstad", "PERSON", id="ms"),
+        pytest.param("Paris Hilton arrived on Friday.", "Paris Hilton", "PERSON", id="given-name"),
+        pytest.param("They saw Victoria Falls.", "Victoria Falls", "LOC", id="falls"),
+        pytest.param("General Motors opposes it.", "General Motors", "ORG", id="general"),
     ],
 )
 def test_a_name_is_of_the_kind_its_words_and_company_tell(text, name, label):
     assert called(cast_of(text), name).label == label
+
+
+def test_a_name_of_two_words_stays_whole():
+    text = (
+        "Lumar Analytica opposes the levy. The board of Lumar Analytica met. Lumar Analytica "
+        "said on Monday that it would sue."
+    )
+    (member,) = cast_of(text).members
+
+    assert names_of(member) == ["Lumar Analytica"] * 3
+
+
+def test_a_place_before_an_office_or_a_people_stays_a_place():
+    cast = cast_of("Ohio Governor Mara Venn spoke to Texas Republicans and London police.")
+
+    assert {"Ohio", "Texas", "London", "Mara Venn"} <= {member.name for member in cast.members}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Łukasz Nowak met Ólafur Grímsson.", ["Łukasz Nowak", "Ólafur Grímsson"]),
+        pytest.param("Željko Šarić spoke on Monday.", ["Željko Šarić"]),
+        pytest.param("Дмитрий Кошелев won. Владимир lost on Monday.", []),
+        pytest.param("मेरा जो नाम है. He said مردم شریف and 习近平 again.", []),
+    ],
+    ids=["accents", "carons", "cyrillic", "other-scripts"],
+)
+def test_names_are_of_latin_letters(text, names):
+    assert [member.name for member in cast_of(text).members] == names
 
 
 @pytest.mark.parametrize(
@@ -169,6 +207,10 @@ def test_a_name_is_of_the_kind_its_words_and_company_tell(text, name, label):
         pytest.param("It rained a lot. (AP, Reuters)", id="credit"),
         pytest.param("The Government said it rained a lot. The Council agreed.", id="generic"),
         pytest.param("The COVID-19 pandemic went on.", id="pandemic"),
+        pytest.param("It is due on Aug 5 and Sept. 12, not in Oct or on Tues.", id="dates"),
+        pytest.param("Please see the Main Page. It is on Google News now.", id="pages"),
+        pytest.param('It rained.\n\nSources\n\n"Rain". Vale Post, May 3', id="sources"),
+        pytest.param("It rained.\n\nRelated articles\n\nKroll Backs Dam", id="related"),
     ],
 )
 def test_nothing_is_made_of_what_names_nobody(text):

@@ -69,6 +69,8 @@ def test_what_only_looks_like_a_dateline_is_none(line):
         pytest.param(
             f"{BODY}\n\n(Reporting by M Venn; Editing by O Rusk)", ("Reuters",), id="desk"
         ),
+        pytest.param(f"{BODY}\n\nReporting by M Venn. Editing by O Rusk.", (), id="any-desk"),
+        pytest.param(f"{BODY}\n\n(Reporting by M Venn, editing by O Rusk)", (), id="another-desk"),
         pytest.param(f"{BODY}\n\nh/t: The Vale Post", (), id="hat-tip-is-no-agency"),
         pytest.param(f"Venn told the Associated Press so.\n\n{BODY}", (), id="only-mentioned"),
         pytest.param(f"AP: Mayor resigns\n\n{BODY}", (), id="only-quoted"),
@@ -103,6 +105,34 @@ def test_a_line_is_what_it_says(line, zone):
     assert line in {z.text for z in zones if z.name == zone} or (
         zone == "body" and [z.name for z in zones] == ["body"]
     )
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param("Sources", id="sources"),
+        pytest.param("Related articles:", id="related"),
+        pytest.param("Categories", id="categories"),
+    ],
+)
+def test_a_list_about_the_page_goes_on_to_the_next_sentence(heading):
+    listed = f'{heading}\n\n"Bridge opens". Vale Post, May 3\n\nMayor Opens Bridge'
+    zones = layout_of(f"{BODY}\n\n{listed}\n\n{BODY}", None).zones
+
+    assert [(z.name, z.text) for z in zones] == [
+        ("body", BODY), ("boilerplate", listed), ("body", BODY),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Sources close to the mayor said no.", id="sentence"),
+        pytest.param("Related cases were heard in May.", id="related-cases"),
+    ],
+)
+def test_a_sentence_heads_no_list(line):
+    assert [z.name for z in layout_of(f"{BODY}\n\n{line}\n\n{BODY}", None).zones] == ["body"]
 
 
 def test_the_title_names_the_headline():

@@ -91,7 +91,7 @@ def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
     """Join surnames, given names and names without their middle to the full names."""
     full = sorted(
         (name for name in people if " " in name.words),
-        key=lambda n: (-n.words.count(" "), -n.count),
+        key=lambda n: (-n.words.count(" "), n.words.isupper(), -n.count),
     )
     by_ends: dict[tuple[str, str, str], str] = {}
     found: dict[str, str] = {}
@@ -103,10 +103,12 @@ def _fullest_people(people: Sequence[Label]) -> dict[str, str]:
         weights[found[name.words]] += name.count
     by_words = {name.words: name for name in full}
     owners = _owners((part, by_words[found[n.words]]) for n in full for part in _parts(n.words))
+    cased = {bare(name.words): name for name in people if not name.words.isupper()}
     for name in people:
         if found.get(name.words, name.words) == name.words:
             fitting = [o for o in owners.get(bare(name.words), ()) if may_be_one(name, o)]
-            owner = max(fitting, key=lambda owner: weights[owner.words], default=name)
+            alone = cased.get(bare(name.words), name) if name.words.isupper() else name
+            owner = max(fitting, key=lambda owner: weights[owner.words], default=alone)
             if " " in name.words and name.count > owner.count:
                 found[owner.words] = name.words  # "Crooked Mara Venn", said once
             else:

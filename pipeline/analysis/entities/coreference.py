@@ -230,7 +230,7 @@ def _weight(token: Token) -> float:
 
 def _quotes_by_token(quoted: Sequence[Quoted]) -> dict[int, Quoted]:
     """Map the tokens of direct quotations to them; in reported speech "he" may be the speaker."""
-    direct = (quote for quote in quoted if quote.kind == "direct")
+    direct = (quote for quote in quoted if quote.verbatim and quote.kind != "mixed")
     return {token.i: quote for quote in direct for span in quote.spans for token in span}
 
 
@@ -238,7 +238,7 @@ def _first_persons(cast: Cast, quoted: Sequence[Quoted]) -> Iterator[tuple[str, 
     """Yield each "I" and "my" between quotation marks as the one who speaks them."""
     for quote in quoted:
         speakers = speaking(quote, cast)
-        if len(speakers) != 1 or quote.kind == "indirect":
+        if len(speakers) != 1 or not quote.verbatim:
             continue
         for span in quote.spans:
             for token in span:

@@ -22,11 +22,15 @@ class Label:
     introduced: bool = False  # first named with an office, as nobody is who was named before
 
 
-def label_of(doc: Doc, words: str, mentions: Sequence[Name]) -> Label:
-    """Describe one spelling by all its mentions."""
+def label_of(doc: Doc, words: str, mentions: Sequence[Name], above: int) -> Label:
+    """Describe one spelling by all its mentions; those before the token `above` are a headline's.
+
+    A headline introduces nobody: "President Venn" there is who the body names in full.
+    """
     titles = [doc[name.start - 1].lower_.rstrip(".") for name in mentions if name.start]
-    first = mentions[0]
-    before = doc[first.start - 1].text if first.start else ""
+    below = [name for name in mentions if name.start >= above]
+    first = below[0] if below else mentions[0]
+    before = doc[first.start - 1].text if below and first.start else ""
     return Label(
         words=words,
         kind=first.label,

@@ -43,8 +43,22 @@ _OPENINGS = (
     r"listen to (?:this|the) (?:article|story|podcast)\b",
     r"watch (?:live|now|the video|more)\b",
     r"\[?(?:photo|image|picture|video)s? ?(?:credits?|by|courtesy|via)?:",
+    r"if you .{0,90}\b(?:visit|see|go to|return to) our\b",
+    r"this (?:article|page|story) (?:requires|needs|awaits|is awaiting|has been|is being)\b"
+    r".{0,60}\b(?:review|reviewed|archived|flagged|checked)\b",
+    r"(?:\w+ )?(?:article|page) last (?:amended|edited|changed)\b",
 )
 _OPENING = re.compile(r"\W*(?:{})".format("|".join(_OPENINGS)), re.IGNORECASE)
+# A heading over a list that is about the page or its sources, as a line of its own.
+_LIST_HEADING = re.compile(
+    r"\W*(?:sources|references|footnotes|bibliography|further reading|see also|read (?:more|also)"
+    r"|(?:external|sister|related) links?|categories|tags|more (?:news|stories|coverage)"
+    r"|(?:related|recommended|latest|top|popular|trending) (?:articles?|news|stor(?:y|ies)|posts?"
+    r"|reading|coverage|content))\W*$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[A-Z“\"‘'(].*\w[.!?][\"”’')\]]*$")
+_LISTED = re.compile(r"[-•*–—^]|\d+[.)]|[\"“].{3,120}[\"”][.,]? ?\W")
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
 
 
@@ -53,3 +67,15 @@ def is_boilerplate(line: str) -> bool:
     if not any(character.isalnum() for character in line):
         return True
     return len(line) <= LINE and (_OPENING.match(line) or _ADDRESS.match(line)) is not None
+
+
+def heads_a_list(line: str) -> bool:
+    """Tell whether a line stands over sources, related articles or categories."""
+    return len(line) <= LINE and _LIST_HEADING.match(line) is not None
+
+
+def is_listed(line: str) -> bool:
+    """Tell whether a line may be one of such a list: a title, or what opens as a list's lines."""
+    if len(line) > LINE:
+        return False
+    return _LISTED.match(line) is not None or _SENTENCE.match(line) is None

@@ -60,9 +60,13 @@ _LINES = tuple(
         rf"(?i:this (?:article|story|report) )(?i:was|is|has been) .*(?i:from|by)\b.*{AGENCY}.*$",
     )
 )
-# Standing phrases that only one agency prints, though its name is not in them.
+# Standing phrases that only one agency prints, though its name is not in them. Others name their
+# desk too, but not in these brackets with this semicolon.
 _SIGNED_WITHOUT_A_NAME = (
-    (re.compile(r"\(?(?:Additional )?[Rr]eporting (?:by|in) .*[Ee]diting (?:by|in) "), "Reuters"),
+    (
+        re.compile(r"\((?:Additional r|R)eporting (?:by|in) [^()]*; Editing by [^();]*\)\W*$"),
+        "Reuters",
+    ),
     (re.compile(r"Your daily look at late-breaking news, upcoming events"), "AP"),
 )
 # A credit that closes a paragraph: "… to Moscow. (AP, Reuters)", "… in Rome. - Reuters".

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.analysis.layout import boilerplate, credit
 from pipeline.analysis.layout.datelines import DATE, opening_dateline
+from pipeline.analysis.layout.turns import may_open_turns
 from schemas.contracts import Dateline, Zone
 from schemas.vocabulary import ZoneName
 
@@ -66,7 +67,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named_lines(text: str, lines: Sequence[tuple[int, int]], title: str | None) -> list[_Stretch]:
-    named = [_Stretch(start, end, kind_of_line(text[start:end])) for start, end in lines]
+    named = list(_with_lists(text, [_Stretch(a, b, kind_of_line(text[a:b])) for a, b in lines]))
     place = _headline(text, named, title)
     if place is not None:
         named[place] = _Stretch(named[place].start, named[place].end, ZoneName.HEADLINE)
@@ -80,6 +81,17 @@ def kind_of_line(line: str) -> ZoneName:
     if credit.is_credit(line) or credit.is_signed_opening(line):
         return ZoneName.CREDIT
     return ZoneName.BOILERPLATE if boilerplate.is_boilerplate(line) else ZoneName.BODY
+
+
+def _with_lists(text: str, lines: Sequence[_Stretch]) -> Iterator[_Stretch]:
+    """Take "Sources" or "Related articles" and the lines under it for boilerplate."""
+    listing = False
+    for line in lines:
+        words = text[line.start : line.end]
+        heading = boilerplate.heads_a_list(words)
+        listing = heading or (listing and boilerplate.is_listed(words))
+        about_the_page = heading or (listing and line.name is ZoneName.BODY)
+        yield replace(line, name=ZoneName.BOILERPLATE) if about_the_page else line
 
 
 def _headline(text: str, lines: Sequence[_Stretch], title: str | None) -> int | None:
@@ -97,6 +109,8 @@ def _headline(text: str, lines: Sequence[_Stretch], title: str | None) -> int | 
 
 def _looks_like_headline(line: str, following: str) -> bool:
     if len(line) > HEADLINE or line[0] in "\"“‘'" or opening_dateline(line) is not None:
+        return False
+    if may_open_turns(line, following):
         return False
     if _ENDS_A_SENTENCE.search(line) is None or opening_dateline(following) is not None:
         return len(line) < len(following) or opening_dateline(following) is not None

@@ -1,6 +1,7 @@
 """Names: where the text names somebody or something, and of what kind.
 
 `names` the model finds, mended by `cuts`, `whole_names`, `more_names`, `headlines`, `no_names`,
-`acronyms` and `tables`; their kinds in `name_kinds` by `name_contexts`; their `repeats`.
+`acronyms`, `turn_labels` and `tables`; their kinds in `name_kinds` by `name_contexts`; their
+`repeats`.
 `titles`, `head_words`, `gazetteer` and `political_parties` are what they know.
 """

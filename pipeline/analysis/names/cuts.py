@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.names.gazetteer import given_names, places
 from pipeline.analysis.names.head_words import head_kind
 from pipeline.analysis.names.names import Name
-from pipeline.analysis.names.titles import ARTICLES, is_title
+from pipeline.analysis.names.titles import ARTICLES, HONORIFICS, is_title
 
 _BREAKS = frozenset("( ) [ ] ; : / | • · = + > < } { \\".split())
 _ENDINGS = frozenset("inc ltd llc plc corp co jr sr ii iii d.c".split())
@@ -18,8 +19,17 @@ _OWNER = frozenset(("'s", "’s"))
 _TAIL = frozenset("'s ’s s' . , ! ? & and of the for in at to".split())
 _SCORE = re.compile(r"\d+(?:[-–./:]\d+)*$")
 # Where people say things; what these say is said by somebody else.
-PLATFORMS = frozenset("twitter facebook instagram youtube tiktok snapchat reddit".split())
+PLATFORMS = frozenset(
+    """twitter facebook instagram youtube tiktok snapchat reddit whatsapp linkedin telegram tumblr
+    pinterest bluesky""".split()
+)
+# Before a surname these make a person of whatever it is taken for; not so "General" or "King".
+_PERSONAL = HONORIFICS | frozenset(
+    """capt cllr col congressman congresswoman gov judge justice lt prof professor rep rev sen
+    senator sgt""".split()
+)
 _LONGEST_LIST = 6  # words behind the first comma
+_LONGEST_TITLED = 4  # words of "Ms Mara de Venn"
 _CHAMBERS = frozenset(("House", "Senate"))
 # Small words that are part of names: "Simone de Beauvoir", "Mohammed bin Salman".
 _PARTICLES = frozenset(
@@ -36,10 +46,20 @@ def _pieces(doc: Doc, name: Name) -> Iterator[Name]:
     start = name.start
     for i in range(name.start, name.end + 1):
         if i == name.end or _breaks(doc, i, start, name.end):
-            piece = _trimmed(doc, Name(start, i, name.label))
+            piece = _trimmed(doc, _person_if_titled(doc, Name(start, i, name.label)))
             if piece is not None:
                 yield piece
             start = i + 1
+
+
+def _person_if_titled(doc: Doc, name: Name) -> Name:
+    """Make a person of a name that opens with a title: "Ms Venn", but not the film "Ms Venn"."""
+    words = doc[name.start : name.end]
+    if not 1 < len(words) <= _LONGEST_TITLED or words[0].lower_.rstrip(".") not in _PERSONAL:
+        return name
+    quoted = name.start > 0 and doc[name.start - 1].text in _QUOTES
+    named = all(t.is_alpha and t.is_title for t in words[1:]) and not head_kind(words[-1].text)
+    return replace(name, label="PERSON") if named and not quoted else name
 
 
 def _breaks(doc: Doc, i: int, start: int, end: int) -> bool:

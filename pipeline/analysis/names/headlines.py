@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from pipeline.analysis.names.gazetteer import given_names
@@ -13,13 +15,17 @@ from schemas.vocabulary import ZoneName
 
 def mended_headlines(doc: Doc, names: Sequence[Name], zones: Sequence[Zone]) -> list[Name]:
     """Cut what capitals added to a name: "Venn Says" is "Venn" where the body knows Venn."""
-    ends = [zone.end for zone in zones if zone.name is ZoneName.HEADLINE]
-    if not ends:
-        return list(names)
-    above = [name for name in names if doc[name.start].idx < ends[-1]]
+    end = headline_end(doc, zones)
+    above = [name for name in names if name.start < end]
     below = names[len(above) :]
     known = {spelling for name in below for spelling in _spellings(doc, name)}
     return [*(_known_part(doc, name, known) for name in above), *below]
+
+
+def headline_end(doc: Doc, zones: Sequence[Zone]) -> int:
+    """Give the first token behind the headline, 0 where there is none."""
+    ends = [zone.end for zone in zones if zone.name is ZoneName.HEADLINE]
+    return int(np.searchsorted(doc.to_array(IDX), ends[-1])) if ends else 0
 
 
 def _spellings(doc: Doc, name: Name) -> Iterator[str]:

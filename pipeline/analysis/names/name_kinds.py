@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.names.gazetteer import given_names, peoples, places
 from pipeline.analysis.names.head_words import head_kind, opening_kind
 from pipeline.analysis.names.name_contexts import witnesses_of
@@ -21,6 +22,7 @@ _HEAD_WORD = 3.0
 _PLACE = 2.0
 _PEOPLE = 4.0
 _TITLE = 4.0
+_PLATFORM = 6.0
 _GIVEN_NAME = 2.0
 _FAMILY = 2.0
 _CITY_FAMILY = 3.0  # a surname that is also a city's: it must outweigh the city
@@ -75,6 +77,8 @@ def _by_itself(name: str) -> Iterator[tuple[str, float]]:
         yield "NORP", _PEOPLE
     if name in places() or name.title() in places():
         yield "GPE", _PLACE
+    if name.casefold() in PLATFORMS:
+        yield "ORG", _PLATFORM
     if len(words) > 1:
         head = head_kind(words[-1]) or opening_kind(words[0]) or _of_a_side(words)
         if head is not None:

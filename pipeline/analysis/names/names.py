@@ -29,9 +29,8 @@ class Name:
     label: str
 
 
-def names_in(doc: Doc, zones: Sequence[Zone]) -> list[Name]:
+def names_in(doc: Doc, zones: Sequence[Zone], said: Sequence[bool]) -> list[Name]:
     """Find the names in what the article says, the dateline's place before the model's names."""
-    said = spoken(doc, zones)
     found = (e for e in doc.ents if e.label_ in NAMED and said[e.start])
     names = (Name(ent.start, ent.end, ent.label_) for ent in found)
     return [*_dateline_place(doc, zones), *names]

@@ -33,6 +33,20 @@ _COMMON = frozenset(
 _BRACKETS = frozenset("[](){}<>|")
 _SEAT = re.compile(r"[DRI]-[A-Z][a-z]")  # "R-Ky", of whom it says the party and state
 _PANDEMIC = re.compile(r"(?i)(?:covid|sars|omicron|h\dn\d|coronavirus)\b")
+# Parts of a page and gatherers of news, which an article names only to speak of itself.
+_PAGES = frozenset(
+    """apple news|discussion page|front page|google news|home page|main page|news feed|talk page
+    |user page|wikinews""".replace("\n    ", "").split("|")
+)
+# Letters of other scripts: in an English article their words are no names that anybody looks for.
+_OTHER_SCRIPT = re.compile(r"(?![A-Za-zª-ɏʰ-˿Ḁ-ỿﬀ-ﬆ])[^\W\d_]")
+_DATES = frozenset(
+    """feb apr jun jul aug sep sept oct nov dec tue tues wed thu thur thurs fri monday tuesday
+    wednesday thursday friday saturday sunday january february march july september october
+    november december""".split()
+)
+# Dates by a number beside them, else names too: "Jan", "the Sun", "May".
+_MAYBE_DATES = frozenset("jan mar may june april august mon sat sun".split())
 _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
 
@@ -48,6 +62,8 @@ def _reasons(doc: Doc, name: Name, small: set[str]) -> Iterator[bool]:
     words = words_of(doc, name)
     yield words.islower() or not _BRACKETS.isdisjoint(words)
     yield all(is_title(doc[i].text) for i in range(name.start, name.end))
+    yield _OTHER_SCRIPT.search(words) is not None or words.casefold() in _PAGES
+    yield _is_date(doc, name)
     yield _PANDEMIC.match(words) is not None or _SEAT.match(words) is not None
     if name.end - name.start == 1:
         token = doc[name.start]
@@ -63,3 +79,11 @@ def _is_portfolio(doc: Doc, name: Name) -> bool:
         return doc[name.end].is_title
     before = [token.lower_ for token in doc[max(0, name.start - 2) : name.start]]
     return len(before) == 2 and before[0] in _PORTFOLIO_OF and before[1] in ("of", "for")
+
+
+def _is_date(doc: Doc, name: Name) -> bool:
+    """Tell whether a name is a month or a day of the week: "Aug", "Sat 12"."""
+    words = [token.lower_.rstrip(".") for token in doc[name.start : name.end]]
+    numbered = any(token.like_num for token in doc[max(0, name.start - 1) : name.end + 1])
+    dates = _DATES | _MAYBE_DATES if numbered else _DATES
+    return words[0] in dates and all(word in dates or not word.isalpha() for word in words)

@@ -1,21 +1,24 @@
 """Whole names: what belongs to a name that the model cut short or took for two."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.names.acronyms import ACRONYM
-from pipeline.analysis.names.gazetteer import given_names, places
+from pipeline.analysis.names.gazetteer import given_names, peoples, places
 from pipeline.analysis.names.head_words import head_kind
-from pipeline.analysis.names.names import Name, tokens_of
+from pipeline.analysis.names.names import Name, tokens_of, words_of
 from pipeline.analysis.names.titles import is_title
 
+_PAIR = 2  # words of a name of which one alone may have been found
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _LAWS = frozenset("accord act agreement bill convention pact protocol treaty".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten twenty".split())
+_GROUNDS = frozenset(("GPE", "LOC"))
+_BODIES = _GROUNDS | frozenset(("ORG", "PRODUCT"))
 _DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december""".split()
@@ -25,18 +28,47 @@ _DAYS = frozenset(
 def whole(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Give the names with all that belongs to them."""
     taken = tokens_of(names)
-    return _joined(doc, [_grown(doc, _stretched(doc, name), taken) for name in names])
+    grown = [_grown(doc, _stretched(doc, name), taken) for name in names]
+    return _completed(doc, _joined(doc, grown))
+
+
+def _completed(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Give the single words of a name of two the other one, where it stands beside them."""
+    pairs = {words_of(doc, name): name.label for name in names if name.end - name.start == _PAIR}
+    taken = tokens_of(names)
+    return [_with_its_half(doc, name, pairs, taken) for name in names]
+
+
+def _with_its_half(doc: Doc, name: Name, pairs: Mapping[str, str], taken: set[int]) -> Name:
+    if name.end - name.start > 1:
+        return name
+    for start, beside in ((name.start - 1, name.start - 1), (name.start, name.end)):
+        if start >= 0 and start + _PAIR <= len(doc) and beside not in taken:
+            both = Name(start, start + _PAIR, name.label)
+            if (kind := pairs.get(words_of(doc, both))) is not None:
+                return replace(both, label=kind)
+    return name
 
 
 def _grown(doc: Doc, name: Name, taken: set[int]) -> Name:
-    """Take in the words with a capital beside a person's name, and a body's last word."""
+    """Take in the words with a capital beside a person's name, and the other half of a body's."""
     start, end = name.start, name.end
     while end < len(doc) and end not in taken and _goes_on(doc[end], name):
         end += 1
-    if name.label == "PERSON" and end - start == 1 and start and start - 1 not in taken:
-        start -= _begins_person(doc[start - 1])
-    kind = head_kind(doc[end - 1].text) if end > name.end else None
-    return Name(start, end, kind or name.label)
+    if end - start == 1 and start and start - 1 not in taken:
+        start -= _begins(doc[start - 1], name)
+    if (start, end) == (name.start, name.end):
+        return name
+    return Name(start, end, _kind_of_grown(doc, name, start, end))
+
+
+def _kind_of_grown(doc: Doc, name: Name, start: int, end: int) -> str:
+    """Tell what a name is the name of with the words that were cut off it."""
+    if end > name.end and (kind := head_kind(doc[end - 1].text)) is not None:
+        return kind
+    if start < name.start and doc[start].text in given_names():
+        return "PERSON"
+    return "ORG" if name.label in _GROUNDS else name.label
 
 
 def _goes_on(token: Token, name: Name) -> bool:
@@ -44,13 +76,28 @@ def _goes_on(token: Token, name: Name) -> bool:
         return False
     if name.label == "PERSON" or _INITIAL.match(token.doc[name.end - 1].text):
         return True
-    return name.label in ("GPE", "ORG") and head_kind(token.text) == "ORG"
+    if name.label in ("GPE", "ORG") and head_kind(token.text) == "ORG":
+        return True
+    return name.label in _GROUNDS and name.end - name.start == 1 and _is_half(token.nbor(-1), token)
 
 
-def _begins_person(token: Token) -> bool:
+def _begins(token: Token, name: Name) -> bool:
+    """Tell whether a word belongs to the single word of a name behind it."""
     if not _is_name_word(token) or is_title(token.text) or token.lower_ in _DAYS:
         return False
-    return token.text in given_names() or not token.is_sent_start
+    if name.label == "PERSON":
+        return token.text in given_names() or not token.is_sent_start
+    whole_body = head_kind(token.nbor().text) is not None
+    return name.label in _BODIES and not whole_body and _is_half(token, token.nbor())
+
+
+def _is_half(first: Token, second: Token) -> bool:
+    """Tell whether two words are one name that nothing but the grammar joins: "Venn Analytica"."""
+    if first.dep_ != "compound" or first.head != second or second.text in peoples():
+        return False
+    if not (first.is_title and second.is_title):
+        return False  # "NASA Administrator"
+    return second.tag_ == "NNP" and first.text not in peoples() and second.text not in places()
 
 
 def _is_name_word(token: Token) -> bool:
@@ -80,15 +127,25 @@ def _stretched(doc: Doc, name: Name) -> Name:
 
 
 def _joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Join a given name and the surname right behind it that the model takes for two names."""
+    """Join two names that are one: a given name and its surname, the two words of a body."""
     joined: list[Name] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last is not None and last.end == name.start and _are_one_person(doc, last, name):
-            joined[-1] = Name(last.start, name.end, "PERSON")
+        beside = last is not None and last.end == name.start
+        if last is not None and beside and (kind := _kind_of_both(doc, last, name)):
+            joined[-1] = Name(last.start, name.end, kind)
         else:
             joined.append(name)
     return joined
+
+
+def _kind_of_both(doc: Doc, first: Name, second: Name) -> str | None:
+    """Tell what two names side by side are the name of, if they are one."""
+    if _are_one_person(doc, first, second):
+        return "PERSON"
+    single = first.end - first.start == second.end - second.start == 1
+    one = single and first.label in _BODIES and _is_half(doc[first.start], doc[second.start])
+    return "ORG" if one else None
 
 
 def _are_one_person(doc: Doc, first: Name, second: Name) -> bool:

@@ -12,7 +12,7 @@ from pipeline.analysis.quotations.senses import is_said
 from pipeline.analysis.quotations.sentences import sentences_of
 from pipeline.analysis.quotations.sources import is_unnamed, source
 from pipeline.analysis.quotations.speakers import Grammar, Speaker
-from pipeline.analysis.quotations.transcripts import turns_in
+from pipeline.analysis.quotations.transcripts import TURN, turns_in
 from schemas.contracts import Zone
 from schemas.vocabulary import QuotationKind
 
@@ -36,9 +36,9 @@ class Quoted:
     rule: str = ""
 
     @property
-    def in_marks(self) -> bool:
-        """Tell whether the words themselves are given, all or in part."""
-        return self.kind in (QuotationKind.DIRECT, QuotationKind.MIXED)
+    def verbatim(self) -> bool:
+        """Tell whether these are the speaker's own words: marked, or a turn of a transcript."""
+        return self.rule == TURN or self.kind in (QuotationKind.DIRECT, QuotationKind.MIXED)
 
 
 def quoted_passages(doc: Doc, zones: Sequence[Zone]) -> tuple[Quoted, ...]:

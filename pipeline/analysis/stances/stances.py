@@ -165,7 +165,7 @@ def _stance(
     quotation: Quoted | None,
 ) -> Stance:
     holder, target = parties
-    inside = quotation is not None and quotation.in_marks
+    inside = quotation is not None and quotation.verbatim
     return Stance(
         holder=_party(holder),
         target=_party(target),
