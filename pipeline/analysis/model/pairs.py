@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.model.model_input import Pair
 from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.quotations.quotations import Quoted
+from pipeline.analysis.stances.claims.denials import is_taken_back
 from pipeline.analysis.stances.parties.parties import (
     Named,
     are_doubtful,
@@ -102,8 +103,11 @@ def _bound(
 
 
 def _is_unsure(pair: Candidate, scene: Scene) -> bool:
-    """Tell whether "he" may be another, or the sentence has no end."""
-    return len(pair.sentence) > _LONGEST or are_doubtful(pair.holder, pair.target, scene.cast)
+    """Tell whether "he" may be another, or the sentence has no end or is not meant."""
+    if len(pair.sentence) > _LONGEST or are_doubtful(pair.holder, pair.target, scene.cast):
+        return True
+    word = pair.target.span.root
+    return is_taken_back(word, scene.voices.cue_at(word))
 
 
 def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Candidate]:

@@ -26,7 +26,7 @@ _PARTLY = frozenset(
 )
 _NEAR = 2  # "is not", "care not"; a "not" further behind denies what follows it
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
-_NOBODY = frozenset("neither no none nobody nor few not".split())
+_NOBODY = frozenset("neither no none nobody nor few not hardly barely scarcely".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
 _MODALS = {
     "would": Modality.CONDITIONAL,
@@ -68,8 +68,6 @@ def force_of(predicate: Token) -> Force:
         due |= _is_purpose(token) and is_helped_by(token.head, lexicon.OUGHT)
         unsaid |= _is_conditional(token)
         head = token.head
-        unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
-        unsaid |= token.dep_ in ("acl", "ccomp") and token.tag_ != "VB" and _is_unproven(head)
         if head is token or not _governs(head, token):
             break
         negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
@@ -99,7 +97,11 @@ def _is_nobody(word: Token) -> bool:
     """Tell whether a subject denies what is said of it: "neither X nor Y", "no senator"."""
     if word.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    return word.lower_ in _NOBODY or any(c.lower_ in _NOBODY for c in word.children)
+    told = {c.lower_ for c in word.children}
+    few = word.lower_ == "few" or "few" in told
+    if few and "a" in told:
+        return False  # "a few senators" are some
+    return word.lower_ in _NOBODY or bool(told & _NOBODY)
 
 
 def _negates(word: Token) -> bool:
@@ -122,19 +124,6 @@ def _is_needed_of(verb: Token) -> bool:
 def _is_purpose(verb: Token) -> bool:
     """Tell whether a verb says what for: "should sue to resist it"."""
     return verb.dep_ == "advcl" and verb.tag_ == "VB"
-
-
-def _is_unproven(noun: Token) -> bool:
-    """Tell whether "no evidence that", "the allegation that" leaves open what follows."""
-    proving = noun.lemma_ in lexicon.PROVING and is_negated(noun)
-    return noun.pos_ == "NOUN" and (proving or noun.lemma_ in lexicon.UNPROVEN)
-
-
-def _means_not(verb: Token) -> bool:
-    """Tell whether "does not mean", "does not want to think that they are terrorists" denies it."""
-    if verb.dep_ == "xcomp" and verb.lemma_ in ("think", "believe", "hear", "say"):
-        return is_negated(verb.head)
-    return verb.lemma_ in ("mean", "say", "show", "prove") and is_negated(verb)
 
 
 def _is_counterfactual(verb: Token) -> bool:

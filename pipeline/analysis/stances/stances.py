@@ -12,7 +12,9 @@ from pipeline.analysis.model.stance_model import StanceModel
 from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims.claim import Claim
+from pipeline.analysis.stances.claims.corrections import set_right
 from pipeline.analysis.stances.claims.deeds import OF_DOERS
+from pipeline.analysis.stances.claims.denials import is_taken_back
 from pipeline.analysis.stances.claims.owners import claims_implied
 from pipeline.analysis.stances.claims.predicates import predicate_claims
 from pipeline.analysis.stances.claims.statements import statement_claims
@@ -84,6 +86,8 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         verdict = verdict_on(claim)
         if verdict is None or verdict.confidence < LEAST:
             continue
+        if is_taken_back(claim.predicate, scene.voices.cue_at(claim.predicate)):
+            continue
         target = _target(claim, scene)
         if target is None:
             continue
@@ -100,7 +104,8 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
 
 
 def _target(claim: Claim, scene: Scene) -> Named | None:
-    target = target_named(claim.target, scene.cast, scene.voices, scene.topics)
+    head = set_right(claim.target) if claim.target.lower_ == "it" else None
+    target = target_named(head or claim.target, scene.cast, scene.voices, scene.topics)
     if target is None or not _is_name(target):
         return None
     unknown = claim.rule in OF_DOERS and target.entity is None

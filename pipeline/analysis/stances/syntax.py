@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
+from pipeline.analysis.names.pronouns import is_relative
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _NO_PERSONS = frozenset("ORG GPE LOC FAC".split())
-RELATIVES = frozenset("who whom which that whose".split())
 # "urged Y to drop Z": Y, not the subject, is the one to drop it.
 OBJECT_CONTROL = frozenset(
     """urge ask tell order force press pressure push persuade convince encourage lobby invite
@@ -91,7 +92,7 @@ def _antecedent(token: Token) -> Token:
     clause = token.head
     while clause.dep_ == "conj" and is_verb(clause):
         clause = clause.head
-    if token.lower_ not in RELATIVES or clause.dep_ != "relcl":
+    if not is_relative(token) or clause.dep_ != "relcl":
         return token
     noun = clause.head
     if token.lower_ == "who" and noun.ent_type_ in _NO_PERSONS:

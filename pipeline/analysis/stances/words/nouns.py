@@ -59,6 +59,11 @@ VAGUE = _words(
     """people nation country group company other individual state organization newspaper website
     broadcaster"""
 )
+# What "the city, Vale" says that Vale is.
+PLACES = _words(
+    """city town village state country nation capital island republic kingdom region province county
+    district municipality borough suburb territory"""
+)
 # Texts that demand and forbid, but are nobody.
 LAWS = _words("constitution law act statute treaty convention charter bible scripture amendment")
 # Objects of fighting that nobody is against: they are what is fought.
