@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.analysis.stances.syntax import (
     DEEPEST,
     OBJECT_CONTROL,
+    children,
     complements,
     is_helped_by,
     is_passive,
@@ -27,6 +28,9 @@ _PARTLY = frozenset(
 _NEAR = 2  # "is not", "care not"; a "not" further behind denies what follows it
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
 _NOBODY = frozenset("neither no none nobody nor few not hardly barely scarcely".split())
+# What is nearly done is not done; what was once held is held no more.
+_NOT_NOW = frozenset("nearly almost once formerly originally initially".split())
+_INVERTED = frozenset("had should were".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
 _MODALS = {
     "would": Modality.CONDITIONAL,
@@ -62,7 +66,7 @@ def force_of(predicate: Token) -> Force:
         negated ^= is_negated(token)
         unsaid |= is_negated(token) and any(c.lower_ in _PARTLY for c in token.children)
         modality = _modal(token) or modality
-        unsaid |= _is_counterfactual(token)
+        unsaid |= _is_counterfactual(token) or _is_not_now(token)
         due |= _is_needed_of(token)
         due |= is_helped_by(token, lexicon.OUGHT)
         due |= _is_purpose(token) and is_helped_by(token.head, lexicon.OUGHT)
@@ -132,15 +136,44 @@ def _is_counterfactual(verb: Token) -> bool:
     return "have" in helpers and bool(helpers & _MODALS.keys())
 
 
+def _is_not_now(verb: Token) -> bool:
+    """Tell whether somebody "nearly backed it", "once backed it" or "used to back it"."""
+    return any(c.lower_ in _NOT_NOW for c in children(verb, "advmod") if c.i < verb.i) or (
+        verb.dep_ == "xcomp" and _is_put_off(verb.head, verb)
+    )
+
+
+def _is_put_off(head: Token, verb: Token) -> bool:
+    """Tell whether it is past or to come: "used to", "has yet to", "was (going) to back it"."""
+    if any(c.lower_ == "yet" for c in head.children):
+        return True
+    if head.lower_ == "used":
+        return not children(head, "aux", "auxpass", "dobj")
+    if head.lower_ == "going":
+        return is_helped_by(head, ("was", "were")) and head.dep_ != "ccomp"
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    return to and head.lemma_ == "be" and head.tag_ == "VBD" and head.dep_ != "ccomp"
+
+
 def _is_modal(word: Token) -> bool:
     return word.dep_ == "aux" and word.lower_ in _MODALS
 
 
 def _is_conditional(token: Token) -> bool:
     joined = token.dep_ == "conj" and is_verb(token.head)
+    if _is_inverted(token) or (token.dep_ == "xcomp" and _is_inverted(token.head)):
+        return True
     return (joined and _is_conditional(token.head)) or any(
         c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children
     )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Tell whether a clause supposes by its order: "had she backed it", "were she to back it"."""
+    first = verb if verb.lower_ == "were" else next(iter(children(verb, "aux")), verb)
+    if first.lower_ not in _INVERTED or first.i != verb.left_edge.i:
+        return False
+    return any(c.i > first.i for c in children(verb, "nsubj", "nsubjpass"))
 
 
 def _governs(head: Token, token: Token) -> bool:
@@ -166,6 +199,8 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
         return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
     if token.dep_ == "pcomp" and _keeps_from(head):
         return True
+    if token.tag_ == "VBG" and token.dep_ == "pcomp" and _is_thought_of(head):
+        return True
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
         "despite",
@@ -182,6 +217,12 @@ def _keeps_from(preposition: Token) -> bool:
     """Tell whether it is not done: "barred it from funding", "decided against bringing charges"."""
     kept = preposition.lower_ == "from" and preposition.head.lemma_ in lexicon.KEEPING
     return kept or preposition.lower_ == "against"
+
+
+def _is_thought_of(preposition: Token) -> bool:
+    """Tell whether it is only in somebody's mind: "thinking of backing it"."""
+    thought = preposition.head.lemma_ in ("think", "dream")
+    return thought and preposition.lower_ in ("of", "about")
 
 
 def _is_asked_of_another(head: Token, token: Token) -> bool:

@@ -47,11 +47,13 @@ def noun_claims(noun: Token) -> Iterator[Claim]:
 
 def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     """Give whose support or opposition it is, and how firmly that is said."""
-    scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod"))
+    scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod")) or _is_lost(noun)
     absent = Force(negated=is_negated(noun), unsaid=scant)
     owners = owners_of(noun)
     if owners and not _is_its_own(owners[0], noun):
         return all_conjoined(owners), absent
+    if _is_lost(noun):
+        return (), absent
     if sources := complements(noun, ["from", "by", "among"]):
         return sources, absent
     if (verb := _verb_over(noun)) is not None and (sources := _having(noun)):
@@ -68,6 +70,18 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         return complements(verb, ["from"]), Force(unsaid=unsaid)
     named = [c for c in children(noun, "amod", "compound") if is_named_body(c)]
     return tuple(named), absent
+
+
+def _is_lost(noun: Token) -> bool:
+    """Tell whether "her enthusiasm has cooled", or somebody wants to restore or spoil it."""
+    verb = noun.head
+    while noun.dep_ == "conj":
+        noun, verb = verb, verb.head
+    if noun.dep_ == "nsubj" and not is_negated(verb):
+        states = (*children(verb, "acomp", "attr"), *children(verb, "advmod"))
+        waning = verb.lemma_ in lexicon.WANING
+        return waning or (verb.lemma_ == "be" and any(s.lower_ in nouns.SCANT for s in states))
+    return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in lexicon.MENDING
 
 
 def is_named_body(token: Token) -> bool:

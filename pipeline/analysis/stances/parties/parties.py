@@ -18,6 +18,9 @@ from pipeline.analysis.stances.words import nouns
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
 _SEATS = frozenset(("R-", "D-", "I-"))
 _POINTERS = frozenset("that this these those it which".split())
+_NO_NOUNS = frozenset("PRON DET NUM ADV ADP X SYM".split())
+_DEFINITE = frozenset("the this that these those his her its their our my your".split())
+_POINTED_TIMES = frozenset("this last next each every past coming all".split())
 _NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
 
@@ -176,14 +179,10 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if entity is not None:
         name = _partisan(head) or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))
-    if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
+    if head.pos_ in _NO_NOUNS or head.ent_type_ in _NO_TOPIC_LABELS or _is_when(head):
         return None
     phrase = topic_of(head)
-    if (
-        head.lemma_.lower() in nouns.NO_TOPICS
-        or head.lower_ in _POINTERS
-        or _says_little(head, phrase)
-    ):
+    if head.lower_ in _POINTERS or _says_little(head, phrase):
         return None
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and not is_first_person(owner):
@@ -192,9 +191,17 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
 
 
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:
-    """Name a topic, unless it is "the claims" or "the end" with no word of which."""
-    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS
+    """Name a topic, unless it is "the claims", "the end" or "bills" with no word of which."""
+    definite = any(c.lower_ in _DEFINITE for c in children(head, "det", "poss"))
+    empty = nouns.EMPTY_ALONE if definite or head.pos_ == "PROPN" else nouns.EMPTY_INDEFINITE
+    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS | empty
     return None if lone else Named(name, None, phrase)
+
+
+def _is_when(head: Token) -> bool:
+    """Tell whether a noun says when, whatever the parser made of it: "this cycle"."""
+    told = {c.lower_ for c in head.children if c.i < head.i}
+    return head.lemma_.lower() in nouns.DATED and bool(told & _POINTED_TIMES)
 
 
 def _plainly(head: Token, cast: Cast) -> Token:
@@ -206,6 +213,10 @@ def _plainly(head: Token, cast: Cast) -> Token:
 
 def _says_little(head: Token, phrase: Span) -> bool:
     """Tell whether words are no topic: "what they see", "allowing" or "supporters" alone."""
+    lemma = head.lemma_.lower()
+    joined = children(head, "compound", "nmod")
+    if lemma in nouns.NO_TOPICS or (lemma in nouns.ONLY_JOINED and not joined):
+        return True
     if len(phrase) == 1 and head.lemma_ in nouns.PARTISAN_CROWDS:
         return True
     return is_clause(head) and (head.tag_ != "VBG" or len(phrase) == 1)
