@@ -101,7 +101,7 @@ def _is_nobody(word: Token) -> bool:
     """Tell whether a subject denies what is said of it: "neither X nor Y", "no senator"."""
     if word.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    told = {c.lower_ for c in word.children}
+    told = {c.lower_ for c in word.lefts}
     few = word.lower_ == "few" or "few" in told
     if few and "a" in told:
         return False  # "a few senators" are some
@@ -197,9 +197,7 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
         above = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
         # "question the wisdom of backing X", "retreated from the goal of ousting X"
         return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
-    if token.dep_ == "pcomp" and _keeps_from(head):
-        return True
-    if token.tag_ == "VBG" and token.dep_ == "pcomp" and _is_thought_of(head):
+    if token.dep_ == "pcomp" and (_keeps_from(head) or _is_thought_of(head, token)):
         return True
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
@@ -219,9 +217,9 @@ def _keeps_from(preposition: Token) -> bool:
     return kept or preposition.lower_ == "against"
 
 
-def _is_thought_of(preposition: Token) -> bool:
+def _is_thought_of(preposition: Token, deed: Token) -> bool:
     """Tell whether it is only in somebody's mind: "thinking of backing it"."""
-    thought = preposition.head.lemma_ in ("think", "dream")
+    thought = preposition.head.lemma_ in ("think", "dream") and deed.tag_ == "VBG"
     return thought and preposition.lower_ in ("of", "about")
 
 

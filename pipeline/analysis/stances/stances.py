@@ -83,13 +83,9 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         return
     implied = (i for c in claims for i in claims_implied(c))
     for claim in (*claims, *implied):
-        verdict = verdict_on(claim)
-        if verdict is None or verdict.confidence < LEAST:
-            continue
-        if is_taken_back(claim.predicate, scene.voices.cue_at(claim.predicate)):
-            continue
-        target = _target(claim, scene)
-        if target is None:
+        verdict = _verdict(claim, scene)
+        target = None if verdict is None else _target(claim, scene)
+        if verdict is None or target is None:
             continue
         for holder, reporter in _holders(claim, scene):
             if not _is_name(holder) or _is_same(holder, target):
@@ -101,6 +97,15 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
             if not are_doubtful(holder, target, scene.cast):
                 quoted = scene.voices.quotation_at(claim.predicate)
                 yield _stance(claim, verdict, (holder, target), reporter, quoted)
+
+
+def _verdict(claim: Claim, scene: Scene) -> Verdict | None:
+    """Weigh a claim; None where it is too unsure, or the text does not stand by it."""
+    verdict = verdict_on(claim)
+    if verdict is None or verdict.confidence < LEAST:
+        return None
+    taken_back = is_taken_back(claim.predicate, scene.voices.cue_at(claim.predicate))
+    return None if taken_back else verdict
 
 
 def _target(claim: Claim, scene: Scene) -> Named | None:

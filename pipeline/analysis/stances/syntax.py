@@ -50,8 +50,14 @@ def conjoined(token: Token) -> tuple[Token, ...]:
     """Give a token and those joined to it by "and" or "or"."""
     if token.dep_ == "conj":
         return (token,)
-    joined = token.conjuncts if _is_list(token) else ()
+    joined = (c for c in token.conjuncts if not _is_excepted(c)) if _is_list(token) else ()
     return (*(c for c in children(token, "nmod") if _is_joined(c)), token, *joined)
+
+
+def _is_excepted(word: Token) -> bool:
+    """Tell whether a word is joined only to be left out: "Venn, not Hall"."""
+    first = word.left_edge
+    return first.lower_ == "not" or (first.i > 0 and first.nbor(-1).lower_ == "not")
 
 
 def _is_list(first: Token) -> bool:
@@ -203,7 +209,8 @@ def gerunds(verb: Token) -> tuple[Token, ...]:
 def agents(verb: Token) -> tuple[Token, ...]:
     """Give those who do what a passive verb says: "by X and Y"."""
     near = [c for v in (verb, *children(verb, "oprd")) for c in v.children]  # "elected head by X"
-    by = [c for c in near if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    found = [c for c in near if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    by = [c for c in found if not _is_excepted(c)]
     return tuple(other for token in pobjs(by) for other in conjoined(token))
 
 

@@ -32,7 +32,7 @@ def noun_claims(noun: Token) -> Iterator[Claim]:
         (Polarity.FOR, attitudes.FOR_NOUNS),
         (Polarity.AGAINST, attitudes.AGAINST_NOUNS),
     ):
-        if lemma not in known:
+        if lemma not in known or _is_lost(noun):
             continue
         holders, force = _holders_of_noun(noun)
         targets = () if _having(noun) else complements(noun, known[lemma].split())
@@ -47,13 +47,11 @@ def noun_claims(noun: Token) -> Iterator[Claim]:
 
 def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
     """Give whose support or opposition it is, and how firmly that is said."""
-    scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod")) or _is_lost(noun)
+    scant = any(c.lower_ in nouns.SCANT for c in children(noun, "amod"))
     absent = Force(negated=is_negated(noun), unsaid=scant)
     owners = owners_of(noun)
     if owners and not _is_its_own(owners[0], noun):
         return all_conjoined(owners), absent
-    if _is_lost(noun):
-        return (), absent
     if sources := complements(noun, ["from", "by", "among"]):
         return sources, absent
     if (verb := _verb_over(noun)) is not None and (sources := _having(noun)):

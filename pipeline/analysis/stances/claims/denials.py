@@ -17,6 +17,8 @@ from pipeline.analysis.stances.words import lexicon, truth
 
 # Between a clause and the word that says whether it is so.
 _CONTENT = frozenset("ccomp csubj csubjpass acl xcomp pcomp prep oprd".split())
+# What a report is called stands within so many words of it.
+_FARTHEST = 40
 # A verdict in a sentence of its own is short: "That is not true."
 _SHORT = 6
 _VERDICTS = truth.VERDICTS_TRUE | truth.VERDICTS_FALSE
@@ -42,7 +44,7 @@ def is_taken_back(word: Token, cue: Token | None = None) -> bool:
 def _is_open(clause: Token, head: Token) -> bool:
     """Tell whether a clause that usually stands by itself hangs on the word above it."""
     if clause.dep_ == "relcl":  # "the report that she backs it", as the parser may have it
-        return head.lemma_.lower() in truth.FALSE | truth.REPORTS
+        return head.lemma_.lower() in truth.FALSE | truth.REPORTS or _is_inside(clause, head)
     return clause.dep_ == "advcl" and _is_asserting(clause)  # "lied when he said"
 
 
@@ -59,6 +61,12 @@ def _leaves_open(head: Token, below: Token) -> bool:
     return head.pos_ in ("NOUN", "ADJ") and _is_judged_false(head.head, below)
 
 
+def _is_inside(clause: Token, text: Token) -> bool:
+    """Tell whether a clause is what a text made up has: "a hoax email in which she backs it"."""
+    within = any(c.lower_ == "which" for c in complements(clause, ["in"]))
+    return _is_fake(text) and within
+
+
 def _is_asserting(verb: Token) -> bool:
     return verb.lemma_ in truth.ASSERTING
 
@@ -70,24 +78,36 @@ def _is_as(below: Token, head: Token) -> bool:
 
 def _is_said_in_vain(verb: Token, below: Token | None = None) -> bool:
     """Tell whether what a verb says is not so by how, by whom or in what it is said."""
-    if verb.lemma_ in truth.MISTAKING or _is_alleged(verb) or _is_printed_in_vain(verb):
+    if verb.lemma_ in truth.MISTAKING or _is_alleged(verb) or _is_undone(verb):
         return True
-    if _is_undone(verb) or _is_fake(verb):
-        return True  # "a fabricated video shows" may be parsed as a noun
-    if is_withdrawing(verb) or any(_is_fake(doer) for doer in doers_of(verb)):
+    if is_withdrawing(verb) or _is_printed_in_vain(verb) or _is_denied(verb, below):
         return True
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_ in truth.TAKING_BACK:
-        return _is_asserting(verb)  # "apologised for saying so"
+    # "a fabricated video shows" may be parsed as if that were a noun
+    return _is_fake(verb) or any(map(_is_fake, _sources(verb, below)))
+
+
+def _is_denied(verb: Token, below: Token | None) -> bool:
+    """Tell whether somebody denies a clause, or is said not to say it."""
+    content = below is not None and below.dep_ == "ccomp"
     if verb.lemma_ in truth.DENYING:
-        return below is not None and below.dep_ == "ccomp" and not _is_denied(verb)
-    if below is not None and below.dep_ == "ccomp" and verb.lemma_ in lexicon.DOUBTING:
+        return content and not _is_not(verb)
+    if content and verb.lemma_ in lexicon.DOUBTING:
         return True
-    return _is_asserting(verb) and _is_denied(verb)
+    sorry = verb.dep_ == "pcomp" and verb.head.head.lemma_ in truth.TAKING_BACK
+    return _is_asserting(verb) and (sorry or _is_not(verb))
 
 
-def _is_denied(verb: Token) -> bool:
-    """Tell whether a verb is denied: "nobody thinks", "does not want to think"."""
-    return is_negated(verb) or (verb.dep_ == "xcomp" and is_negated(verb.head))
+def _sources(verb: Token, below: Token | None) -> tuple[Token, ...]:
+    """Give who or what says something, also where the parser takes `read a letter` otherwise."""
+    behind = below is None or below.i < verb.i
+    return (*doers_of(verb), *(children(verb, "dobj") if behind else ()))
+
+
+def _is_not(verb: Token) -> bool:
+    """Tell whether a verb is negated: "nobody thinks", "does not want to think", "refuses to"."""
+    if verb.dep_ == "xcomp" and (is_negated(verb.head) or verb.head.lemma_ in lexicon.REFUSING):
+        return True
+    return is_negated(verb)
 
 
 def _is_alleged(word: Token) -> bool:
@@ -101,9 +121,9 @@ def _is_undone(verb: Token) -> bool:
 
 def _is_bare_not(verb: Token) -> bool:
     more = ("nsubj", "dobj", "attr", "acomp", "xcomp", "ccomp", "prep")
-    return (
-        verb.lemma_ in ("do", "be", "have") and bool(children(verb, "neg"))
-    ) and not children(verb, *more)
+    return (verb.lemma_ in ("do", "be", "have") and bool(children(verb, "neg"))) and not children(
+        verb, *more
+    )
 
 
 def _is_judged_false(verb: Token, below: Token) -> bool:
@@ -142,9 +162,16 @@ def _is_refuted(noun: Token) -> bool:
         return _is_judged_false(verb, noun)
     if noun.dep_ in ("dobj", "nsubjpass"):
         made_up = verb.lemma_ == "make" and any(c.lower_ == "up" for c in verb.children)
-        return (verb.lemma_ in truth.REFUTING or made_up) and not is_negated(verb)
+        called = verb.lemma_ in lexicon.CALLING and _is_called_so(noun)
+        return (verb.lemma_ in truth.REFUTING or made_up or called) and not is_negated(verb)
     above = (verb, verb.head) if noun.dep_ == "pobj" else ()
     return any(word.lower_ in truth.AGAINST_REPORTS for word in above)
+
+
+def _is_called_so(report: Token) -> bool:
+    """Tell whether a report is called false further on: "called reports that … nonsense"."""
+    behind = report.doc[report.i + 1 : min(report.sent.end, report.i + _FARTHEST)]
+    return any(token.lemma_.lower() in truth.FALSE for token in behind)
 
 
 def _is_fake(noun: Token) -> bool:

@@ -15,7 +15,6 @@ from pipeline.analysis.stances.syntax import (
 from pipeline.analysis.stances.words import lexicon, nouns
 from schemas.vocabulary import Polarity
 
-
 _SHUTTING = frozenset(("shut+down", "block"))
 
 
@@ -34,11 +33,7 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
         (Polarity.FOR, lexicon.WANTED_FOR),
         (Polarity.AGAINST, lexicon.WANTED_AGAINST),
     ):
-        done_to = objects_of(verb) or gerunds(verb)
-        if stem == "fight":
-            done_to = tuple(t for t in done_to if t.lemma_ not in nouns.FOUGHT)
-        if stem in _SHUTTING:
-            done_to = tuple(t for t in done_to if t.lemma_.lower() not in nouns.PASSAGES)
+        done_to = [t for t in objects_of(verb) or gerunds(verb) if not _is_usual(stem, t)]
         if way is Polarity.AGAINST and any(t.lemma_ in nouns.TROOPS for t in done_to):
             continue  # brought home
         if stem in wanted:
@@ -47,6 +42,12 @@ def treatments(verb: Token) -> Iterator[tuple[Polarity, Token]]:
             name, _, preposition = entry.partition(":")
             if preposition and name == stem:
                 yield from ((way, t) for t in complements(verb, [preposition]))
+
+
+def _is_usual(stem: str, target: Token) -> bool:
+    """Tell whether this is done to such things by nobody's ill will: to fight fires, shut gates."""
+    fought = stem == "fight" and target.lemma_ in nouns.FOUGHT
+    return fought or (stem in _SHUTTING and target.lemma_.lower() in nouns.PASSAGES)
 
 
 def may_treat(verb: Token) -> bool:

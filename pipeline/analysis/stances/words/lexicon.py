@@ -202,9 +202,9 @@ UNSAID = _words(
 )
 # Nouns for what is only said or looked for to be so.
 UNPROVEN = _words(
-    """allegation accusation assertion belief charge claim idea notion rumor rumour suggestion theory
-    speculation talk conjecture impression perception suspicion hypothesis possibility pretence
-    pretense insinuation"""
+    """allegation accusation assertion belief charge claim idea notion rumor rumour suggestion
+    theory speculation talk conjecture impression perception suspicion hypothesis possibility
+    pretence pretense insinuation"""
 )
 PROVING = _words("evidence proof indication sign hint")
 # What somebody denies, doubts or hints at is not thereby so.

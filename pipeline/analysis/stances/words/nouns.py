@@ -29,8 +29,8 @@ HOLDERS = _words(
     delegate bloc nation country state rebel secretary chairman chairwoman chief director head
     author journalist editor newspaper panel watchdog public population community politician
     regulator bank everyone somebody someone nobody many some most few others archbishop coroner
-    ombudsman nurse teenager pope rabbi imam priest monk guard officer colonel soldier veteran
-    premier envoy negotiator sheriff justice inspector auditor engineer architect athlete coach
+    ombudsman nurse teenager rabbi imam priest monk guard officer colonel soldier veteran
+    envoy negotiator sheriff justice inspector auditor engineer architect athlete coach
     player chef tenant landlord neighbour neighbor pilot driver student pupil mother father
     widow daughter son brother sister victim survivor refugee migrant hunter fisherman faction
     wing caucus camp junta regime politburo duma senate bench jury tribunal think-tank charity
@@ -39,7 +39,7 @@ HOLDERS = _words(
 # Plurals like "shopkeepers", "cyclists", "librarians" are people.
 HUMAN_ENDINGS = ("er", "ist", "ian", "ant")
 NOT_HUMAN = _words(
-    """paper newspaper letter number order matter power tower river poster computer server center
+    """paper letter number order matter power tower river poster computer server center
     plant chapter quarter border transfer offer answer barrier banner cover filter counter header
     layer shelter trailer meter printer container weather water winter summer"""
 )
@@ -62,7 +62,7 @@ VAGUE = _words(
 # What "the city, Vale" says that Vale is.
 PLACES = _words(
     """city town village state country nation capital island republic kingdom region province county
-    district municipality borough suburb territory ally neighbour neighbor partner power"""
+    district municipality borough suburb territory ally neighbour neighbor partner"""
 )
 # Texts that demand and forbid, but are nobody.
 LAWS = _words("constitution law act statute treaty convention charter bible scripture amendment")

@@ -40,8 +40,8 @@ DENYING = _words(
 )
 # What a newspaper did that sets something right; "misreporte" is the language model's lemma.
 MISREPORTING = _words(
-    """misstate misreport misreporte misidentify misrepresent mischaracterize mischaracterise misquote
-    misattribute mislabel misdescribe"""
+    """misstate misreport misreporte misidentify misrepresent mischaracterize mischaracterise
+    misquote misattribute mislabel misdescribe"""
 )
 # Verbs whose clause is not so, denied or not.
 MISTAKING = MISREPORTING | _words(
@@ -74,8 +74,8 @@ AGAINST_REPORTS = _words("contrary despite amid notwithstanding truth evidence b
 # Who or what says something is made up.
 FAKES = _words(
     """fake faked doctored forged bogus fabricated phony phoney false fictitious fictional satirical
-    satiric spoof parody hoax counterfeit manipulated altered photoshopped spurious debunked viral generated
-    purported so-called deepfake deepfaked fraudulent misleading made-up fabricated impersonating
+    satiric spoof parody hoax counterfeit manipulated altered photoshopped spurious debunked viral
+    generated purported so-called deepfake deepfaked fraudulent misleading made-up impersonating
     joke rumored rumoured"""
 )
 FAKERS = _words(
