@@ -103,11 +103,14 @@ def _bound(
 
 
 def _is_unsure(pair: Candidate, scene: Scene) -> bool:
-    """Tell whether "he" may be another, or the sentence has no end or is not meant."""
+    """Tell whether "he" may be another, or the sentence has no end or denies what it says of two.
+
+    Who denies or alleges something stands outside of it, and may well be for or against somebody.
+    """
     if len(pair.sentence) > _LONGEST or are_doubtful(pair.holder, pair.target, scene.cast):
         return True
-    word = pair.target.span.root
-    return is_taken_back(word, scene.voices.cue_at(word))
+    named = (pair.holder.span.root, pair.target.span.root)
+    return all(is_taken_back(word, scene.voices.cue_at(word)) for word in named)
 
 
 def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Candidate]:

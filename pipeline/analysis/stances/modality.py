@@ -85,13 +85,14 @@ def force_of(predicate: Token) -> Force:
 def is_negated(token: Token) -> bool:
     """Tell whether a word of negation stands directly at a predicate."""
     return any(
-        (c.dep_ in _DENYING and _negates(c)) or _is_no_longer(c) or _is_nobody(c)
+        (c.dep_ in _DENYING and _negates(c)) or is_no_longer(c) or _is_nobody(c)
         for c in token.children
         if c.i < token.i or (c.dep_ == "neg" and c.i - token.i <= _NEAR)
     )
 
 
-def _is_no_longer(word: Token) -> bool:
+def is_no_longer(word: Token) -> bool:
+    """Tell whether "no longer" or "not … any more" stands here."""
     return word.lower_ in ("longer", "more") and any(
         c.lower_ in ("no", "not") for c in word.children
     )

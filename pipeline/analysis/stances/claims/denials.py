@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from pipeline.analysis.stances.claims.corrections import is_superseded, is_withdrawing
-from pipeline.analysis.stances.modality import is_negated
+from pipeline.analysis.stances.modality import is_negated, is_no_longer
 from pipeline.analysis.stances.syntax import (
     ancestors,
     children,
@@ -22,7 +22,9 @@ _FARTHEST = 40
 # A verdict in a sentence of its own is short: "That is not true."
 _SHORT = 6
 _VERDICTS = truth.VERDICTS_TRUE | truth.VERDICTS_FALSE
+_TOLD = truth.TRUE | truth.FALSE | truth.REPORTS
 _LINKING = frozenset("be seem appear sound remain prove look turn become".split())
+_DENYING = frozenset("no hardly scarcely barely never".split())
 _VALUES = frozenset("acomp attr oprd dobj".split())
 
 
@@ -44,7 +46,7 @@ def is_taken_back(word: Token, cue: Token | None = None) -> bool:
 def _is_open(clause: Token, head: Token) -> bool:
     """Tell whether a clause that usually stands by itself hangs on the word above it."""
     if clause.dep_ == "relcl":  # "the report that she backs it", as the parser may have it
-        return head.lemma_.lower() in truth.FALSE | truth.REPORTS or _is_inside(clause, head)
+        return head.lemma_.lower() in _TOLD or _is_inside(clause, head)
     return clause.dep_ == "advcl" and _is_asserting(clause)  # "lied when he said"
 
 
@@ -142,7 +144,7 @@ def _is_judged_false(verb: Token, below: Token) -> bool:
 
 
 def _denies(word: Token) -> bool:
-    return word.dep_ == "neg" or word.lower_ in ("no", "hardly", "scarcely", "barely", "never")
+    return word.dep_ == "neg" or word.lower_ in _DENYING or is_no_longer(word)
 
 
 def _is_report_in_vain(noun: Token) -> bool:
