@@ -146,7 +146,7 @@ def _is_not_now(verb: Token) -> bool:
 
 def _is_put_off(head: Token, verb: Token) -> bool:
     """Tell whether it is past or to come: "used to", "has yet to", "was (going) to back it"."""
-    if any(c.lower_ == "yet" for c in head.children):
+    if head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in children(head, "advmod")):
         return True
     if head.lower_ == "used":
         return not children(head, "aux", "auxpass", "dobj")
