@@ -57,6 +57,16 @@ BOTH = {("Angela Merkel", "Boris Johnson")}
         pytest.param(SAID, set(), id="spoken-of-but-once"),
         pytest.param(f"Angela Merkel criticised Boris Johnson. {MET}", BOTH, id="told-elsewhere"),
         pytest.param(MET, set(), id="only-named-together"),
+        pytest.param(
+            f"Nobody believes that Angela Merkel said Boris Johnson was in Oslo. {SAID}",
+            set(),
+            id="denied-of-both",
+        ),
+        pytest.param(
+            f"Angela Merkel denied that Boris Johnson was in Oslo. {SAID}",
+            BOTH,
+            id="one-denies-it-of-the-other",
+        ),
         pytest.param(f"{SAID} Angela Merkel said Boris Johnson may go.", BOTH, id="supposed"),
         pytest.param(
             "Barack Obama criticised Boris Johnson. Angela Merkel sat with Boris Johnson.",

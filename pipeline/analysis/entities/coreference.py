@@ -11,6 +11,7 @@ from pipeline.analysis.entities.cast import Appearance, Cast
 from pipeline.analysis.entities.genders import genders_of
 from pipeline.analysis.entities.members import parties_of, party_at
 from pipeline.analysis.entities.roles import Offices, holders_of, offices_of, role_at
+from pipeline.analysis.names.pronouns import is_i
 from pipeline.analysis.quotations.quotations import Quoted, speaking
 from schemas.vocabulary import MentionKind
 
@@ -18,7 +19,6 @@ _THIRD = {
     **dict.fromkeys("he him his himself".split(), "m"),
     **dict.fromkeys("she her hers herself".split(), "f"),
 }
-_FIRST = frozenset("i me my mine myself".split())
 _SUBJECTS = frozenset("nsubj nsubjpass".split())
 _OBJECTS = frozenset("dobj dative pobj".split())
 
@@ -242,7 +242,7 @@ def _first_persons(cast: Cast, quoted: Sequence[Quoted]) -> Iterator[tuple[str, 
             continue
         for span in quote.spans:
             for token in span:
-                if token.lower_ in _FIRST and cast.at(token) is None:
+                if is_i(token) and cast.at(token) is None:
                     yield (
                         speakers[0],
                         Appearance(cast.doc[token.i : token.i + 1], MentionKind.PRONOUN),

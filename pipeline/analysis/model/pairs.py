@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.model.model_input import Pair
 from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.quotations.quotations import Quoted
+from pipeline.analysis.stances.claims.denials import is_taken_back
 from pipeline.analysis.stances.parties.parties import (
     Named,
     are_doubtful,
@@ -102,8 +103,14 @@ def _bound(
 
 
 def _is_unsure(pair: Candidate, scene: Scene) -> bool:
-    """Tell whether "he" may be another, or the sentence has no end."""
-    return len(pair.sentence) > _LONGEST or are_doubtful(pair.holder, pair.target, scene.cast)
+    """Tell whether "he" may be another, or the sentence has no end or denies what it says of two.
+
+    Who denies or alleges something stands outside of it, and may well be for or against somebody.
+    """
+    if len(pair.sentence) > _LONGEST or are_doubtful(pair.holder, pair.target, scene.cast):
+        return True
+    named = (pair.holder.span.root, pair.target.span.root)
+    return all(is_taken_back(word, scene.voices.cue_at(word)) for word in named)
 
 
 def _speaking(quoted: Sequence[Quoted], scene: Scene) -> Iterator[Candidate]:

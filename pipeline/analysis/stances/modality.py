@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.analysis.stances.syntax import (
     DEEPEST,
     OBJECT_CONTROL,
+    children,
     complements,
     is_helped_by,
     is_passive,
@@ -26,7 +27,10 @@ _PARTLY = frozenset(
 )
 _NEAR = 2  # "is not", "care not"; a "not" further behind denies what follows it
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
-_NOBODY = frozenset("neither no none nobody nor few not".split())
+_NOBODY = frozenset("neither no none nobody nor few not hardly barely scarcely".split())
+# What is nearly done is not done; what was once held is held no more.
+_NOT_NOW = frozenset("nearly almost once formerly originally initially".split())
+_INVERTED = frozenset("had should were".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
 _MODALS = {
     "would": Modality.CONDITIONAL,
@@ -62,14 +66,12 @@ def force_of(predicate: Token) -> Force:
         negated ^= is_negated(token)
         unsaid |= is_negated(token) and any(c.lower_ in _PARTLY for c in token.children)
         modality = _modal(token) or modality
-        unsaid |= _is_counterfactual(token)
+        unsaid |= _is_counterfactual(token) or _is_not_now(token)
         due |= _is_needed_of(token)
         due |= is_helped_by(token, lexicon.OUGHT)
         due |= _is_purpose(token) and is_helped_by(token.head, lexicon.OUGHT)
         unsaid |= _is_conditional(token)
         head = token.head
-        unsaid |= token.dep_ == "ccomp" and (head.lemma_ in lexicon.DOUBTING or _means_not(head))
-        unsaid |= token.dep_ in ("acl", "ccomp") and token.tag_ != "VB" and _is_unproven(head)
         if head is token or not _governs(head, token):
             break
         negated ^= head.lemma_ in lexicon.REFUSING or head.lower_ in _UNWILLING
@@ -83,13 +85,14 @@ def force_of(predicate: Token) -> Force:
 def is_negated(token: Token) -> bool:
     """Tell whether a word of negation stands directly at a predicate."""
     return any(
-        (c.dep_ in _DENYING and _negates(c)) or _is_no_longer(c) or _is_nobody(c)
+        (c.dep_ in _DENYING and _negates(c)) or is_no_longer(c) or _is_nobody(c)
         for c in token.children
         if c.i < token.i or (c.dep_ == "neg" and c.i - token.i <= _NEAR)
     )
 
 
-def _is_no_longer(word: Token) -> bool:
+def is_no_longer(word: Token) -> bool:
+    """Tell whether "no longer" or "not … any more" stands here."""
     return word.lower_ in ("longer", "more") and any(
         c.lower_ in ("no", "not") for c in word.children
     )
@@ -99,7 +102,11 @@ def _is_nobody(word: Token) -> bool:
     """Tell whether a subject denies what is said of it: "neither X nor Y", "no senator"."""
     if word.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    return word.lower_ in _NOBODY or any(c.lower_ in _NOBODY for c in word.children)
+    told = {c.lower_ for c in word.lefts}
+    few = word.lower_ == "few" or "few" in told
+    if few and "a" in told:
+        return False  # "a few senators" are some
+    return word.lower_ in _NOBODY or bool(told & _NOBODY)
 
 
 def _negates(word: Token) -> bool:
@@ -124,23 +131,29 @@ def _is_purpose(verb: Token) -> bool:
     return verb.dep_ == "advcl" and verb.tag_ == "VB"
 
 
-def _is_unproven(noun: Token) -> bool:
-    """Tell whether "no evidence that", "the allegation that" leaves open what follows."""
-    proving = noun.lemma_ in lexicon.PROVING and is_negated(noun)
-    return noun.pos_ == "NOUN" and (proving or noun.lemma_ in lexicon.UNPROVEN)
-
-
-def _means_not(verb: Token) -> bool:
-    """Tell whether "does not mean", "does not want to think that they are terrorists" denies it."""
-    if verb.dep_ == "xcomp" and verb.lemma_ in ("think", "believe", "hear", "say"):
-        return is_negated(verb.head)
-    return verb.lemma_ in ("mean", "say", "show", "prove") and is_negated(verb)
-
-
 def _is_counterfactual(verb: Token) -> bool:
     """Tell whether "might have admired it" says that nobody did."""
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return "have" in helpers and bool(helpers & _MODALS.keys())
+
+
+def _is_not_now(verb: Token) -> bool:
+    """Tell whether somebody "nearly backed it", "once backed it" or "used to back it"."""
+    return any(c.lower_ in _NOT_NOW for c in children(verb, "advmod") if c.i < verb.i) or (
+        verb.dep_ == "xcomp" and _is_put_off(verb.head, verb)
+    )
+
+
+def _is_put_off(head: Token, verb: Token) -> bool:
+    """Tell whether it is past or to come: "used to", "has yet to", "was (going) to back it"."""
+    if head.lemma_ in ("have", "be") and any(c.lower_ == "yet" for c in children(head, "advmod")):
+        return True
+    if head.lower_ == "used":
+        return not children(head, "aux", "auxpass", "dobj")
+    if head.lower_ == "going":
+        return is_helped_by(head, ("was", "were")) and head.dep_ != "ccomp"
+    to = any(c.lower_ == "to" for c in children(verb, "aux"))
+    return to and head.lemma_ == "be" and head.tag_ == "VBD" and head.dep_ != "ccomp"
 
 
 def _is_modal(word: Token) -> bool:
@@ -149,9 +162,19 @@ def _is_modal(word: Token) -> bool:
 
 def _is_conditional(token: Token) -> bool:
     joined = token.dep_ == "conj" and is_verb(token.head)
+    if _is_inverted(token) or (token.dep_ == "xcomp" and _is_inverted(token.head)):
+        return True
     return (joined and _is_conditional(token.head)) or any(
         c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in token.children
     )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Tell whether a clause supposes by its order: "had she backed it", "were she to back it"."""
+    first = verb if verb.lower_ == "were" else next(iter(children(verb, "aux")), verb)
+    if first.lower_ not in _INVERTED or first.i != verb.left_edge.i:
+        return False
+    return any(c.i > first.i for c in children(verb, "nsubj", "nsubjpass"))
 
 
 def _governs(head: Token, token: Token) -> bool:
@@ -175,7 +198,7 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
         above = head.head.head.head if head.head.dep_ == "pobj" else head.head.head
         # "question the wisdom of backing X", "retreated from the goal of ousting X"
         return above.lemma_ in lexicon.DOUBTING | lexicon.DROPPING
-    if token.dep_ == "pcomp" and _keeps_from(head):
+    if token.dep_ == "pcomp" and (_keeps_from(head) or _is_thought_of(head, token)):
         return True
     if token.dep_ == "pcomp" and head.lower_ in (
         "without",
@@ -193,6 +216,12 @@ def _keeps_from(preposition: Token) -> bool:
     """Tell whether it is not done: "barred it from funding", "decided against bringing charges"."""
     kept = preposition.lower_ == "from" and preposition.head.lemma_ in lexicon.KEEPING
     return kept or preposition.lower_ == "against"
+
+
+def _is_thought_of(preposition: Token, deed: Token) -> bool:
+    """Tell whether it is only in somebody's mind: "thinking of backing it"."""
+    thought = preposition.head.lemma_ in ("think", "dream") and deed.tag_ == "VBG"
+    return thought and preposition.lower_ in ("of", "about")
 
 
 def _is_asked_of_another(head: Token, token: Token) -> bool:

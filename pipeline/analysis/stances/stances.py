@@ -13,7 +13,9 @@ from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims.answers import answered
 from pipeline.analysis.stances.claims.claim import Claim
+from pipeline.analysis.stances.claims.corrections import set_right
 from pipeline.analysis.stances.claims.deeds import OF_DOERS
+from pipeline.analysis.stances.claims.denials import is_taken_back
 from pipeline.analysis.stances.claims.owners import claims_implied
 from pipeline.analysis.stances.claims.predicates import predicate_claims
 from pipeline.analysis.stances.claims.statements import statement_claims
@@ -82,11 +84,9 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         return
     implied = (i for c in claims for i in claims_implied(c))
     for claim in (*claims, *implied):
-        verdict = verdict_on(claim)
-        if verdict is None or verdict.confidence < LEAST:
-            continue
-        target = _target(claim, scene)
-        if target is None:
+        verdict = _verdict(claim, scene)
+        target = None if verdict is None else _target(claim, scene)
+        if verdict is None or target is None:
             continue
         for holder, reporter in _holders(claim, scene):
             if not _is_name(holder) or _is_same(holder, target):
@@ -100,8 +100,18 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
                 yield _stance(claim, verdict, (holder, target), reporter, quoted)
 
 
+def _verdict(claim: Claim, scene: Scene) -> Verdict | None:
+    """Weigh a claim; None where it is too unsure, or the text does not stand by it."""
+    verdict = verdict_on(claim)
+    if verdict is None or verdict.confidence < LEAST:
+        return None
+    taken_back = is_taken_back(claim.predicate, scene.voices.cue_at(claim.predicate))
+    return None if taken_back else verdict
+
+
 def _target(claim: Claim, scene: Scene) -> Named | None:
-    target = target_named(claim.target, scene.cast, scene.voices, scene.topics)
+    head = set_right(claim.target) if claim.target.lower_ == "it" else None
+    target = target_named(head or claim.target, scene.cast, scene.voices, scene.topics)
     if target is None or not _is_name(target):
         return None
     unknown = claim.rule in OF_DOERS and target.entity is None

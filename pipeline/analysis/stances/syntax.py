@@ -4,19 +4,23 @@ from collections.abc import Collection, Iterable, Iterator
 
 from spacy.tokens import Token
 
+from pipeline.analysis.names.pronouns import is_relative
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _NO_PERSONS = frozenset("ORG GPE LOC FAC".split())
-RELATIVES = frozenset("who whom which that whose".split())
 # "urged Y to drop Z": Y, not the subject, is the one to drop it.
 OBJECT_CONTROL = frozenset(
     """urge ask tell order force press pressure push persuade convince encourage lobby invite
     advise beg implore compel command instruct permit allow enable want expect call require warn
-    challenge help let make get cause lead prompt remind direct request plead appeal""".split()
+    challenge help let make get cause lead prompt remind direct request plead appeal love like
+    prefer hate""".split()
 )
 # "criticised Y for backing Z": Y backs it.
 OBJECT_OF_DEED = frozenset({"of", "for", "from", "over", "into"})
 _PARTICLES = frozenset("back out up down off".split())
+# Verbs with these are other verbs: to poke around at something is not to poke at it.
+_OTHERWISE = frozenset("around about along".split())
 # A guard against malformed trees; no clause of a real sentence lies as deep.
 DEEPEST = 12
 
@@ -46,7 +50,24 @@ def conjoined(token: Token) -> tuple[Token, ...]:
     """Give a token and those joined to it by "and" or "or"."""
     if token.dep_ == "conj":
         return (token,)
-    return (*(c for c in children(token, "nmod") if _is_joined(c)), token, *token.conjuncts)
+    joined = (c for c in token.conjuncts if not _is_excepted(c)) if _is_list(token) else ()
+    return (*(c for c in children(token, "nmod") if _is_joined(c)), token, *joined)
+
+
+def _is_excepted(word: Token) -> bool:
+    """Tell whether a word is joined only to be left out: "Venn, not Hall"."""
+    first = word.left_edge
+    return first.lower_ == "not" or (first.i > 0 and first.nbor(-1).lower_ == "not")
+
+
+def _is_list(first: Token) -> bool:
+    """Tell whether words are joined: "and" stands in a list, or it is of subjects in a headline.
+
+    "Met Venn at the Club, his club" is parsed as if he met the club.
+    """
+    if first.dep_ in SUBJECTS:
+        return True
+    return any(c.dep_ == "cc" for one in (first, *first.conjuncts) for c in one.children)
 
 
 def _is_joined(word: Token) -> bool:
@@ -91,7 +112,7 @@ def _antecedent(token: Token) -> Token:
     clause = token.head
     while clause.dep_ == "conj" and is_verb(clause):
         clause = clause.head
-    if token.lower_ not in RELATIVES or clause.dep_ != "relcl":
+    if not is_relative(token) or clause.dep_ != "relcl":
         return token
     noun = clause.head
     if token.lower_ == "who" and noun.ent_type_ in _NO_PERSONS:
@@ -159,10 +180,19 @@ def objects_of(verb: Token) -> tuple[Token, ...]:
         if verb.dep_ in ("acl", "amod"):
             return (verb.head,)
         return subjects(verb)
-    found = children(verb, "dobj", "dative")
+    found = [c for c in children(verb, "dobj", "dative") if not _is_beside_place(c, verb)]
     return tuple(
         other for token in found if token.pos_ != "ADP" for other in conjoined(_antecedent(token))
     )
+
+
+def _is_beside_place(word: Token, verb: Token) -> bool:
+    """Tell whether an object stands behind a place: "met Venn at the Club, his private club"."""
+    objects = children(verb, "dobj")
+    first = objects[0] if objects else word
+    joined = any(c.dep_ == "cc" for one in (first, word) for c in one.children)
+    places = (c for c in children(verb, "prep") if first.i < c.i < word.left_edge.i)
+    return word.i > first.i and not joined and any(children(p, "pobj") for p in places)
 
 
 def is_helped_by(verb: Token, words: Collection[str]) -> bool:
@@ -179,7 +209,8 @@ def gerunds(verb: Token) -> tuple[Token, ...]:
 def agents(verb: Token) -> tuple[Token, ...]:
     """Give those who do what a passive verb says: "by X and Y"."""
     near = [c for v in (verb, *children(verb, "oprd")) for c in v.children]  # "elected head by X"
-    by = [c for c in near if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    found = [c for c in near if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")]
+    by = [c for c in found if not _is_excepted(c)]
     return tuple(other for token in pobjs(by) for other in conjoined(token))
 
 
@@ -206,6 +237,12 @@ def particle(verb: Token) -> str | None:
     """Give the particle of a phrasal verb, "out" in "ruled out"."""
     beside = (c for c in verb.children if c.dep_ == "prt" or _is_beside(c, verb))
     return next((c.lower_ for c in beside), None)
+
+
+def is_otherwise(verb: Token) -> bool:
+    """Tell whether a word behind a verb makes it another one: "poking around at it"."""
+    behind = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    return behind.lower_ in _OTHERWISE and not children(behind, "pobj", "pcomp")
 
 
 def _is_beside(word: Token, verb: Token) -> bool:

@@ -32,7 +32,7 @@ def noun_claims(noun: Token) -> Iterator[Claim]:
         (Polarity.FOR, attitudes.FOR_NOUNS),
         (Polarity.AGAINST, attitudes.AGAINST_NOUNS),
     ):
-        if lemma not in known:
+        if lemma not in known or _is_lost(noun):
             continue
         holders, force = _holders_of_noun(noun)
         targets = () if _having(noun) else complements(noun, known[lemma].split())
@@ -68,6 +68,18 @@ def _holders_of_noun(noun: Token) -> tuple[tuple[Token, ...], Force]:
         return complements(verb, ["from"]), Force(unsaid=unsaid)
     named = [c for c in children(noun, "amod", "compound") if is_named_body(c)]
     return tuple(named), absent
+
+
+def _is_lost(noun: Token) -> bool:
+    """Tell whether "her enthusiasm has cooled", or somebody wants to restore or spoil it."""
+    verb = noun.head
+    while noun.dep_ == "conj":
+        noun, verb = verb, verb.head
+    if noun.dep_ == "nsubj" and not is_negated(verb):
+        states = (*children(verb, "acomp", "attr"), *children(verb, "advmod"))
+        waning = verb.lemma_ in lexicon.WANING
+        return waning or (verb.lemma_ == "be" and any(s.lower_ in nouns.SCANT for s in states))
+    return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in lexicon.MENDING
 
 
 def is_named_body(token: Token) -> bool:

@@ -91,10 +91,24 @@ def _of_supporter(noun: Token) -> Iterator[Claim]:
         elif not (lemma == "advocate" and noun.dep_ == "compound"):  # "Goa advocate Smith"
             targets = targets or _named_before(noun)
         holders, force = _bearers(noun)
+        targets = tuple(t for t in targets if not _is_office(noun, t, holders))
         past = any(c.lower_ in nouns.PAST for c in children(noun, "amod", "advmod"))
         negated = force.negated ^ is_negated(noun)
         force = replace(force, negated=negated, unsaid=force.unsaid or past)
         yield from claims_of(noun, holders, targets, Kind(way, f"person:{lemma}", PERSON), force)
+
+
+def _is_office(noun: Token, target: Token, holders: tuple[Token, ...]) -> bool:
+    """Tell whether a word is for an office, a membership or a place in a team, and no side."""
+    lemma, beside = noun.lemma_.lower(), target.dep_ in ("compound", "nmod", "poss")
+    if lemma == "ally":  # a member of an alliance: "Norway, a NATO ally"
+        states = any(h.ent_type_ == "GPE" or h.lemma_ in nouns.PLACES for h in holders)
+        return target.ent_type_ == "ORG" and beside and states
+    if lemma == "defender":
+        told = {c.lower_ for c in children(noun, "amod", "compound")}
+        team = noun.dep_ == "compound" and target.ent_type_ != "PERSON"
+        return bool(told & attitudes.PUBLIC) or team
+    return lemma == "advocate" and target.ent_type_ == "PERSON" and beside
 
 
 def _named_before(noun: Token) -> tuple[Token, ...]:

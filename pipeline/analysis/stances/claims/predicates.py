@@ -1,6 +1,6 @@
 """Claims by verbs, nouns and adjectives of support and opposition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import permutations
 
@@ -16,6 +16,7 @@ from pipeline.analysis.stances.syntax import (
     complements,
     describes,
     gerunds,
+    is_otherwise,
     is_passive,
     is_verb,
     objects_of,
@@ -49,12 +50,22 @@ def _of_verb(verb: Token) -> Iterator[Claim]:
         passive = is_passive(verb) and ":" not in entry
         holders = agents(verb) if passive else subjects(verb)
         certainty = WEAK_VERB if entry in lexicon.WEAK else VERB
+        if entry in lexicon.OF_OFFICE and _is_duty(verb, holders):
+            return
         if holders:
             yield from claims_of(verb, holders, targets, Kind(way, f"verb:{entry}", certainty))
             return
     yield from _of_quarrel(verb)
     if verb.lower_ in attitudes.ADJECTIVES and not children(verb, "dobj"):
         yield from adjective_claims(verb)
+
+
+def _is_duty(verb: Token, holders: Iterable[Token]) -> bool:
+    """Tell whether an office asks for it: "prosecutors accused her", "defended her in court"."""
+    if verb.lemma_ == "defend":
+        places = complements(verb, ["in", "at", "before"])
+        return any(place.lemma_.lower() in nouns.COURTS for place in places)
+    return any(holder.lemma_.lower() in nouns.ACCUSERS for holder in holders)
 
 
 def _of_quarrel(verb: Token) -> Iterator[Claim]:
@@ -83,7 +94,9 @@ def _of_rescue(verb: Token) -> Iterator[Claim]:
 
 def readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """Yield the entries of the lexicon that a verb with its company matches, and their targets."""
-    if verb.lemma_.lower() not in lexicon.VERBS or describes(verb):
+    if verb.lemma_.lower() not in lexicon.VERBS or describes(verb) or is_otherwise(verb):
+        return
+    if verb.lemma_ in lexicon.LONGING and _is_of_another(verb):
         return
     particle_ = particle(verb)
     stem = verb.lemma_.lower() + (f"+{particle_}" if particle_ else "")
@@ -102,6 +115,11 @@ def readings(verb: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
                 yield entry, tuple(t for t in fit if not _is_called_on(t, preposition))
     if _known(stem) and (targets := objects_of(verb) or gerunds(verb) or _so_called(verb)):
         yield stem, tuple(t for t in targets if _is_fit(t, stem))
+
+
+def _is_of_another(verb: Token) -> bool:
+    """Tell whether what is loved or hated is what another does: "I'd love them to lose"."""
+    return any(c.tag_ == "VB" and objects_of(verb) for c in children(verb, "xcomp", "advcl"))
 
 
 def _so_called(verb: Token) -> tuple[Token, ...]:

@@ -6,13 +6,14 @@ from spacy.tokens import Token
 
 from pipeline.analysis.stances.claims.attitude_nouns import is_named_body
 from pipeline.analysis.stances.claims.claim import Claim, opposite
-from pipeline.analysis.stances.claims.treatments import treatments
+from pipeline.analysis.stances.claims.treatments import may_treat, treatments
 from pipeline.analysis.stances.modality import Force, force_of
 from pipeline.analysis.stances.syntax import (
     all_conjoined,
     children,
     complements,
     doers_of,
+    is_helped_by,
     is_passive,
     is_verb,
     owners_of,
@@ -29,7 +30,7 @@ _GOING_ON = frozenset("help let get move go continue keep start begin".split())
 
 def wish_claims(verb: Token) -> Iterator[Claim]:
     """Yield "urged Y to drop Z", "vowed to repeal Z": the one who wants it is the holder."""
-    if verb.lemma_.lower() not in lexicon.TREATING:
+    if not may_treat(verb):
         return
     wanting = _wanting_over(verb)
     if any(c.lower_ in ("whether", "if") for c in verb.children):
@@ -58,8 +59,13 @@ def _wanting_over(verb: Token) -> Token | None:
     if head.lemma_ in _GOING_ON and head.dep_ in ("xcomp", "ccomp"):
         head = head.head
     named = head.lemma_ == "call" and children(head, "dobj")  # "called it a coup to unseat X"
-    wanted = head.lemma_ in lexicon.WANTING and is_verb(head) and not named
+    wanted = (head.lemma_ in lexicon.WANTING or _is_longing(head)) and is_verb(head) and not named
     return head if wanted and (_is_infinitive(token) or _is_demanded(token, head)) else None
+
+
+def _is_longing(verb: Token) -> bool:
+    """Tell whether somebody "would love" it; who loves to do it does it."""
+    return verb.lemma_ == "love" and is_helped_by(verb, ("would", "'d", "’d"))
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -8,15 +8,19 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
+from pipeline.analysis.names.pronouns import is_first_person
+from pipeline.analysis.stances.parties.appositions import is_human, is_person, named_beside
 from pipeline.analysis.stances.parties.phrases import Topics, is_clause, plain, topic_of
 from pipeline.analysis.stances.parties.voices import Voices
-from pipeline.analysis.stances.syntax import all_conjoined, children, complements
+from pipeline.analysis.stances.syntax import children, complements
 from pipeline.analysis.stances.words import nouns
 
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
-_FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 _SEATS = frozenset(("R-", "D-", "I-"))
 _POINTERS = frozenset("that this these those it which".split())
+_NO_NOUNS = frozenset("PRON DET NUM ADV ADP X SYM".split())
+_DEFINITE = frozenset("the this that these those his her its their our my your".split())
+_POINTED_TIMES = frozenset("this last next each every past coming all".split())
 _NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
 
@@ -40,9 +44,9 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
 def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     if head.lower_ in PLATFORMS:
         return
-    if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not _is_human(head):
+    if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not is_human(head):
         return  # "on Wednesday called"
-    if head.lower_ in _FIRST_PERSON:
+    if is_first_person(head):
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None and not _is_a_member(head, cast):
         if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
@@ -50,9 +54,9 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
             yield Named(party or cast[entity].name, entity, _mention(head, cast))
     elif _is_nobody(head):
         return
-    elif _is_named(head) or (head.pos_ in ("NOUN", "PROPN") and _is_human(head)):
+    elif _is_named(head) or (head.pos_ in ("NOUN", "PROPN") and is_human(head)):
         owner = next(iter(children(head, "poss")), head)
-        if owner.lower_ in _FIRST_PERSON and head.lemma_.lower() in nouns.MOUTHPIECES:
+        if is_first_person(owner) and head.lemma_.lower() in nouns.MOUTHPIECES:
             yield from _speakers(owner, cast, voices)
         else:
             yield _unnamed(head, cast)
@@ -68,20 +72,11 @@ def _is_nobody(head: Token) -> bool:
     return lemma in nouns.LAWS or (lemma in nouns.VAGUE and len(topic_of(head)) == 1)
 
 
-def _by_name(head: Token, cast: Cast) -> Token:
-    """Give the person named behind a word: "one Republican, Justin Amash"."""
-    if _is_person(head, cast):
-        return head
-    return next((c for c in children(head, "appos") if _is_person(c, cast)), head)
-
-
 def _by_names(head: Token, cast: Cast) -> tuple[Token, ...]:
     """Give those named behind a word: "two senators, X and Y", "unions including X"."""
     if head.text[:2] in _SEATS and head.dep_ in ("appos", "nmod", "npadvmod"):
         head = head.head  # "Mara Venn (R-Ill.), a critic of X"
-    if cast.at(head) is not None:
-        return (_by_name(head, cast), *_members(head, cast))
-    named = all_conjoined(c for c in children(head, "appos") if _is_person(c, cast))
+    named = () if is_person(head, cast) and head.pos_ == "PROPN" else named_beside(head, cast)
     return (*(named or (head,)), *_members(head, cast))
 
 
@@ -97,22 +92,9 @@ def _is_one_of(head: Token, label: str) -> bool:
 
 def _is_a_member(head: Token, cast: Cast) -> bool:
     """Tell whether "the Ohio Democrat" says one of a party's people, and not which."""
-    if _is_person(head, cast):
+    if is_person(head, cast):
         return False
     return head.lower_ in MEMBERS and head.dep_ not in ("amod", "compound")
-
-
-def _is_human(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    if lemma in nouns.HOLDERS or lemma in nouns.MOUTHPIECES:
-        return True
-    many = noun.tag_ == "NNS" and lemma.endswith(nouns.HUMAN_ENDINGS)
-    return many and lemma not in nouns.NOT_HUMAN
-
-
-def _is_person(token: Token, cast: Cast) -> bool:
-    entity = cast.at(token)
-    return entity is not None and cast[entity].label == "PERSON"
 
 
 def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
@@ -120,7 +102,7 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     quotation = voices.quotation_at(pronoun)
     here = pronoun.doc[pronoun.i : pronoun.i + 1]
     for speaker in () if quotation is None else quotation.speakers:
-        entity = cast.at(_by_name(speaker, cast))
+        entity = cast.at(_by_names(speaker, cast)[0])
         if entity is not None and not _is_one_of(speaker, cast[entity].label):
             yield Named(cast[entity].name, entity, here)
 
@@ -191,42 +173,50 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         head = next(iter(complements(head, ["of"])), head)
     if head.is_punct and head.i + 1 < len(head.doc):
         head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
-    if head.lower_ in _FIRST_PERSON:
+    if is_first_person(head):
         return next(_speakers(head, cast, voices), None)
     entity = None if head.lower_.endswith(("self", "selves")) else cast.at(head)
     if entity is not None:
         name = _partisan(head) or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))
-    if head.pos_ in ("PRON", "DET", "NUM", "ADV", "X", "SYM") or head.ent_type_ in _NO_TOPIC_LABELS:
+    if head.pos_ in _NO_NOUNS or head.ent_type_ in _NO_TOPIC_LABELS or _is_when(head):
         return None
     phrase = topic_of(head)
-    if (
-        head.lemma_.lower() in nouns.NO_TOPICS
-        or head.lower_ in _POINTERS
-        or _says_little(head, phrase)
-    ):
+    if head.lower_ in _POINTERS or _says_little(head, phrase):
         return None
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
-    if owner is not None and owner.lower_ not in _FIRST_PERSON:
+    if owner is not None and not is_first_person(owner):
         return _owned(phrase, owner, cast)
     return _topic(topics.name_of(head, phrase), head, phrase)
 
 
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:
-    """Name a topic, unless it is "the claims" or "the end" with no word of which."""
-    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS
+    """Name a topic, unless it is "the claims", "the end" or "bills" with no word of which."""
+    definite = any(c.lower_ in _DEFINITE for c in children(head, "det", "poss"))
+    empty = nouns.EMPTY_ALONE if definite or head.pos_ == "PROPN" else nouns.EMPTY_INDEFINITE
+    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS | empty
     return None if lone else Named(name, None, phrase)
+
+
+def _is_when(head: Token) -> bool:
+    """Tell whether a noun says when, whatever the parser made of it: "this cycle"."""
+    told = {c.lower_ for c in head.children if c.i < head.i}
+    return head.lemma_.lower() in nouns.DATED and bool(told & _POINTED_TIMES)
 
 
 def _plainly(head: Token, cast: Cast) -> Token:
     """Give the name for "a critic of Trump's" and for "his predecessor, Barack Obama"."""
     if head.lower_ in ("'s", "’s") and head.i > 0:
         return head.nbor(-1)
-    return _by_name(head, cast) if cast.at(head) is None else head
+    return _by_names(head, cast)[0] if cast.at(head) is None else head
 
 
 def _says_little(head: Token, phrase: Span) -> bool:
     """Tell whether words are no topic: "what they see", "allowing" or "supporters" alone."""
+    lemma = head.lemma_.lower()
+    joined = children(head, "compound", "nmod")
+    if lemma in nouns.NO_TOPICS or (lemma in nouns.ONLY_JOINED and not joined):
+        return True
     if len(phrase) == 1 and head.lemma_ in nouns.PARTISAN_CROWDS:
         return True
     return is_clause(head) and (head.tag_ != "VBG" or len(phrase) == 1)

@@ -57,7 +57,7 @@ def _right(head: Token, end: int, room: int) -> int:
             if not objects:
                 break
             reached = topic_of(objects[0]).end if room > 2 else end
-        elif child.dep_ == "acl" and child.tag_ == "VB" and head.lemma_ in nouns.GENERIC:
+        elif child.dep_ == "acl" and head.lemma_ in nouns.GENERIC and _tells_which(child, head):
             reached = _of_clause(child).end
         else:
             break
@@ -71,7 +71,20 @@ def _belongs(head: Token, preposition: Token) -> bool:
     word = preposition.lower_
     if word == "of" and children(preposition, "pcomp") and head.lemma_ not in nouns.GENERIC:
         return False  # "accused the president of lying"
-    return word == "of" or (word in _LINKS and head.lemma_.lower() in nouns.GENERIC)
+    linking = word in _LINKS or (word == "by" and _is_lone(head))
+    return word == "of" or (linking and head.lemma_.lower() in nouns.GENERIC)
+
+
+def _tells_which(clause: Token, head: Token) -> bool:
+    """Tell whether a clause is part of a topic: "the bill to ban it", "a bill banning it"."""
+    if clause.tag_ == "VBG":
+        return _is_lone(head) and len(_of_clause(clause)) > 1
+    return clause.tag_ == "VB"
+
+
+def _is_lone(head: Token) -> bool:
+    """Tell whether no word before a noun says which one is meant."""
+    return not any(c.dep_ in _LEFT and c.lower_ not in nouns.PASSING for c in head.lefts)
 
 
 def _of_clause(verb: Token) -> Span:
@@ -125,12 +138,20 @@ class Topics:
         human = head.lemma_.lower() in nouns.HOLDERS
         if len(phrase) > 1 or human or head.pos_ == "PROPN" or not _points_back(head):
             return plain(phrase)
-        uses = self._uses.get(_lemma_and_number(head), [])
-        before = bisect_left(uses, head.i, key=lambda use: use.i)
-        for use in reversed(uses[max(0, before - LOOK_BACK) : before]):
-            if len(fuller := topic_of(use)) > 1:
-                return plain(fuller)
-        return plain(phrase)
+        lemma, many = _lemma_and_number(head)
+        fuller = self._fuller(lemma, head.i, many=many)
+        if fuller is None:
+            others = nouns.AGAIN.get(lemma, ())
+            found = (self._fuller(other, head.i, many=many) for other in others)
+            fuller = max((f for f in found if f is not None), key=lambda f: f.end, default=None)
+        return plain(phrase if fuller is None else fuller)
+
+    def _fuller(self, lemma: str, place: int, *, many: bool) -> Span | None:
+        """Give the last phrase of more than one word for a noun, before a place."""
+        uses = self._uses.get((lemma, many), [])
+        before = bisect_left(uses, place, key=lambda use: use.i)
+        phrases = map(topic_of, reversed(uses[max(0, before - LOOK_BACK) : before]))
+        return next((phrase for phrase in phrases if len(phrase) > 1), None)
 
 
 def _lemma_and_number(noun: Token) -> tuple[str, bool]:

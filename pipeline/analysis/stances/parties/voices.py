@@ -40,6 +40,11 @@ class Voices:
         """Give the quotation that a token is inside of, if any."""
         return self._by_token.get(token.i)
 
+    def cue_at(self, token: Token) -> Token | None:
+        """Give the word that reports the quotation a token is inside of, if any."""
+        quotation = self.quotation_at(token)
+        return None if quotation is None or quotation.cue is None else quotation.cue.root
+
     def at(self, token: Token) -> tuple[Voice, ...]:
         """Give the voices that say what a token says: the nearest holder first."""
         quotation = self._by_token.get(token.i)

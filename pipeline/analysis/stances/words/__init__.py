@@ -1,1 +1,1 @@
-"""The words of stances: verbs in `lexicon`, `attitudes`, `opinions`, and `nouns`."""
+"""The words of stances: verbs in `lexicon`, `attitudes`, `opinions`, `nouns`, and `truth`."""

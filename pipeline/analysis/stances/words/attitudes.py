@@ -144,6 +144,8 @@ AGAINST_PEOPLE = {
     "adversary": "of",
     "nemesis": "of",
 }
+# Defenders by office: of the accused, whoever they are.
+PUBLIC = frozenset("public federal assistant deputy chief appointed duty defence defense".split())
 # Those whom somebody gave an office of their own choice.
 CHOSEN = frozenset("appointee nominee pick choice".split())
 # What somebody is a target of, beside what the nouns above name.

@@ -53,7 +53,7 @@ AGAINST_VERBS = _words(
     threaten challenge taunt smear undercut thwart stonewall defy snub bully go:after take+on
     fight run:against expel snub accost heckle knock trash savage torch needle troll snipe:at
     distance:from split:with part:with hit+back:at fire+back:at clap+back:at push+back:at hat
-    fire sack demote prosecute indict subpoena rip rip:into lay:into hammer pummel poke:at jab:at
+    fire sack demote subpoena rip rip:into lay:into hammer pummel poke:at jab:at
     jeer boo heckle disown shun spurn rebuff humiliate discredit malign slander demonize demonise
     feud:with clash:with spar:with quarrel:with crack+down:on clamp+down:on retaliate:against
     sour:on recoil:at seethe:at grumble:about gripe:about whine:about rally:against march:against
@@ -69,8 +69,10 @@ OF_DEEDS = _words(
     thank congratulate hail defend scold vilify chide reprimand admonish call+out lash+out:at
     deride rip hammer pummel rip:into poke:at jab:at"""
 )
+# To do these is an office's duty: "prosecutors accuse him of fraud", "defended her in court".
+OF_OFFICE = _words("accuse blame defend target")
 # Deeds that say something of people alone: missiles are fired too.
-OF_PEOPLE = _words("impeach appoint fire sack demote prosecute indict subpoena tap pick target boo")
+OF_PEOPLE = _words("impeach appoint fire sack demote subpoena tap pick target boo")
 # What is done to a law or a choice says something; done to a road or a pipe it does not.
 OF_DECISIONS = _words(
     """block obstruct stall derail stymie scuttle filibuster repeal rescind
@@ -94,7 +96,7 @@ MOURNING = _words("lament bemoan regret")
 WITH_A_REASON = _words("hit ding")
 # Verbs that are often used of bodies and things: only people and institutions count as subjects.
 WEAK = _words(
-    """appoint fire sack demote prosecute indict subpoena approve propose demand like love trust
+    """appoint fire sack demote subpoena approve propose demand like love trust
     tap pick pass enact sign introduce sponsor block target question doubt repeal fear
     nominate
     dismiss resist appreciate hope:for wish:for break:with
@@ -144,6 +146,8 @@ PROBING = _words("investigate probe")
 # Wanting somebody to do these is to be against them.
 DEPARTING = _words("resign apologize apologise step+down stand+down step+aside drop+out")
 TREATING = _first_words(JOINING, LEAVING, FREEING, WANTED_FOR, WANTED_AGAINST, PROBING, DEPARTING)
+# How somebody is to be, or to end: "wants them to be worse off".
+BEING = _words("be go end become get")
 # The subject wants what the clause behind says; pressing verbs want it of somebody else.
 WANTING = _words(
     """want wish hope seek vow pledge promise aim intend plan urge ask press pressure persuade
@@ -153,6 +157,25 @@ WANTING = _words(
 )
 # "demanded that Y resign": subjunctives; "hoped that Y will pass it".
 DEMANDING = _words("demand insist recommend propose urge request ask suggest hope hop wish pray")
+# Whose support does this is for it no more, or less.
+WANING = _words(
+    """cool wane fade evaporate collapse weaken dim falter erode crumble drop fall decline dwindle
+    shrink slip plummet sour ebb soften melt vanish disappear diminish lessen dissipate end waver
+    flag sag lapse die sink subside crack"""
+)
+# What is restored, or spoilt, is not there: "restoring the public's confidence in it".
+MENDING = _words(
+    """restore rebuild regain repair renew revive undermine erode shake weaken destroy dent damage
+    hurt sap test shatter"""
+)
+# Verbs whose object may do what is longed for: "I'd love them to lose".
+LONGING = _words("love like prefer hate")
+# How somebody fares whom others wish ill, or well.
+FARING_ILL = _words(
+    """fail lose suffer collapse die perish flop crumble implode vanish disappear sink burn rot
+    falter flounder"""
+)
+FARING_WELL = _words("win succeed prosper thrive flourish prevail triumph recover survive")
 OUGHT = _words("should must ought")
 OUGHT_VERBS = _words("need have deserve ought")
 
@@ -175,11 +198,13 @@ FEARFUL = _words("afraid worried concerned fearful alarmed")
 UNSAID = _words(
     """convict charge suspect acquit decline fail stop hesitate ask wonder question whether deny
     warrant justify consider assume presume mull weigh avoid pretend accuse seem appear claim
-    debate"""
+    debate forget refrain neglect omit tempt imagine suppose contemplate"""
 )
 # Nouns for what is only said or looked for to be so.
 UNPROVEN = _words(
-    "allegation accusation assertion belief charge claim idea notion rumor rumour suggestion theory"
+    """allegation accusation assertion belief charge claim idea notion rumor rumour suggestion
+    theory speculation talk conjecture impression perception suspicion hypothesis possibility
+    pretence pretense insinuation"""
 )
 PROVING = _words("evidence proof indication sign hint")
 # What somebody denies, doubts or hints at is not thereby so.

@@ -29,8 +29,8 @@ HOLDERS = _words(
     delegate bloc nation country state rebel secretary chairman chairwoman chief director head
     author journalist editor newspaper panel watchdog public population community politician
     regulator bank everyone somebody someone nobody many some most few others archbishop coroner
-    ombudsman nurse teenager pope rabbi imam priest monk guard officer colonel soldier veteran
-    premier envoy negotiator sheriff justice inspector auditor engineer architect athlete coach
+    ombudsman nurse teenager rabbi imam priest monk guard officer colonel soldier veteran
+    envoy negotiator sheriff justice inspector auditor engineer architect athlete coach
     player chef tenant landlord neighbour neighbor pilot driver student pupil mother father
     widow daughter son brother sister victim survivor refugee migrant hunter fisherman faction
     wing caucus camp junta regime politburo duma senate bench jury tribunal think-tank charity
@@ -39,7 +39,7 @@ HOLDERS = _words(
 # Plurals like "shopkeepers", "cyclists", "librarians" are people.
 HUMAN_ENDINGS = ("er", "ist", "ian", "ant")
 NOT_HUMAN = _words(
-    """paper newspaper letter number order matter power tower river poster computer server center
+    """paper letter number order matter power tower river poster computer server center
     plant chapter quarter border transfer offer answer barrier banner cover filter counter header
     layer shelter trailer meter printer container weather water winter summer"""
 )
@@ -59,27 +59,60 @@ VAGUE = _words(
     """people nation country group company other individual state organization newspaper website
     broadcaster"""
 )
+# What "the city, Vale" says that Vale is.
+PLACES = _words(
+    """city town village state country nation capital island republic kingdom region province county
+    district municipality borough suburb territory ally neighbour neighbor partner"""
+)
 # Texts that demand and forbid, but are nobody.
 LAWS = _words("constitution law act statute treaty convention charter bible scripture amendment")
 # Objects of fighting that nobody is against: they are what is fought.
 FOUGHT = _words("war battle fight fire wildfire blaze election duel match case cause")
 # Holders that are nobody in particular: "any country that wishes to join".
 NOBODY = _words("any every each no other another whoever")
+# Those whose office it is to accuse, and where it is another's to defend.
+ACCUSERS = _words("prosecutor prosecution police detective investigator jury")
+COURTS = _words("court trial tribunal lawsuit appeal")
 PARTISAN_CROWDS = _words("supporter opponent critic fan follower")
 NO_TOPICS = _words(
-    """thing way fact kind sort lot part one time day year week month something anything nothing
-    everything someone anyone everyone people person man woman everybody anybody point case
-    number matter reason result example moment place other side weather situation news row
-    condition storm game score do make be have get keep take go put give come let lead become
-    backdrop background"""
+    """thing way fact kind sort lot part one time something anything nothing everything none more
+    someone anyone everyone people person man woman everybody anybody point number matter reason
+    result example weather situation news condition score backdrop background back hell stranger
+    sake do make be have get keep take go put give come let become"""
 )
+# Spans of time, and what may be told by when it is: "won't endorse anyone this cycle".
+TIMES = _words(
+    """day week weekend month year decade century hour minute moment morning afternoon evening night
+    spring summer autumn winter season cycle term"""
+)
+DATED = TIMES | _words("semester quarter session round election primary campaign race midterm")
+# Topics only with a noun that says which: "the murder case", "the border row".
+ONLY_JOINED = TIMES | _words("case row place side storm game lead")
+# Alone these say nothing that a reader would search for, be it "the measure" or "measures" ...
+EMPTY_ALONE = _words(
+    """measure move decision effort attempt idea action approach step change event process position
+    system use exposure handling response request image contents"""
+)
+# ... and these not where they are any: "a bill", "laws".
+EMPTY_INDEFINITE = EMPTY_ALONE | _words(
+    """bill law legislation resolution plan rule restriction limit cut policy deal agreement
+    regulation amendment recommendation program programme project"""
+)
+# By these a thing is told again that another noun told before: "the housing bill … the measure".
+AGAIN = {
+    "measure": _words("bill legislation resolution proposal amendment"),
+    "legislation": _words("bill measure"),
+    "proposal": _words("bill plan"),
+    "agreement": _words("deal accord pact treaty"),
+    "deal": _words("agreement accord pact"),
+}
 GENERIC = _words(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
     legislation deal agreement treaty war use sanction policy idea action strike vote bid right
     investigation inquiry probe reform program programme project rule threat approach pact
     accord intervention invasion restriction limit increase cut support opposition handling
     treatment request statement comment remark mission talk negotiation membership act order
-    amendment campaign lawsuit attack response access crackdown system access"""
+    amendment campaign lawsuit attack response access crackdown system motion petition"""
 )
 # Parts, for which the whole stands.
 PARTS = _words("section part portion segment stretch piece mile majority much lot")
@@ -146,7 +179,19 @@ TROOPS = _words("troop force soldier personnel staff diplomat ambassador army un
 # What somebody was says nothing of what they are.
 PAST = _words("former previously formerly once ex")
 # Little of a thing is no sign of it.
-SCANT = _words("low little less scant waning dwindling lukewarm limited insufficient")
+SCANT = _words(
+    """low little less scant waning dwindling lukewarm limited insufficient fading flagging shaky
+    thin weak over gone dead"""
+)
+# How those are whom somebody wishes ill, or well.
+ILL = _words("worse broke bankrupt poor poorer ruined beaten defeated dead unhappy gone finished")
+WELL = _words("better safe safer happy happier successful victorious strong stronger rich richer")
+# What is opened and closed as a matter of course: who shuts it down is not against it.
+PASSAGES = _words(
+    """border frontier road street highway motorway bridge tunnel port harbour harbor airport
+    airspace crossing strait canal lane checkpoint gate door city town school market economy
+    government station line traffic"""
+)
 # Those who worry about these are for them.
 CHERISHED = _words(
     """support safety health security future right job turnout welfare freedom survival independence
