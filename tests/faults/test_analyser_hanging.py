@@ -28,7 +28,7 @@ def test_a_group_waits_for_the_longest_article(settings, trial, run_broken, let_
 
     time.sleep(2 * HASTY_SECONDS)  # for so long the group would not wait without the article
     assert waiting(settings) == 4
-    let_pass(1)
+    let_pass(2)  # also to whoever would begin it again
     eventually(lambda: waiting(settings) == 0)
 
     assert [a.id for a in analyses(settings)] == [a.article_id for a in MIXED]
