@@ -14,9 +14,10 @@ from pipeline.analysis.layout.zones import layout_of
 from pipeline.analysis.quotations import attributions
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages
 from schemas.contracts import Zone
-from schemas.vocabulary import ZoneName
+from schemas.vocabulary import QuotationKind, ZoneName
 from tests.reading import reader
 
+MARKED = (QuotationKind.DIRECT, QuotationKind.MIXED)
 SEED = Path(__file__).parents[2] / "seeds" / "putin-canada.txt"
 
 
@@ -27,12 +28,12 @@ def quoted(text: str, zones: tuple[Zone, ...] = ()) -> tuple[Quoted, ...]:
 
 def said(text: str) -> list[tuple[str, list[str], str | None]]:
     """Give the direct and mixed quotations of a text: kind, spans, speaker."""
-    return [shown(q) for q in quoted(text) if q.in_marks]
+    return [shown(q) for q in quoted(text) if q.kind in MARKED]
 
 
 def reported(text: str) -> list[tuple[str, str | None]]:
     """Give the quotations of a text that need no marks: what, and who."""
-    found = (shown(q) for q in quoted(text) if not q.in_marks)
+    found = (shown(q) for q in quoted(text) if q.kind not in MARKED)
     return [(" … ".join(spans), speaker) for _, spans, speaker in found]
 
 
@@ -694,7 +695,7 @@ def test_the_first_article_holds_eight_quotations():
     text = SEED.read_text(encoding="utf8")
     doc = reader().document(text)
     found = quoted_passages(doc, layout_of(text, None).zones)
-    marked = [(q.spans[0].text[:28], q.speaker.text) for q in found if q.in_marks]
+    marked = [(q.spans[0].text[:28], q.speaker.text) for q in found if q.kind in MARKED]
 
     assert marked == [
         ('"We believe deployment would', "Putin"),

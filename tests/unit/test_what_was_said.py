@@ -183,7 +183,7 @@ def test_things_and_events_say_and_think_nothing(text, expected):
     ],
 )
 def test_titles_names_and_what_anybody_might_say_are_nobodys_words(text):
-    assert not any(q.in_marks for q in quoted(text))
+    assert not any(q.kind in ("direct", "mixed") for q in quoted(text))
 
 
 @pytest.mark.parametrize(
