@@ -1,25 +1,17 @@
 """Headlines in Title Case: parsed as sentences whose names are those that the body uses."""
 
-from functools import cache
-
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.reading.document import Reader
 from pipeline.analysis.reading.headlines import is_title_case, sentence_case
-from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
+from tests.reading import reader
 
 BODY = (
     "The mayor of Selmouth, Mara Venn, slammed the plan for a ferry tax on Monday. The council "
     "made the plan, Venn said. Its lawyers said that the White House and the Green Party "
     "oppose the tax. The party has a house by the water, which is white."
 )
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Settings().model)
 
 
 def analysed(headline: str) -> AnalysedArticle:

@@ -1,20 +1,12 @@
 """Transcripts and interviews: whose the turns are, and what only looks like one."""
 
-from functools import cache
-
 import pytest
 
 from pipeline.analysis.analyse import analyse
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, FetchedArticle
+from tests.reading import reader
 
 Line = tuple[str, str | None]
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Settings().model)
 
 
 def analysed(*paragraphs: str) -> AnalysedArticle:

@@ -1,20 +1,12 @@
 """What was said, what was only thought or done, and who can say anything at all."""
 
-from functools import cache
-
 import pytest
 
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages
-from pipeline.analysis.reading.document import Reader
-from pipeline.settings import Settings
 from schemas.vocabulary import QuotationKind
+from tests.reading import reader
 
 INDIRECT, ATTITUDE = QuotationKind.INDIRECT, QuotationKind.ATTITUDE
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Settings().model)
 
 
 def quoted(text: str) -> tuple[Quoted, ...]:
