@@ -119,6 +119,18 @@ WRAPPED = {
         "> The mayor of Vale opened the bridge that was built\n> in the spring.\n\nI was there.",
         "The mayor of Vale opened the bridge that was built in the spring.\n\nI was there.",
     ),
+    "a-name-cut-in-two": (
+        "The new harbour toll was opposed on Monday by the mayor of Vale, Ada\nLindqvist.",
+        "The new harbour toll was opposed on Monday by the mayor of Vale, Ada Lindqvist.",
+    ),
+    "a-name-cut-in-two-behind-a-sentence": (
+        "The toll is dead, said the mayor. The council backs Ada\nLindqvist, who had asked for it.",
+        "The toll is dead, said the mayor. The council backs Ada Lindqvist, who had asked for it.",
+    ),
+    "a-name-cut-in-two-behind-a-quotation": (
+        "“The toll of the old harbour is dead,” said Ada\nLindqvist. It rained.",
+        "“The toll of the old harbour is dead,” said Ada Lindqvist. It rained.",
+    ),
     "capitals": (
         "THE MAYOR OF VALE SAID ON MONDAY THAT THE BRIDGE AND THE\nHARBOUR WERE SOLD.",
         "THE MAYOR OF VALE SAID ON MONDAY THAT THE BRIDGE AND THE HARBOUR WERE SOLD.",
@@ -156,6 +168,18 @@ APART = {
     "a-date-and-a-caption": "Saturday, September 12, 2015\nboats in the harbour of Vale.",
     "verse": "The tide comes in, the tide goes out,\nAnd nobody can hold it;\nThe sea is ours",
     "verse-without-capitals": "the night is a boat without oars\nand i forgot\nhow to row it",
+    "a-long-headline-and-its-text": (
+        "Council of Vale backs the new harbour toll after a debate of nine hours\n"
+        "The council of Lower Vale backed the new harbour toll late on Monday, after a debate."
+    ),
+    "long-headlines": (
+        "Council of Vale backs the new harbour toll after a debate of nine hours\n"
+        "Mayor Bo Rusk calls the vote of the council the best news in a decade"
+    ),
+    "a-caption-and-its-credit": (
+        "Members of the council of Vale before the vote on the new harbour toll\nPhoto: Bo Rusk."
+    ),
+    "verse-of-two-sentences": "The tide is out. The boat\nGoes by. The sea is ours",
     "a-list": (
         "The bill would:\nban new wells within two miles of any school in the county or the\n"
         "require a permit for each new well in the county and every town\npay for the old ones"
@@ -166,6 +190,10 @@ APART = {
     "turns": "VENN: We will go on with it.\nRUSK: We will not.\nVENN: You will see.",
     "credits": "By Mara Venn and Bo Rusk\nof the Vale Post",
 }
+
+
+# Where other lines are wrapped, these look as if they were, too.
+LONG_LINES = ("a-list", "a-long-headline", "long-headlines", "a-caption")
 
 
 @pytest.mark.parametrize(("received", "read"), cases(WRAPPED))
@@ -179,7 +207,9 @@ def test_lines_of_their_own_stay_apart(text):
     assert as_read(text).text == text
 
 
-@pytest.mark.parametrize("text", [pytest.param(t, id=n) for n, t in APART.items() if n != "a-list"])
+@pytest.mark.parametrize(
+    "text", [pytest.param(t, id=n) for n, t in APART.items() if not n.startswith(LONG_LINES)]
+)
 def test_they_stay_apart_behind_a_wrapped_paragraph(text):
     assert as_read(_PARAGRAPH + text).text == _PARAGRAPH.replace("\n", " ").strip() + "\n\n" + text
 

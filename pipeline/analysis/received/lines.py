@@ -12,6 +12,8 @@ from schemas.vocabulary import ZoneName
 # Lines of more characters are wrapped to no width.
 WIDEST = 120
 QUOTED = ">"  # opens each line of quoted mail
+# Verse and headlines seldom reach so far.
+_LONG_FOR_VERSE, _LONG_FOR_A_HEADLINE = 45, 60
 
 _STOPS = tuple(".?!…:;")
 _CLOSING = "\"'”’)]»"
@@ -19,6 +21,8 @@ _MARGIN = re.compile(rf"[ \t]*(?:{QUOTED}[{QUOTED} \t]*)?")
 _COLUMNS = re.compile(r"\t|\||(?<=\S) {3,}(?=\S)")
 _BULLET = re.compile(r"(?:[-*•·–—◦▪‣]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [\w.,'’()-]+){0,6}:\s")
+# The end of a sentence or of quoted words, with more behind it: such a line is prose.
+_INNER_STOP = re.compile(r"""[a-z]{3}[.!?]["”]? ["“]?[A-Z]|[,.!?]["”] """)
 # Words that end no sentence, headline or verse.
 _LEADING_ON = frozenset(
     """a about against among an and are as at be been between but by can could for from had has
@@ -49,7 +53,7 @@ class Line:
     @property
     def stops(self) -> bool:
         """Tell whether a sentence or a part of one ends with the line."""
-        return self.words.rstrip(_CLOSING).endswith(_STOPS)
+        return stops(self.words)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,11 @@ class Break:
     def leads_on(self) -> bool:
         """Tell whether the line ends with a word that no sentence ends with."""
         return leads_on(self.line.words)
+
+
+def stops(words: str) -> bool:
+    """Tell whether a sentence or a part of one ends with the words."""
+    return words.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def leads_on(words: str) -> bool:
@@ -96,7 +105,8 @@ def breaks_of(lines: Sequence[Line]) -> Iterator[Break]:
         edge = _edge(block)
         for number, (line, following) in enumerate(pairwise(block), first):
             listed = line.words[0].islower() and (opens or listed)
-            breaks_off = not listed and _breaks_off(line, following)
+            last = following is block[-1]
+            breaks_off = not listed and _breaks_off(line, following, last=last)
             opens = line.stops
             place = Break(line, following, breaks_off, block=first)
             if not _parts(place, edge, at_top=number < TOP):
@@ -134,8 +144,22 @@ def _parts(place: Break, edge: int | None, *, at_top: bool) -> bool:
     return may_open and opening_dateline(following.words) is not None
 
 
-def _breaks_off(line: Line, following: Line) -> bool:
+def _breaks_off(line: Line, following: Line, *, last: bool) -> bool:
     """Tell whether a line of the body ends within a sentence, as the words on both sides show."""
-    if not leads_on(line.words) and (line.stops or not following.words[0].islower()):
-        return False
+    if not leads_on(line.words):
+        if line.stops:
+            return False
+        if not (following.words[0].islower() or _is_prose(line, following, last=last)):
+            return False
     return line.words[-1] not in _CLOSING and kind_of_line(line.words) is ZoneName.BODY
+
+
+def _is_prose(line: Line, following: Line, *, last: bool) -> bool:
+    """Tell whether a line that does not stop must go on, though a capital follows.
+
+    Sentences end within it, or it is too long for a headline of the short line that ends its block.
+    """
+    if line.width >= _LONG_FOR_VERSE and _INNER_STOP.search(line.words):
+        return True
+    ends = last and following.stops and kind_of_line(following.words) is ZoneName.BODY
+    return ends and line.width >= _LONG_FOR_A_HEADLINE and following.width < line.width

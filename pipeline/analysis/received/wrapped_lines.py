@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from pipeline.analysis.received.edits import Edit
 from pipeline.analysis.received.hyphens import joint, words_of
-from pipeline.analysis.received.lines import QUOTED, WIDEST, Break, breaks_of, leads_on, lines_of
+from pipeline.analysis.received.lines import QUOTED, WIDEST, Break, breaks_of, lines_of, stops
 
 # Set on seeds/ wrapped to 60, 72, 78 and 100 columns by textwrap and fmt, and on nine sets of news
 # (15,945 articles, 44 with a wrapped line), in which nothing that stands apart was joined.
@@ -47,11 +47,11 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
 
 
 def _may_be_wrapped(text: str) -> bool:
-    """Tell whether any line of a text breaks off, or is quoted; costs little where none does."""
+    """Tell whether any line of a text may break off, or is quoted; costs little where none does."""
     if text.startswith(QUOTED) or f"\n{QUOTED}" in text:
         return True
     lines = (line.strip() for line in text.split("\n"))
-    return any(a and b and (b[0].islower() or leads_on(a)) for a, b in pairwise(lines))
+    return any(a and b and not stops(a) for a, b in pairwise(lines))
 
 
 def _wrapped(breaks: Sequence[Break]) -> Iterator[Break]:
