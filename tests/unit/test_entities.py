@@ -160,6 +160,13 @@ def test_a_headline_adds_nothing_to_a_name_that_the_body_knows():
         ),
         pytest.param("They met Prof Iddle and left.", "Iddle", "PERSON", id="title-within"),
         pytest.param("Last week Ms Orstad won.", "Orstad", "PERSON", id="ms"),
+        pytest.param(
+            "Verona Biotech, a maker of drugs, left.", "Verona Biotech", "ORG", id="trade"
+        ),
+        pytest.param("Orrin, a football club, won.", "Orrin", "ORG", id="set-apart"),
+        pytest.param(
+            "Mara Venn, a bank clerk, has left.", "Mara Venn", "PERSON", id="trade-of-hers"
+        ),
         pytest.param("Paris Hilton arrived on Friday.", "Paris Hilton", "PERSON", id="given-name"),
         pytest.param("They saw Victoria Falls.", "Victoria Falls", "LOC", id="falls"),
         pytest.param("General Motors opposes it.", "General Motors", "ORG", id="general"),
@@ -169,14 +176,34 @@ def test_a_name_is_of_the_kind_its_words_and_company_tell(text, name, label):
     assert called(cast_of(text), name).label == label
 
 
-def test_a_name_of_two_words_stays_whole():
-    text = (
-        "Lumar Analytica opposes the levy. The board of Lumar Analytica met. Lumar Analytica "
-        "said on Monday that it would sue."
-    )
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        pytest.param(
+            "Lumar Analytica opposes the levy. The board of Lumar Analytica met. Lumar Analytica "
+            "said on Monday that it would sue.",
+            3,
+            id="as-the-model-finds-it",
+        ),
+        pytest.param(
+            "She works for Lumar Analytica, a data firm. Lumar Analytica sued the board.",
+            2,
+            id="half-of-it-at-the-start-of-a-sentence",
+        ),
+    ],
+)
+def test_a_name_of_two_words_stays_whole(text, times):
     (member,) = cast_of(text).members
 
-    assert names_of(member) == ["Lumar Analytica"] * 3
+    assert names_of(member) == ["Lumar Analytica"] * times
+
+
+def test_a_month_before_a_name_is_no_part_of_it():
+    cast = cast_of(
+        "Ms Orstad opposed the plan in Aug. Twitter banned the page in Sept. Facebook did."
+    )
+
+    assert {"Orstad", "Twitter", "Facebook"} >= {member.name for member in cast.members}
 
 
 def test_a_place_before_an_office_or_a_people_stays_a_place():

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from pipeline.analysis.names.dates import is_short_date
 from pipeline.analysis.names.gazetteer import given_names, places
 from pipeline.analysis.names.head_words import head_kind
 from pipeline.analysis.names.names import Name
@@ -98,6 +99,8 @@ def _is_lead(token: Token, label: str, *, alone: bool) -> bool:
         return True
     if alone:
         return False
+    if is_short_date(word):
+        return True
     if token.is_lower and token.pos_ in ("ADJ", "ADP", "VERB") and word not in _PARTICLES:
         return True
     platform = token.lower_ in PLATFORMS and token.i > 0 and token.nbor(-1).lower_ in ("on", "via")

@@ -6,19 +6,21 @@ from pipeline.analysis.names.titles import is_title
 
 # The last word of a longer name tells what it names.
 _HEADS = {
-    "ORG": """academy administration agency airlines airways alliance army assembly association
-        authority bank bloc board brigade broadcasting bureau cabinet center centre chamber church
-        club coalition college commission committee communications companies company confederation
-        conference congress consortium consultancy co corp corporation corps council court
-        department directorate enterprises exchange faction faculty federation fc firm force forces
-        forum foundation front fund gazette government group guard herald holdings hospital hotels
-        inc industries initiative inspectorate institute institution insurance international
-        journal junta laboratory league ltd llc ministry mission monitor morning motors movement
-        museum network news newspaper office orchestra organisation organization parliament
-        partners party plc police post press regiment reserve resources review school secretariat
-        senate service services society solutions systems tabloid taskforce team technologies
-        telecom times tribunal tribune trust union united universities university volunteers watch
-        workers works""",
+    "ORG": """academy administration agency airlines airways alliance analytics army assembly
+        association authority bank biosciences biotech bloc board brigade broadcasting
+        bureau cabinet center centre chamber church club co coalition college commission
+        committee communications companies company confederation conference congress
+        consortium consultancy corp corporation corps council court department
+        directorate enterprises exchange faction faculty fc federation firm force forces
+        forum foundation front fund gazette government group guard herald holdings
+        hospital hotels inc industries initiative inspectorate institute institution
+        insurance international journal junta laboratory labs league llc logistics ltd
+        ministry mission monitor morning motors movement museum network news newspaper
+        office orchestra organisation organization parliament partners party pharma
+        pharmaceuticals plc police post press regiment reserve resources review school
+        secretariat senate service services society software solutions studios systems
+        tabloid taskforce team technologies telecom times tribunal tribune trust union
+        united universities university ventures volunteers watch workers works""",
     "FAC": """airport arena avenue base bridge building boulevard canal cathedral cemetery dam
         highway hotel lane mall memorial monument mosque motorway palace plaza port prison railway
         road square stadium station street temple terminal tower tunnel zoo""",

@@ -118,7 +118,7 @@ def _after(doc: Doc, name: Name) -> Iterator[Witness]:
 
 
 def _aside(words: Span) -> Iterator[Witness]:
-    """Hear the words after a name's comma: its age, "who", or what the person is."""
+    """Hear the words after a name's comma: its age, "who", or what they are."""
     first = words[0].lower_
     if re.fullmatch(r"\d\d", first) and len(words) > 1 and words[1].text in ",;.":
         yield "PERSON", _AGE
@@ -126,6 +126,8 @@ def _aside(words: Span) -> Iterator[Witness]:
         yield "PERSON", _COMMA_WHO
     elif any(word.lower_ in _PEOPLE for word in words):
         yield "PERSON", _ASIDE
+    elif any(word.lower_ in _BODIES and word.dep_ == "appos" for word in words):
+        yield "ORG", _ASIDE
 
 
 def _verb(last: Token, name: Name) -> Iterator[Witness]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.analysis.names.dates import DATES, MAYBE_DATES
 from pipeline.analysis.names.gazetteer import peoples, places
 from pipeline.analysis.names.names import Name, words_of
 from pipeline.analysis.names.titles import is_title
@@ -40,13 +41,6 @@ _PAGES = frozenset(
 )
 # Letters of other scripts: in an English article their words are no names that anybody looks for.
 _OTHER_SCRIPT = re.compile(r"(?![A-Za-zª-ɏʰ-˿Ḁ-ỿﬀ-ﬆ])[^\W\d_]")
-_DATES = frozenset(
-    """feb apr jun jul aug sep sept oct nov dec tue tues wed thu thur thurs fri monday tuesday
-    wednesday thursday friday saturday sunday january february march july september october
-    november december""".split()
-)
-# Dates by a number beside them, else names too: "Jan", "the Sun", "May".
-_MAYBE_DATES = frozenset("jan mar may june april august mon sat sun".split())
 _PORTFOLIO_OF = frozenset("minister secretary ministers undersecretary deputy".split())
 _PORTFOLIO_BEFORE = frozenset("minister ministers secretary ministry undersecretary".split())
 
@@ -85,5 +79,5 @@ def _is_date(doc: Doc, name: Name) -> bool:
     """Tell whether a name is a month or a day of the week: "Aug", "Sat 12"."""
     words = [token.lower_.rstrip(".") for token in doc[name.start : name.end]]
     numbered = any(token.like_num for token in doc[max(0, name.start - 1) : name.end + 1])
-    dates = _DATES | _MAYBE_DATES if numbered else _DATES
+    dates = DATES | MAYBE_DATES if numbered else DATES
     return words[0] in dates and all(word in dates or not word.isalpha() for word in words)

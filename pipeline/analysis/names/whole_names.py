@@ -1,12 +1,13 @@
 """Whole names: what belongs to a name that the model cut short or took for two."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from pipeline.analysis.names.acronyms import ACRONYM
+from pipeline.analysis.names.dates import APART_FROM_NAMES, is_short_date
 from pipeline.analysis.names.gazetteer import given_names, peoples, places
 from pipeline.analysis.names.head_words import head_kind
 from pipeline.analysis.names.names import Name, tokens_of, words_of
@@ -19,10 +20,6 @@ _LAWS = frozenset("accord act agreement bill convention pact protocol treaty".sp
 _NUMBERS = frozenset("two three four five six seven eight nine ten twenty".split())
 _GROUNDS = frozenset(("GPE", "LOC"))
 _BODIES = _GROUNDS | frozenset(("ORG", "PRODUCT"))
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
-)
 
 
 def whole(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -34,9 +31,25 @@ def whole(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 def _completed(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Give the single words of a name of two the other one, where it stands beside them."""
-    pairs = {words_of(doc, name): name.label for name in names if name.end - name.start == _PAIR}
+    single = {doc[name.start].text: name.label for name in names if name.end - name.start == 1}
+    pairs = dict(_written_as_one(doc, single))
+    pairs |= {words_of(doc, name): name.label for name in names if name.end - name.start == _PAIR}
     taken = tokens_of(names)
     return [_with_its_half(doc, name, pairs, taken) for name in names]
+
+
+def _written_as_one(doc: Doc, single: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what stands before a single word of a name within a sentence, with a capital too.
+
+    At a sentence's start a capital tells nothing: there "Venn Analytica" may be only "Analytica".
+    """
+    for token in doc[1:]:
+        first = token.nbor(-1)
+        label = single.get(token.text)
+        if label is None or first.is_sent_start or is_title(first.text):
+            continue
+        if _is_half(first, token) and head_kind(token.text) is None:
+            yield f"{first.text} {token.text}", label
 
 
 def _with_its_half(doc: Doc, name: Name, pairs: Mapping[str, str], taken: set[int]) -> Name:
@@ -72,7 +85,7 @@ def _kind_of_grown(doc: Doc, name: Name, start: int, end: int) -> str:
 
 
 def _goes_on(token: Token, name: Name) -> bool:
-    if not _is_name_word(token) or is_title(token.text) or token.lower_ in _DAYS:
+    if not _is_name_word(token) or is_title(token.text) or token.lower_ in APART_FROM_NAMES:
         return False
     if name.label == "PERSON" or _INITIAL.match(token.doc[name.end - 1].text):
         return True
@@ -83,7 +96,7 @@ def _goes_on(token: Token, name: Name) -> bool:
 
 def _begins(token: Token, name: Name) -> bool:
     """Tell whether a word belongs to the single word of a name behind it."""
-    if not _is_name_word(token) or is_title(token.text) or token.lower_ in _DAYS:
+    if not _is_name_word(token) or is_title(token.text) or token.lower_ in APART_FROM_NAMES:
         return False
     if name.label == "PERSON":
         return token.text in given_names() or not token.is_sent_start
@@ -95,7 +108,7 @@ def _is_half(first: Token, second: Token) -> bool:
     """Tell whether two words are one name that nothing but the grammar joins: "Venn Analytica"."""
     if first.dep_ != "compound" or first.head != second or second.text in peoples():
         return False
-    if not (first.is_title and second.is_title):
+    if not (first.is_title and second.is_title) or is_short_date(first.text):
         return False  # "NASA Administrator"
     return second.tag_ == "NNP" and first.text not in peoples() and second.text not in places()
 

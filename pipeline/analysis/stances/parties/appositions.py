@@ -15,6 +15,7 @@ _DEEPEST = 3
 _OFFICE_ENDINGS = (*nouns.HUMAN_ENDINGS, "or", "man", "woman")
 # What the recogniser takes a body for: "the group, Friends of the Lake".
 _BODIES = frozenset("ORG LOC FAC".split())
+_CLOSERS = frozenset(". ; ! ? )".split())
 _DASHES = frozenset("- – — --".split())
 
 
@@ -38,7 +39,7 @@ def named_beside(head: Token, cast: Cast) -> tuple[Token, ...]:
 
     One office has one name beside it; several are a list that the office stands in itself.
     """
-    named = tuple(_beside(head, cast)) or tuple(_behind(head, cast))
+    named = tuple(_beside(head, cast)) or tuple(_behind(head, cast)) or tuple(_at_end(head, cast))
     if len(named) > 1 and head.tag_ == "NN":
         return (head, *named)
     return named
@@ -82,6 +83,24 @@ def _behind(office: Token, cast: Cast) -> Iterator[Token]:
                 if is_person(name, cast) and not is_person(place, cast):
                     yield name
                     yield from (c for c in place.conjuncts if c.i > name.i and is_person(c, cast))
+
+
+def _at_end(office: Token, cast: Cast) -> Iterator[Token]:
+    """Yield the person set apart behind an office, whatever the parser made of it.
+
+    "Opposed by the mayor of the town, Mara Venn."
+    """
+    doc, comma = office.doc, office.right_edge.i + 1
+    if comma + 1 >= office.sent.end or doc[comma].text != "," or not _is_office(office):
+        return
+    name = doc[comma + 1]
+    if not is_person(name, cast) or name.pos_ != "PROPN":
+        return
+    end = name.i
+    while end < office.sent.end and cast.at(doc[end]) == cast.at(name):
+        end += 1
+    if end == office.sent.end or doc[end].text in _CLOSERS:
+        yield doc[end - 1]
 
 
 def _complements_of(words: tuple[Token, ...]) -> tuple[Token, ...]:
