@@ -179,6 +179,13 @@ APART = {
     "a-caption-and-its-credit": (
         "Members of the council of Vale before the vote on the new harbour toll\nPhoto: Bo Rusk."
     ),
+    "signed-quotations": (
+        "“He is the best mayor that Vale has had. He is ours.” ― Mara Venn\n"
+        "“He sold the harbour to his friends. He must go.” ― Bo Rusk"
+    ),
+    "a-headline-and-what-it-leads-to": (
+        "Mayor Bo Rusk opens the new bridge over the harbour of Lower Vale\nSee the pictures below:"
+    ),
     "verse-of-two-sentences": "The tide is out. The boat\nGoes by. The sea is ours",
     "a-list": (
         "The bill would:\nban new wells within two miles of any school in the county or the\n"
@@ -193,7 +200,14 @@ APART = {
 
 
 # Where other lines are wrapped, these look as if they were, too.
-LONG_LINES = ("a-list", "a-long-headline", "long-headlines", "a-caption")
+LONG_LINES = (
+    "a-list",
+    "a-long-headline",
+    "long-headlines",
+    "a-headline-and-what",
+    "a-caption",
+    "signed",
+)
 
 
 @pytest.mark.parametrize(("received", "read"), cases(WRAPPED))

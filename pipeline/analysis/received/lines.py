@@ -23,6 +23,7 @@ _BULLET = re.compile(r"(?:[-*•·–—◦▪‣]|\(?\d{1,3}[.)]|\(?[a-z][.)])\
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?: [\w.,'’()-]+){0,6}:\s")
 # The end of a sentence or of quoted words, with more behind it: such a line is prose.
 _INNER_STOP = re.compile(r"""[a-z]{3}[.!?]["”]? ["“]?[A-Z]|[,.!?]["”] """)
+_SIGNED = re.compile(r"""["”] ?[―—–-] ?[^.!?]*$""")
 # Words that end no sentence, headline or verse.
 _LEADING_ON = frozenset(
     """a about against among an and are as at be been between but by can could for from had has
@@ -158,8 +159,13 @@ def _is_prose(line: Line, following: Line, *, last: bool) -> bool:
     """Tell whether a line that does not stop must go on, though a capital follows.
 
     Sentences end within it, or it is too long for a headline of the short line that ends its block.
+    Behind a name that signs a quotation the next one begins.
     """
+    if line.width > WIDEST or not following.words[0].isalpha() or _SIGNED.search(line.words):
+        return False
     if line.width >= _LONG_FOR_VERSE and _INNER_STOP.search(line.words):
         return True
-    ends = last and following.stops and kind_of_line(following.words) is ZoneName.BODY
-    return ends and line.width >= _LONG_FOR_A_HEADLINE and following.width < line.width
+    if line.width < _LONG_FOR_A_HEADLINE or following.width >= line.width:
+        return False
+    ends = last and following.stops and not following.words.endswith(":")
+    return ends and kind_of_line(following.words) is ZoneName.BODY
