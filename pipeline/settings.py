@@ -65,7 +65,7 @@ class Settings(BaseModel):
         default_factory=lambda: min(processors(), MOST_WORKERS),
         ge=1,
         le=MOST_WORKERS,
-        description="processes that analyse side by side, per analyser",
+        description="processes that analyse side by side, per analyser or command",
         json_schema_extra={"shown_default": "the number of processors"},
     )
     batch: int = Field(
@@ -75,8 +75,8 @@ class Settings(BaseModel):
         default=60,
         gt=0,
         le=3600,
-        description="seconds one article's analysis may take before it is dead-lettered; "
-        "five times as many for one of 1 MiB",
+        description="seconds one article's analysis may take before it is dead-lettered, or its "
+        "line answered by an error; five times as many for one of 1 MiB",
     )
     blis: bool = Field(
         default=False,
