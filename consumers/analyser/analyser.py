@@ -39,6 +39,9 @@ HEARTBEAT_SECONDS = 2
 # takes longer than the group waits is begun again by the next member, and again, for ever.
 REBALANCE_SECONDS = 20  # beside the time that one article may take
 REQUEST_SECONDS = 10
+# A topic that a broker does not show for a moment leaves the group without partitions until its
+# metadata are read anew: by Faust's own setting after five minutes.
+METADATA_SECONDS = 5
 COMMIT_SECONDS = 0.3
 # Whoever supervises kills after 10 s; before that we leave by ourselves, as if killed.
 STOP_SECONDS = 8.0
@@ -221,6 +224,7 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
         broker_rebalance_timeout=rebalance,
         broker_request_timeout=REQUEST_SECONDS + rebalance,  # joining may take the whole of it
         broker_commit_interval=COMMIT_SECONDS,
+        consumer_metadata_max_age_ms=METADATA_SECONDS * 1000,
         producer_acks=-1,
         producer_max_request_size=largest,
     )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -176,8 +177,10 @@ def test_watching_through_a_pipe_gives_a_line_for_each_group_until_ctrl_c(settin
         watching.send_signal(signal.SIGINT)
 
     assert ended(watching) == 0
-    assert all(" lag 60, behind " in line and "no members" in line for line in lines[::2])
-    assert all(" lag 0, behind 0 s" in line for line in lines[1::2])
+    assert [
+        line for line in lines[::2] if not re.search(r" lag 60, behind .*no members", line)
+    ] == []
+    assert [line for line in lines[1::2] if " lag 0, behind 0 s" not in line] == []
 
 
 def test_missing_topics_are_named_with_what_to_do(settings):

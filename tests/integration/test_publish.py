@@ -158,7 +158,7 @@ def test_an_article_of_the_greatest_size_is_published(settings, tmp_path):
 
 
 def test_a_broker_that_restarts_in_mid_way_loses_and_repeats_nothing(settings, stack, stream):
-    process, words = stream()
+    process, words = stream(delivery_seconds=LAST_RESORT_SECONDS)
     write(process, range(10))
     eventually(lambda: count(settings) == 10)
     stack.stop_broker()

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from consumers.analyser.analyser import STOP_SECONDS, faults_after
+from consumers.analyser.analyser import STOP_SECONDS, Analyser, faults_after
 from consumers.analyser.answers import Analysis
 from pipeline.local import children
 from pipeline.rejection import Rejection
+from pipeline.settings import Settings
 from schemas.vocabulary import RejectionKind
 
 COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
@@ -34,3 +35,9 @@ def test_it_leaves_by_itself_before_a_supervisor_would_kill_it():
 
     assert STOP_SECONDS < children.STOP_SECONDS
     assert float(service["stop_grace_period"].removesuffix("s")) > STOP_SECONDS
+
+
+def test_partitions_that_a_broker_did_not_show_are_looked_for_within_seconds(tmp_path):
+    app = Analyser(Settings(kafka="127.0.0.1:1", home=tmp_path)).app
+
+    assert app.conf.consumer_metadata_max_age_ms <= 10_000
