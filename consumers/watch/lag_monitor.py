@@ -66,7 +66,8 @@ def _report(admin: KafkaAdminClient, consumer: KafkaConsumer, topics: Topics) ->
     next_at = _next_times(consumer, _positions(offsets))
     now = datetime.now(UTC)
     groups = []
-    for group, found in described.items():
+    for group in reads:  # the broker answers in an order of its own
+        found = described[group]
         owners = owned_places(found)
         places = [TopicPartition(each.topic, each.partition) for each in offsets[group]]
         judged = tuple(
