@@ -43,6 +43,11 @@ _UNABLE = frozenset(
     "unable reluctant hesitant unlikely likely bound obliged forced built designed".split()
 )
 _UNABLE_TO = frozenset("inability failure reluctance unwillingness hesitation".split())
+# "Would be glad to back it" is to be for it, "would be foolish to back it" is not.
+_READY = frozenset(
+    """able content delighted eager glad happy honored honoured inclined keen open pleased prepared
+    proud ready thrilled willing""".split()
+)
 _UNWILLING = frozenset("unwilling loath".split())
 _CHAINED = frozenset({"xcomp", "pcomp", "acomp", "prep", "oprd", "advmod"})
 
@@ -183,10 +188,18 @@ def _governs(head: Token, token: Token) -> bool:
         if head.tag_ == "VB" and token.tag_ in ("VBD", "VBZ", "VBP"):
             return False  # "did not concede and vowed": the vow is not denied
         return not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
+    if _is_wished_of(head, token):
+        return True
     if token.dep_ == "advcl":
         return token.tag_ == "VB" and head.lemma_ in lexicon.UNSAID
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     return token.dep_ in _CHAINED or (token.dep_ in ("acl", "ccomp") and infinitive)
+
+
+def _is_wished_of(head: Token, token: Token) -> bool:
+    """Tell whether somebody else wishes it: "hopes that Y will do it", "calls for Y to do it"."""
+    clause = token.dep_ in ("ccomp", "advcl") and token.tag_ == "VB" and token.i > head.i
+    return clause and head.lemma_ in lexicon.WISHING and bool(children(token, "nsubj", "nsubjpass"))
 
 
 def _leaves_unsaid(head: Token, token: Token) -> bool:
@@ -209,7 +222,15 @@ def _leaves_unsaid(head: Token, token: Token) -> bool:
         "instead",
     ):
         return head.lower_ == "without" or _leaves_unsaid_verb(head.head)
-    return _leaves_unsaid_verb(head) or _is_asked_of_another(head, token)
+    others = _is_asked_of_another(head, token) or _is_wished_of(head, token)
+    return others or _leaves_unsaid_verb(head) or _is_only_judged(head, token)
+
+
+def _is_only_judged(head: Token, token: Token) -> bool:
+    """Tell whether doing it is only called something: "it would be foolish to back it"."""
+    verb = head.head if head.dep_ == "acomp" else head
+    judged = any(c.lemma_ not in _READY for c in children(verb, "acomp"))
+    return judged and token.dep_ == "xcomp" and verb.lemma_ == "be" and _modal(verb) is not None
 
 
 def _keeps_from(preposition: Token) -> bool:

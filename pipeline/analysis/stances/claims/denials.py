@@ -34,6 +34,8 @@ def is_taken_back(word: Token, cue: Token | None = None) -> bool:
     if _is_alleged(word) or _is_undone(word) or _is_printed_in_vain(word):
         return True
     for head in ancestors(word):
+        if _are_parted(below, head):
+            break
         if below.dep_ in ("relcl", "advcl", "parataxis") and not _is_open(below, head):
             break
         if _leaves_open(head, below):
@@ -41,6 +43,12 @@ def is_taken_back(word: Token, cue: Token | None = None) -> bool:
         below = head
     said = cue is not None and (_is_said_in_vain(cue) or is_taken_back(cue))
     return said or _is_labelled(word.sent) or _is_called_false(word.sent)
+
+
+def _are_parted(below: Token, head: Token) -> bool:
+    """Tell whether a semicolon parts a clause from the one above, whatever the parser says."""
+    first, last = sorted((below.i, head.i))
+    return any(c.text == ";" and first < c.i < last for c in head.children)
 
 
 def _is_open(clause: Token, head: Token) -> bool:

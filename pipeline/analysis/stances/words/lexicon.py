@@ -155,6 +155,11 @@ WANTING = _words(
     propose promise prefer like appeal fight struggle work commit threaten decide vote campaign
     offer swear resolve strive request invite instruct hop vie"""
 )
+# Who is wished to do a thing has not done it: "called for Y to reject Z", "hopes Y will back it".
+WISHING = _words(
+    """hope hop wish want demand call push ask pray urge request recommend long prefer plead appeal
+    lobby press"""
+)
 # "demanded that Y resign": subjunctives; "hoped that Y will pass it".
 DEMANDING = _words("demand insist recommend propose urge request ask suggest hope hop wish pray")
 # Whose support does this is for it no more, or less.
@@ -216,7 +221,7 @@ STARTING = _words("launch lead mount make begin join start wage undertake")
 CAUSING = _words("prompt lead cause spur")
 # Who is kept from a deed has not done it.
 KEEPING = _words("bar block keep prevent prohibit ban stop")
-REFUSING = _words("refuse reject")
+REFUSING = _words("refuse reject refusal")
 LIGHT_VERBS = _words(
     """take find pay heap pour express voice announce declare reiterate offer give show state
     pledge signal have maintain lend throw add repeat make raise reaffirm articulate share
