@@ -19,6 +19,7 @@ from pipeline.analysis.stances.claims.denials import is_taken_back
 from pipeline.analysis.stances.claims.owners import claims_implied
 from pipeline.analysis.stances.claims.predicates import predicate_claims
 from pipeline.analysis.stances.claims.statements import statement_claims
+from pipeline.analysis.stances.parties.appositions import is_anybody
 from pipeline.analysis.stances.parties.parties import (
     Named,
     are_doubtful,
@@ -115,7 +116,9 @@ def _target(claim: Claim, scene: Scene) -> Named | None:
     if target is None or not _is_name(target):
         return None
     unknown = claim.rule in OF_DOERS and target.entity is None
-    return None if unknown else target  # "this president", where the article names none
+    if unknown or (claim.force.negated and is_anybody(claim.target)):
+        return None  # "this president", where the article names none; "endorses no candidate"
+    return target
 
 
 def _holders(claim: Claim, scene: Scene) -> Iterator[tuple[Named, str | None]]:

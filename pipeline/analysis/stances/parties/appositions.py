@@ -34,6 +34,11 @@ def is_human(noun: Token) -> bool:
     return many and lemma not in nouns.NOT_HUMAN
 
 
+def is_anybody(noun: Token) -> bool:
+    """Tell whether a noun means nobody in particular where a text denies it: "a candidate"."""
+    return is_human(noun) and any(c.lower_ in ("a", "an", "any") for c in children(noun, "det"))
+
+
 def named_beside(head: Token, cast: Cast) -> tuple[Token, ...]:
     """Give those whom the words beside a noun name: "two senators, X and Y", "the group, X".
 
