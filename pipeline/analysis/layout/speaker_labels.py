@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from pipeline.analysis.names.dates import APART_FROM_NAMES
 from pipeline.analysis.names.gazetteer import given_names, places
 from pipeline.analysis.names.head_words import head_kind
 from pipeline.analysis.names.titles import ARTICLES, is_title
@@ -33,8 +34,7 @@ _NO_SPEAKERS = frozenset(
     timeline tip tips title today tomorrow topic topics total transcript trivia truth twitter
     update updated updates url venue verdict verses video videos vote votes warning weather
     website weight what when where which who why winner winners with word words yes yesterday
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december spring summer autumn winter""".split()
+    spring summer autumn winter""".split()
 )
 # Those who speak by what they do in an exchange, and are not named.
 _PARTS = frozenset(
@@ -133,7 +133,8 @@ def naming_of(label: SpeakerLabel, around: Surroundings) -> Naming | None:
 def _is_heading(label: str, first: str) -> bool:
     if len(label) == 1 or _CAPTION.search(label):
         return True
-    return re.sub(r"['’]s$", "", first) in _NO_SPEAKERS
+    word = re.sub(r"['’]s$", "", first)
+    return word in _NO_SPEAKERS or word in APART_FROM_NAMES
 
 
 def _is_place(label: str) -> bool:

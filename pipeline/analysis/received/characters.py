@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.analysis.received.edits import Edit
 
-# Joiners, marks of direction, selectors, fillers and controls; `v0003` has them for PostgreSQL.
+# Joiners, marks of direction, selectors, fillers and controls; `v0004` has them for PostgreSQL.
 INVISIBLE = (
     "\x01-\x08\x0e-\x1b\x7f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
