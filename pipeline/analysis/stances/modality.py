@@ -29,7 +29,7 @@ _NEAR = 2  # "is not", "care not"; a "not" further behind denies what follows it
 _DENYING = frozenset("neg det preconj cc advmod prep".split())
 _NOBODY = frozenset("neither no none nobody nor few not hardly barely scarcely".split())
 # What is nearly done is not done; what was once held is held no more.
-_NOT_NOW = frozenset("nearly almost once formerly originally initially".split())
+_NOT_NOW = frozenset("nearly almost once formerly previously originally initially".split())
 _INVERTED = frozenset("had should were".split())
 _CONDITIONS = frozenset("if unless whether lest".split())
 _MODALS = {
