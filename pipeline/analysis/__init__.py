@@ -8,5 +8,5 @@
 6. `quotations`: what was said, the cue that reports it, who said it.
 7. `stances`: who is for or against what, by rules that can be read.
 8. `model`: the same asked of a small encoder, where no rule says which way.
-9. `tone`, by `valence`.
+9. `tone`, by `valence`; the rooms' lists of words are each a `wordset`.
 """

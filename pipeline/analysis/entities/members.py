@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from pipeline.analysis.entities.cast import Cast, Member
 from pipeline.analysis.names import political_parties
 
-_OF_A_PARTY = {**political_parties.PARTISAN, **political_parties.MEMBERS}
+_OF_A_PARTY = political_parties.PARTISAN | political_parties.MEMBERS
+_BEHIND_A_NAME = _OF_A_PARTY | political_parties.INITIALS
 # "the top Republican" is told by an office, "the other Democrat" is somebody else.
 _RANKS = frozenset(
     """top first last next only lone sole other another fellow former leading ranking
@@ -59,7 +60,7 @@ def _behind(token: Token) -> str | None:
     """Read "(R-Ky.)", ", D-Calif.," and ", a Democrat" behind a name."""
     opened = token.i > 0 and token.nbor(-1).text in ("(", ",", "a", "-LRB-")
     word = token.lower_.partition("-")[0]
-    return (_OF_A_PARTY | political_parties.INITIALS).get(word) if opened else None
+    return _BEHIND_A_NAME.get(word) if opened else None
 
 
 def _goes_on(token: Token) -> bool:

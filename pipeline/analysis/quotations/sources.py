@@ -4,14 +4,10 @@ from spacy.tokens import Token
 
 from pipeline.analysis.quotations.speakers import Grammar, Speaker
 from pipeline.analysis.quotations.speech_cues import INWARD
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from pipeline.analysis.wordset import wordset
 
 # What speaks by being read.
-_TEXTS = _words(
+_TEXTS = wordset(
     """
     account ad advertisement affidavit agenda agreement amendment analysis announcement article
     assessment audit bill biography blog book brief briefing bulletin calculation census chapter
@@ -31,7 +27,7 @@ _TEXTS = _words(
     """
 )
 # Happenings, and what nobody is, though it stands before a verb.
-_EVENTS = _words(
+_EVENTS = wordset(
     """
     accident act action approach arrest attack battle behavior behaviour campaigning case change
     choice clash climate collapse crackdown crash crime crisis cut day deal death debate
@@ -47,7 +43,7 @@ _EVENTS = _words(
 )
 # Nouns that end as those of acts and states do, and those of people and bodies among them.
 _ACTS = ("tion", "sion", "ment", "ness", "ance", "ence", "ity", "ism", "ure", "ship", "dom")
-_BODIES = _words(
+_BODIES = wordset(
     """
     acquaintance administration agency army association audience authority bank board cabinet
     campaign celebrity charity church city club coalition commission committee community company
@@ -60,16 +56,16 @@ _BODIES = _words(
     secretariat senate session state station team township tribunal union university witness
     """
 )
-_NOBODY = _words("you there that this these which what whatever nobody none nothing something")
+_NOBODY = wordset("you there that this these which what whatever nobody none nothing something")
 # Who is anybody: what they might say, or are said to know, nobody said.
-_ANYBODY = _words("one you anyone anybody whoever")
-_EVERYBODY = _words("everyone everybody many most people")
-_AUDIENCES = _words(
+_ANYBODY = wordset("one you anyone anybody whoever")
+_EVERYBODY = wordset("everyone everybody many most people")
+_AUDIENCES = wordset(
     "reader viewer listener fan spectator audience moviegoer filmgoer theatregoer concertgoer those"
 )
 _REMEMBERING = frozenset(("recall", "remember"))
 # Verbs that stand behind an "it" that means nothing.
-_IMPERSONAL = _words("appear follow go happen look seem sound take turn")
+_IMPERSONAL = wordset("appear follow go happen look seem sound take turn")
 _BACK = 60  # words before "it" among which what it stands for is sought
 _PRESENT = frozenset(("VBP", "VBZ"))
 

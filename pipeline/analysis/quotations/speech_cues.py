@@ -7,13 +7,10 @@ PolNeAR (2018): kept is what reports there in at least half of its uses. "hop" i
 language model makes of "hopes".
 """
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from pipeline.analysis.wordset import wordset
 
 # Verbs that report quoted words before, behind or around them.
-SPEECH = _words(
+SPEECH = wordset(
     """
     accuse acknowledge add address admit advise affirm agree allege announce answer apologize
     argue articulate ask assail assert assure attack attest attribute aver bark beg begin bellow
@@ -43,7 +40,7 @@ SPEECH = _words(
 )
 
 # Of these, verbs too common in other senses to report a passage by themselves.
-WEAK = _words(
+WEAK = wordset(
     """
     add attack begin close decide detail determine find fire issue learn list order paint press
     publish put see shoot show spit submit sum teach title read find see
@@ -51,13 +48,13 @@ WEAK = _words(
 )
 
 # Of these, verbs that as participles give a thing its name: a play called "X".
-NAMING = _words("call dub entitle label name nickname term title")
+NAMING = wordset("call dub entitle label name nickname term title")
 
 # Verbs that report only words set beside them, between marks and commas: "X," he smiled.
-MANNER = _words("beam cackle cringe cough frown giggle grin nod shrug smile smirk")
+MANNER = wordset("beam cackle cringe cough frown giggle grin nod shrug smile smirk")
 
 # Verbs whose object clause is what is said, thought, wanted, found: she said that X.
-CLAUSE = _words(
+CLAUSE = wordset(
     """
     accept acknowledge add admit advise affirm agree allege announce answer appear argue ask
     assert assume assure attest aver believe boast brag calculate call caution charge claim
@@ -76,7 +73,7 @@ CLAUSE = _words(
 )
 
 # Verbs whose infinitive is what somebody will, will not, or is thought to do: vowed to X.
-INFINITIVE = _words(
+INFINITIVE = wordset(
     """
     advise agree aim appear argue ask believe call claim command decide decline encourage expect
     hop hope instruct invite like look love offer plan pledge prefer promise propose refuse
@@ -85,7 +82,7 @@ INFINITIVE = _words(
 )
 
 # Verbs whose object is what is said or judged: blamed X for Y, denounced X, called X "Y".
-OBJECT = _words(
+OBJECT = wordset(
     """
     accuse acknowledge admire allege announce applaud articulate ask assail assert assure
     attack attribute bash bemoan blame blast brush call caution champion chant characterise
@@ -105,58 +102,58 @@ OBJECT = _words(
 )
 
 # Of these, verbs whose object is not what is said but who hears it.
-ADDRESSING = _words("assure tell remind warn")
+ADDRESSING = wordset("assure tell remind warn")
 
 # Verbs with the preposition that leads to what is said: talked about X, called for X.
 PREPOSITION = {
-    "accuse": _words("of"),
-    "advocate": _words("for"),
-    "agree": _words("with on to"),
-    "allude": _words("to"),
-    "apologize": _words("for to"),
-    "approve": _words("of"),
-    "argue": _words("for against"),
-    "ask": _words("about for"),
-    "balk": _words("at"),
-    "believe": _words("in"),
-    "boast": _words("of about"),
-    "brag": _words("of about"),
-    "call": _words("for on"),
-    "caution": _words("against"),
-    "charge": _words("with"),
-    "comment": _words("on about"),
-    "complain": _words("about of"),
-    "describe": _words("as"),
-    "disapprove": _words("of"),
-    "dwell": _words("on"),
-    "elaborate": _words("on"),
-    "hope": _words("for"),
-    "hop": _words("for"),
-    "inquire": _words("about"),
-    "insist": _words("on"),
-    "joke": _words("about"),
-    "lash": _words("at"),
-    "object": _words("to"),
-    "point": _words("to"),
-    "push": _words("for"),
-    "rail": _words("against"),
-    "respond": _words("to"),
-    "refer": _words("to"),
-    "say": _words("about"),
-    "see": _words("as"),
-    "seem": _words("like"),
-    "speak": _words("about of against"),
-    "talk": _words("about of"),
-    "think": _words("about of"),
-    "touch": _words("on"),
-    "tweet": _words("about"),
-    "vouch": _words("for"),
-    "warn": _words("of about against"),
-    "write": _words("about of"),
+    "accuse": wordset("of"),
+    "advocate": wordset("for"),
+    "agree": wordset("with on to"),
+    "allude": wordset("to"),
+    "apologize": wordset("for to"),
+    "approve": wordset("of"),
+    "argue": wordset("for against"),
+    "ask": wordset("about for"),
+    "balk": wordset("at"),
+    "believe": wordset("in"),
+    "boast": wordset("of about"),
+    "brag": wordset("of about"),
+    "call": wordset("for on"),
+    "caution": wordset("against"),
+    "charge": wordset("with"),
+    "comment": wordset("on about"),
+    "complain": wordset("about of"),
+    "describe": wordset("as"),
+    "disapprove": wordset("of"),
+    "dwell": wordset("on"),
+    "elaborate": wordset("on"),
+    "hope": wordset("for"),
+    "hop": wordset("for"),
+    "inquire": wordset("about"),
+    "insist": wordset("on"),
+    "joke": wordset("about"),
+    "lash": wordset("at"),
+    "object": wordset("to"),
+    "point": wordset("to"),
+    "push": wordset("for"),
+    "rail": wordset("against"),
+    "respond": wordset("to"),
+    "refer": wordset("to"),
+    "say": wordset("about"),
+    "see": wordset("as"),
+    "seem": wordset("like"),
+    "speak": wordset("about of against"),
+    "talk": wordset("about of"),
+    "think": wordset("about of"),
+    "touch": wordset("on"),
+    "tweet": wordset("about"),
+    "vouch": wordset("for"),
+    "warn": wordset("of about against"),
+    "write": wordset("about of"),
 }
 
 # Nouns that announce what is said, wanted or feared in a clause: the claim that X.
-NOUN_CLAUSE = _words(
+NOUN_CLAUSE = wordset(
     """
     admission announcement argument assertion assumption belief claim complaint concern
     confidence contention conviction doubt fear hope insistence pledge prediction promise
@@ -166,50 +163,50 @@ NOUN_CLAUSE = _words(
 
 # Nouns with the prepositions that lead to what is said or judged: criticism of X.
 NOUN_PREPOSITION = {
-    "accusation": _words("of"),
-    "anxiety": _words("about"),
-    "assessment": _words("of"),
-    "call": _words("for"),
-    "comment": _words("about on"),
-    "concern": _words("about over"),
-    "criticism": _words("of"),
-    "defence": _words("of"),
-    "defense": _words("of"),
-    "demand": _words("for"),
-    "denunciation": _words("of"),
-    "doubt": _words("about"),
-    "embrace": _words("of"),
-    "endorsement": _words("of"),
-    "joke": _words("about"),
-    "mention": _words("of"),
-    "opposition": _words("to"),
-    "praise": _words("for of"),
-    "proposal": _words("for on"),
-    "reference": _words("to"),
-    "rejection": _words("of"),
-    "talk": _words("about of"),
+    "accusation": wordset("of"),
+    "anxiety": wordset("about"),
+    "assessment": wordset("of"),
+    "call": wordset("for"),
+    "comment": wordset("about on"),
+    "concern": wordset("about over"),
+    "criticism": wordset("of"),
+    "defence": wordset("of"),
+    "defense": wordset("of"),
+    "demand": wordset("for"),
+    "denunciation": wordset("of"),
+    "doubt": wordset("about"),
+    "embrace": wordset("of"),
+    "endorsement": wordset("of"),
+    "joke": wordset("about"),
+    "mention": wordset("of"),
+    "opposition": wordset("to"),
+    "praise": wordset("for of"),
+    "proposal": wordset("for on"),
+    "reference": wordset("to"),
+    "rejection": wordset("of"),
+    "talk": wordset("about of"),
 }
 
 # Adjectives of a mind's state before what it holds: confident that X, critical of X.
 ADJECTIVE = {
-    "afraid": _words("of"),
-    "angry": _words("about at"),
-    "comfortable": _words("with"),
-    "confident": _words("in of"),
-    "critical": _words("of"),
-    "dismissive": _words("of"),
-    "eager": _words("for"),
-    "hopeful": _words("about"),
-    "nervous": _words("about"),
-    "optimistic": _words("about"),
-    "proud": _words("of"),
-    "skeptical": _words("of about"),
-    "supportive": _words("of"),
-    "unhappy": _words("with about"),
-    "wary": _words("of"),
-    "worried": _words("about"),
+    "afraid": wordset("of"),
+    "angry": wordset("about at"),
+    "comfortable": wordset("with"),
+    "confident": wordset("in of"),
+    "critical": wordset("of"),
+    "dismissive": wordset("of"),
+    "eager": wordset("for"),
+    "hopeful": wordset("about"),
+    "nervous": wordset("about"),
+    "optimistic": wordset("about"),
+    "proud": wordset("of"),
+    "skeptical": wordset("of about"),
+    "supportive": wordset("of"),
+    "unhappy": wordset("with about"),
+    "wary": wordset("of"),
+    "worried": wordset("about"),
 }
-ADJECTIVE_CLAUSE = _words(
+ADJECTIVE_CLAUSE = wordset(
     """
     adamant afraid aware concerned confident convinced eager glad hesitant hopeful inclined
     optimistic shocked surprised unaware unsure upset worried
@@ -218,7 +215,7 @@ ADJECTIVE_CLAUSE = _words(
 
 # What follows tells speech from thought and deed, by the sense that a dictionary gives first.
 # Verbs of a mind or a deed: whatever they lead to, nobody is reported to have said it.
-INWARD = _words(
+INWARD = wordset(
     """
     accept aim appear assume believe consider contemplate convince decide decline deduce deem
     determine doubt dwell envision expect fear feel figure find foresee forget gather guess hop
@@ -228,11 +225,11 @@ INWARD = _words(
     """
 )
 # Verbs of finding out, which a text reports by: "the study found that X", not "she found that X".
-FINDING = _words("calculate conclude demonstrate determine estimate find project show")
+FINDING = wordset("calculate conclude demonstrate determine estimate find project show")
 # Verbs of approval and the like, whose infinitive or noun is what somebody is for or against.
-SIDING = _words("agree approve disapprove object respond support")
+SIDING = wordset("agree approve disapprove object respond support")
 # Verbs whose noun is what is said, and not what is judged, made or done: denied X, but opposed X.
-TELLING = _words(
+TELLING = wordset(
     """
     accuse acknowledge allege announce articulate assert assure blame caution cite claim clarify
     concede confirm credit declare demand deny describe detail disclose discuss echo emphasise
@@ -242,23 +239,23 @@ TELLING = _words(
     """
 )
 # Verbs whose preposition leads to what is spoken of: called for X, but called X.
-TELLING_OF = _words(
+TELLING_OF = wordset(
     """
     accuse advocate allude apologize argue ask boast brag call caution charge comment complain
     elaborate inquire insist joke point refer say speak talk tweet warn write
     """
 )
 # Verbs that judge: whom they judge is not what was said, the reason they give is: hailed X for Y.
-JUDGING = _words(
+JUDGING = wordset(
     """
     applaud assail attack bash bemoan blast charge chastise chide commend condemn congratulate
     criticise criticize decry denounce deride fault hail lambast lambaste laud mock praise ridicule
     rip savage slam thank
     """
 )
-REASONS = _words("for over with")
+REASONS = wordset("for over with")
 # Nouns among the cues that name a thought or a judgement; the others name something said.
-INWARD_NOUNS = _words(
+INWARD_NOUNS = wordset(
     """
     anxiety assessment assumption belief concern confidence conviction criticism defence defense
     denunciation doubt embrace endorsement fear hope opposition praise rejection reluctance

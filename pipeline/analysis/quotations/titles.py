@@ -4,13 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from pipeline.analysis.wordset import wordset
 
 # What has a title or a name of its own.
-_WORKS = _words(
+_WORKS = wordset(
     """
     album anthem article autobiography ballad band barge blog boat book cartoon chapter column
     comedy comic composition concerto documentary drama episode essay exhibition fable fairytale
@@ -21,17 +18,17 @@ _WORKS = _words(
     tale tanker thriller tract trawler treatise trilogy tune vessel video volume work yacht yarn
     """
 )
-_MAKERS = _words(
+_MAKERS = wordset(
     "actor actress author composer director host novelist producer singer songwriter star tape"
 )
-_LISTING = _words("such as like including include includes included and or the with for from a an")
+_LISTING = wordset("such as like including include includes included and or the with for from a an")
 # Verbs for making a work, and for knowing one; a single word is a title behind the latter alone.
-_MAKING = _words("compose direct pen perform publish record release sing stage write")
-_KNOWING = _words("adore enjoy hear know love read recall remember think watch")
-_NAMING = _words("call christen code-name codename dub entitle know label name nickname title")
+_MAKING = wordset("compose direct pen perform publish record release sing stage write")
+_KNOWING = wordset("adore enjoy hear know love read recall remember think watch")
+_NAMING = wordset("call christen code-name codename dub entitle know label name nickname title")
 # Verbs by which a crowd names something again and again: "locals call the tower "the Needle"".
-_CALLING = _words("call dub nickname")
-_SMALL = _words("about after before between from into over than that their this through upon with")
+_CALLING = wordset("call dub nickname")
+_SMALL = wordset("about after before between from into over than that their this through upon with")
 _SHORT = 3  # letters of a word that may be small within a title
 _FAR = 12  # words before a passage among which the verb that leads to it is sought
 _PAUSES = frozenset((",", ":", ";", "—", "–", "--", ".", "?", "!"))

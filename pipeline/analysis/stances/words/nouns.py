@@ -3,19 +3,16 @@
 Our own lists, drawn up while reading news; no list of others is copied.
 """
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from pipeline.analysis.wordset import wordset
 
 # Kinds of names whose owners act: people, bodies, peoples, and places as their governments.
-ACTING = _words("PERSON ORG GPE NORP")
+ACTING = wordset("PERSON ORG GPE NORP")
 # Pronouns that stand for people.
-PERSONS = _words("he she they")
-OWNERS = _words("his her their")
+PERSONS = wordset("he she they")
+OWNERS = wordset("his her their")
 
 # Nouns for people and bodies that can hold a stance though no name is given.
-HOLDERS = _words(
+HOLDERS = wordset(
     """critic opponent supporter official lawmaker legislator senator congressman congresswoman
     representative government administration president minister premier chancellor governor
     mayor leader party parliament congress senate court judge activist protester demonstrator
@@ -38,75 +35,75 @@ HOLDERS = _words(
 )
 # Plurals like "shopkeepers", "cyclists", "librarians" are people.
 HUMAN_ENDINGS = ("er", "ist", "ian", "ant")
-NOT_HUMAN = _words(
+NOT_HUMAN = wordset(
     """paper letter number order matter power tower river poster computer server center
     plant chapter quarter border transfer offer answer barrier banner cover filter counter header
     layer shelter trailer meter printer container weather water winter summer"""
 )
 # "A spokesman for X" speaks for X.
-MOUTHPIECES = _words(
+MOUTHPIECES = wordset(
     """spokesman spokeswoman spokesperson official administration government campaign authority
     aide representative lawyer attorney team office leadership ministry diplomat delegation"""
 )
 # Who act in a person's name, and are not that person.
-STAFFS = _words("campaign administration team office government")
+STAFFS = wordset("campaign administration team office government")
 # Whose members speak for a party, and where: "House Republicans", "Democratic lawmakers".
-CHAMBERS = _words("the house senate congressional parliament parliamentary national")
-MEMBERS = _words("leaders lawmakers senators congressmen legislators officials representatives")
+CHAMBERS = wordset("the house senate congressional parliament parliamentary national")
+MEMBERS = wordset("leaders lawmakers senators congressmen legislators officials representatives")
 # Words too empty to be a topic.
 # "nations that oppose X" says nothing of any nation.
-VAGUE = _words(
+VAGUE = wordset(
     """people nation country group company other individual state organization newspaper website
     broadcaster"""
 )
 # What "the city, Vale" says that Vale is.
-PLACES = _words(
+PLACES = wordset(
     """city town village state country nation capital island republic kingdom region province county
     district municipality borough suburb territory ally neighbour neighbor partner"""
 )
 # Texts that demand and forbid, but are nobody.
-LAWS = _words("constitution law act statute treaty convention charter bible scripture amendment")
+LAWS = wordset("constitution law act statute treaty convention charter bible scripture amendment")
 # Objects of fighting that nobody is against: they are what is fought.
-FOUGHT = _words("war battle fight fire wildfire blaze election duel match case cause")
+FOUGHT = wordset("war battle fight fire wildfire blaze election duel match case cause")
 # Holders that are nobody in particular: "any country that wishes to join".
-NOBODY = _words("any every each no other another whoever")
+NOBODY = wordset("any every each no other another whoever")
 # Those whose office it is to accuse, and where it is another's to defend.
-ACCUSERS = _words("prosecutor prosecution police detective investigator jury")
-COURTS = _words("court trial tribunal lawsuit appeal")
-PARTISAN_CROWDS = _words("supporter opponent critic fan follower")
-NO_TOPICS = _words(
+ACCUSERS = wordset("prosecutor prosecution police detective investigator jury")
+COURTS = wordset("court trial tribunal lawsuit appeal")
+PARTISAN_CROWDS = wordset("supporter opponent critic fan follower")
+NO_TOPICS = wordset(
     """thing way fact kind sort lot part one time something anything nothing everything none more
     someone anyone everyone people person man woman everybody anybody point number matter reason
     result example weather situation news condition score backdrop background back hell stranger
     sake do make be have get keep take go put give come let become"""
 )
 # Spans of time, and what may be told by when it is: "won't endorse anyone this cycle".
-TIMES = _words(
+TIMES = wordset(
     """day week weekend month year decade century hour minute moment morning afternoon evening night
     spring summer autumn winter season cycle term"""
 )
-DATED = TIMES | _words("semester quarter session round election primary campaign race midterm")
+DATED = TIMES | wordset("semester quarter session round election primary campaign race midterm")
 # Topics only with a noun that says which: "the murder case", "the border row".
-ONLY_JOINED = TIMES | _words("case row place side storm game lead")
+ONLY_JOINED = TIMES | wordset("case row place side storm game lead")
 # Alone these say nothing that a reader would search for, be it "the measure" or "measures" ...
-EMPTY_ALONE = _words(
+EMPTY_ALONE = wordset(
     """measure move decision effort attempt idea action approach step change event process position
     system use exposure handling response request image contents"""
 )
 # ... and these not where they are any: "a bill", "laws".
-EMPTY_INDEFINITE = EMPTY_ALONE | _words(
+EMPTY_INDEFINITE = EMPTY_ALONE | wordset(
     """bill law legislation resolution plan rule restriction limit cut policy deal agreement
     regulation amendment recommendation program programme project"""
 )
 # By these a thing is told again that another noun told before: "the housing bill … the measure".
 AGAIN = {
-    "measure": _words("bill legislation resolution proposal amendment"),
-    "legislation": _words("bill measure"),
-    "proposal": _words("bill plan"),
-    "agreement": _words("deal accord pact treaty"),
-    "deal": _words("agreement accord pact"),
+    "measure": wordset("bill legislation resolution proposal amendment"),
+    "legislation": wordset("bill measure"),
+    "proposal": wordset("bill plan"),
+    "agreement": wordset("deal accord pact treaty"),
+    "deal": wordset("agreement accord pact"),
 }
-GENERIC = _words(
+GENERIC = wordset(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
     legislation deal agreement treaty war use sanction policy idea action strike vote bid right
     investigation inquiry probe reform program programme project rule threat approach pact
@@ -115,9 +112,9 @@ GENERIC = _words(
     amendment campaign lawsuit attack response access crackdown system motion petition"""
 )
 # Parts, for which the whole stands.
-PARTS = _words("section part portion segment stretch piece mile majority much lot")
+PARTS = wordset("section part portion segment stretch piece mile majority much lot")
 # What somebody says: alone it is nothing that a reader would search for.
-SAYINGS = _words(
+SAYINGS = wordset(
     """accusation allegation announcement answer argument assertion assessment characterization
     charge claim complaint conclusion criticism demand denial description explanation finding
     implication interpretation message narrative notion opinion promise question report reporting
@@ -125,36 +122,38 @@ SAYINGS = _words(
     step"""
 )
 # What a thing has or comes to: alone no search term either.
-ASPECTS = _words(
+ASPECTS = wordset(
     "end problem effect quality balance sincerity need consequence impact result law order issue"
 )
 # What does something to something else: to be for a bill that ends a ban is to be against the ban.
-CONTAINERS = _words(
+CONTAINERS = wordset(
     """bill resolution measure legislation law decision plan proposal effort move bid attempt push
     motion amendment petition campaign order vote"""
 )
 # What somebody does to have something done.
-EFFORTS = _words(
+EFFORTS = wordset(
     """push effort bid attempt drive fight plan pledge promise vow quest struggle desire request
     demand call race crusade"""
 )
 # What somebody chose to do or say: to be against it is to be against them, less surely.
-CHOICES = _words(
+CHOICES = wordset(
     """plan proposal decision policy claim approach agenda argument remark comment statement
     handling tactic strategy bid attempt effort move record pick nomination assertion attack
     initiative opinion rhetoric accusation criticism suggestion view behavior behaviour conduct
     language complaint tweet lie reelection re-election candidacy presidency campaign"""
 )
 # What somebody made or did, and can be told by.
-WORKS = _words("work job performance leadership rule policy tenure management stewardship act word")
+WORKS = wordset(
+    "work job performance leadership rule policy tenure management stewardship act word"
+)
 # What a law or a choice can be, beside the nouns above.
-DECISIONS = CONTAINERS | _words(
+DECISIONS = CONTAINERS | wordset(
     """act agreement appointment ban bid budget candidacy confirmation deal declaration funding
     initiative investigation agenda mandate nomination nominee pact policy program probe inquiry
     programme project reform rule regulation ruling tariff treaty verdict veto"""
 )
 # What somebody's doing shows of them; to question these is to be against them.
-VIRTUES = _words(
+VIRTUES = wordset(
     """ability authority authenticity candor character competence commitment conduct credibility
     decision effectiveness fairness fitness honesty impartiality integrity intelligence judgement
     judgment legality legitimacy loyalty merit morality motive motivation need patriotism policy
@@ -162,57 +161,57 @@ VIRTUES = _words(
     claim account language"""
 )
 # What countries and bodies bind themselves by.
-PACTS = _words("accord agreement alliance bloc compact convention deal pact treaty union")
+PACTS = wordset("accord agreement alliance bloc compact convention deal pact treaty union")
 # What befalls somebody, and is no deed of theirs.
-MISFORTUNES = _words(
+MISFORTUNES = wordset(
     """death demise passing loss illness killing murder arrest assassination detention dismissal
     treatment kidnapping imprisonment poisoning injury firing execution abduction jailing removal"""
 )
 # To call these terrible is to mourn, or to tell a fact.
-LOSSES = _words(
+LOSSES = wordset(
     """death demise passing loss illness disease virus infection outbreak epidemic pandemic
     pollution bleeding injury wound pain symptom accident crash collision explosion fire storm
     flood hurricane earthquake drought famine hunger heat weather toll risk crisis spread"""
 )
 # To bring these home is no side against them.
-TROOPS = _words("troop force soldier personnel staff diplomat ambassador army unit")
+TROOPS = wordset("troop force soldier personnel staff diplomat ambassador army unit")
 # What somebody was says nothing of what they are.
-PAST = _words("former previously formerly once ex")
+PAST = wordset("former previously formerly once ex")
 # Little of a thing is no sign of it.
-SCANT = _words(
+SCANT = wordset(
     """low little less scant waning dwindling lukewarm limited insufficient fading flagging shaky
     thin weak over gone dead"""
 )
 # How those are whom somebody wishes ill, or well.
-ILL = _words("worse broke bankrupt poor poorer ruined beaten defeated dead unhappy gone finished")
-WELL = _words("better safe safer happy happier successful victorious strong stronger rich richer")
+ILL = wordset("worse broke bankrupt poor poorer ruined beaten defeated dead unhappy gone finished")
+WELL = wordset("better safe safer happy happier successful victorious strong stronger rich richer")
 # What is opened and closed as a matter of course: who shuts it down is not against it.
-PASSAGES = _words(
+PASSAGES = wordset(
     """border frontier road street highway motorway bridge tunnel port harbour harbor airport
     airspace crossing strait canal lane checkpoint gate door city town school market economy
     government station line traffic"""
 )
 # Those who worry about these are for them.
-CHERISHED = _words(
+CHERISHED = wordset(
     """support safety health security future right job turnout welfare freedom survival independence
     stability lack shortage wellbeing fate privacy prosperity chance prospect odds
     state condition"""
 )
 # What nobody draws upon himself: to win a vote is not to be voted against.
-UNDRAWN = _words("vote case issue aim line stand war fight campaign")
+UNDRAWN = wordset("vote case issue aim line stand war fight campaign")
 # What a program or a device supports.
-TECHNICAL = _words(
+TECHNICAL = wordset(
     "platform server language format device version feature file browser protocol standard"
 )
 # Nouns for making an end of something.
-ENDINGS = _words(
+ENDINGS = wordset(
     """abolition repeal end ban removal cancellation elimination reversal halt dismantling lifting
     ouster resignation overthrow suspension boycott prohibition closure impeachment"""
 )
 # Those whom somebody wants freed.
-CAPTIVES = _words("prisoner hostage detainee captive inmate journalist activist soldier child")
+CAPTIVES = wordset("prisoner hostage detainee captive inmate journalist activist soldier child")
 # Left out of a topic: words that say how new, not what.
-PASSING = _words(
+PASSING = wordset(
     """called new proposed recent latest current so-called controversial planned own former existing
     previous prior very
     alleged possible potential upcoming ongoing future reported further continued such any"""

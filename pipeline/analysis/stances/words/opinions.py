@@ -6,21 +6,17 @@ Our own lists, drawn up while reading news; no list of others is copied.
 from spacy.tokens import Token
 
 from pipeline.analysis.stances.syntax import children, complements
+from pipeline.analysis.wordset import wordset
 from schemas.vocabulary import Polarity
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # What is said of a thing by those who are for it, or against it.
-GOOD_NOUNS = _words(
+GOOD_NOUNS = wordset(
     """cornerstone success triumph victory breakthrough milestone blessing hero champion
     achievement godsend asset inspiration patriot leader privilege honor honour pillar boon
     masterpiece bedrock beacon treasure genius accomplishment solution necessity priority bulwark
     lifeline landmark"""
 )
-BAD_NOUNS = _words(
+BAD_NOUNS = wordset(
     """threat disaster danger mistake failure outrage disgrace scandal travesty sham farce fraud
     hoax lie liar coward traitor criminal tyrant dictator thug bully racist bigot menace
     catastrophe tragedy fiasco debacle blunder abomination insult betrayal injustice crime
@@ -32,7 +28,7 @@ BAD_NOUNS = _words(
     lynching clown crook loser puppet stooge fascist fake treason sabotage smear mockery mess
     politics"""
 )
-GOOD_ADJECTIVES = _words(
+GOOD_ADJECTIVES = wordset(
     """good great excellent wonderful essential necessary fair just welcome fantastic brilliant
     terrific superb courageous brave honorable honourable decent legitimate sensible reasonable
     encouraging beautiful admirable commendable laudable indispensable invaluable helpful
@@ -40,10 +36,10 @@ GOOD_ADJECTIVES = _words(
     constructive talented impressive thoughtful remarkable heroic masterful"""
 )
 # "He is " is said of people alone; a temperature can be  too.
-GOOD_IN_PEOPLE = _words("right strong smart kind loyal gracious classy tough")
+GOOD_IN_PEOPLE = wordset("right strong smart kind loyal gracious classy tough")
 # Of these nouns the tagger makes adjectives: "the demands are overreach".
-MISTAKEN_NOUNS = _words("overreach sham farce hogwash nonsense blackmail whitewash")
-BAD_ADJECTIVES = _words(
+MISTAKEN_NOUNS = wordset("overreach sham farce hogwash nonsense blackmail whitewash")
+BAD_ADJECTIVES = wordset(
     """bad terrible awful horrible wrong dangerous unacceptable outrageous disgraceful shameful
     disgusting appalling unfair unjust illegal unconstitutional unlawful immoral irresponsible
     reckless cruel inhumane unwise foolish stupid ridiculous absurd crazy insane corrupt
@@ -65,16 +61,16 @@ DONE = {
     "nothing": {"wrong": Polarity.FOR},
 }
 # What a bad thing does, to anything; and what a good thing does.
-HARMING = _words(
+HARMING = wordset(
     """damage harm hurt undermine destabilize destabilise endanger jeopardize jeopardise weaken
     destroy threaten ruin wreck cripple violate erode poison sabotage betray devastate imperil
     hamper hinder worsen exacerbate provoke inflame spark trigger cause"""
 )
-SURELY_HARMING = HARMING - _words("spark trigger cause provoke threaten hurt")
-HELPING = _words("benefit improve strengthen protect help boost promote enhance advance save")
+SURELY_HARMING = HARMING - wordset("spark trigger cause provoke threaten hurt")
+HELPING = wordset("benefit improve strengthen protect help boost promote enhance advance save")
 
 # What is held against those who do it, when somebody says that they did, or held in favour.
-BAD_DEEDS = _words(
+BAD_DEEDS = wordset(
     """lie cheat abuse violate obstruct steal betray mislead deceive smear politicize politicise
     weaponize weaponise exploit corrupt undermine endanger jeopardize jeopardise insult incite
     defraud bully harass intimidate discriminate pander manipulate distort rig extort bribe
@@ -85,32 +81,32 @@ BAD_DEEDS = _words(
     compromise fan conceal bypass circumvent subvert trample"""
 )
 # Of these no object need be told: "is hurting with voters" blames nobody, "lies" does.
-ALONE = _words(
+ALONE = wordset(
     """lie cheat steal mislead pander conspire collude overreach grandstand stonewall discriminate
     whitewash mismanage mishandle"""
 )
-GOOD_DEEDS = _words("excel deserve inspire")
+GOOD_DEEDS = wordset("excel deserve inspire")
 # Leaving these undone is held against people and bodies, and so is failing or refusing to act.
-DUE_DEEDS = _words("care deserve respect listen belong")
-FAILING = _words("fail refuse")
+DUE_DEEDS = wordset("care deserve respect listen belong")
+FAILING = wordset("fail refuse")
 # What somebody has of their own, by which they are judged.
-OWN = _words(
+OWN = wordset(
     """record judgment judgement temperament character vision idea plan reputation heart integrity
     courage experience agenda history policy"""
 )
 # What somebody is said to have done, by those who hold it against him.
-MISDEEDS = _words(
+MISDEEDS = wordset(
     """wrongdoing misconduct obstruction corruption hypocrisy cowardice incompetence dishonesty
     racism bigotry recklessness cruelty treason lawlessness cover-up coverup misdeed malfeasance
     ignorance arrogance greed mess demagoguery bullying cronyism nepotism fearmongering lie"""
 )
 # What nobody is openly for.
-EVILS = _words(
+EVILS = wordset(
     """hatred hate racism bigotry supremacy violence division extremism terrorism xenophobia fascism
     antisemitism anti-semitism misogyny sexism homophobia islamophobia prejudice intolerance"""
 )
 # Who does these to an evil does evil.
-SOWING = _words("create cause sow breed spread stoke incite foment unleash normalize normalise")
+SOWING = wordset("create cause sow breed spread stoke incite foment unleash normalize normalise")
 # Said without a verb: which way, and the preposition that leads to whom.
 GREETINGS = {
     "shame": (Polarity.AGAINST, "on"),
@@ -118,15 +114,15 @@ GREETINGS = {
     "congratulations": (Polarity.FOR, "to"),
     "bravo": (Polarity.FOR, "to"),
 }
-DOING = _words("commit spread tell make do launch engage perpetrate peddle push play")
+DOING = wordset("commit spread tell make do launch engage perpetrate peddle push play")
 
 
 # Of these it counts of what they are: "a man of honor".
-_SOMEBODY = _words("man woman person people hell")
+_SOMEBODY = wordset("man woman person people hell")
 
 
 # A noun behind these names something bad: "terrorist organization".
-_TAINTS = _words("terrorist terror hate sham fascist")
+_TAINTS = wordset("terrorist terror hate sham fascist")
 
 
 def worth(token: Token) -> Polarity | None:
