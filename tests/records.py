@@ -1,11 +1,12 @@
 """What stands in the topics of a test, seen by a plain client of our own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import OffsetSpec
 from kafka.consumer.fetcher import ConsumerRecord
+from kafka.structs import OffsetAndMetadata
 
 from pipeline.broker import OrderlyClient, administration
 from pipeline.errors import UnavailableError
@@ -76,6 +77,24 @@ def committed(settings: Settings) -> dict[int, int]:
     except UnavailableError:
         return {}  # a new broker takes a moment until it keeps groups
     return {place.partition: found.offset for place, found in offsets.items() if found.offset >= 0}
+
+
+def commit(settings: Settings, offsets: Mapping[int, int], metadata: str = "") -> None:
+    """Commit an offset for each of these partitions of the articles, as the analyser's group."""
+    topics = topics_of(settings.namespace)
+    consumer = KafkaConsumer(
+        bootstrap_servers=settings.kafka,
+        group_id=topics.analyser_group,
+        enable_auto_commit=False,
+        kafka_client=OrderlyClient,
+    )
+    consumer.commit(
+        {
+            TopicPartition(topics.articles.name, partition): OffsetAndMetadata(offset, metadata, -1)
+            for partition, offset in offsets.items()
+        }
+    )
+    consumer.close()
 
 
 def ends_of(settings: Settings, topic: Topic) -> dict[int, int]:

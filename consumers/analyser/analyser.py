@@ -12,13 +12,15 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from typing import Any
+from uuid import UUID
 
 import faust
 
 from consumers.analyser.answers import Analysis, Answer, within_limit
+from consumers.analyser.offsets import OneTopicTransport
 from consumers.analyser.watchdog import Reading, Watchdog, reading_of
 from consumers.dead_letters import rejection
-from pipeline.broker import ensure_topics, wait_for_broker
+from pipeline.broker import administration, ensure_topics, topic_ids, wait_for_broker
 from pipeline.errors import SetupError
 from pipeline.pool.child import Task
 from pipeline.pool.pool import Pool, seconds_allowed
@@ -85,10 +87,12 @@ class Analyser:
         """
         wait_for_broker(self._bootstrap, seconds=None)
         ensure_topics(self._bootstrap, self._topics)
+        topic_id = self._articles_id()
+        self.app.transport = OneTopicTransport(self.app, topic_id)
         try:
             self._pool.start()
             logger.info("The processes have their model", extra={"model": self._settings.model})
-            self._watchdog().start()
+            self._watchdog(topic_id).start()
             loop = asyncio.new_event_loop()
             asyncio.set_event_loop(loop)
             worker = _Worker(
@@ -99,9 +103,15 @@ class Analyser:
         finally:
             self._pool.stop()
 
-    def _watchdog(self) -> Watchdog:
+    def _articles_id(self) -> UUID:
+        name = self._topics.articles.name
+        with administration(self._bootstrap) as admin:
+            return topic_ids(admin, [name])[name]
+
+    def _watchdog(self, topic_id: UUID) -> Watchdog:
         return Watchdog(
             self._reading,
+            topic_id=topic_id,
             patience=self._settings.stall_seconds + seconds_allowed(self._settings.article_seconds),
             home=self._settings.home,
             name=NAME,
@@ -224,6 +234,7 @@ def _faust_app(settings: Settings, bootstrap: str, topics: Topics) -> faust.App:
         broker_rebalance_timeout=rebalance,
         broker_request_timeout=REQUEST_SECONDS + rebalance,  # joining may take the whole of it
         broker_commit_interval=COMMIT_SECONDS,
+        consumer_auto_offset_reset="earliest",  # said here, for Faust would ask the environment
         consumer_metadata_max_age_ms=METADATA_SECONDS * 1000,
         producer_acks=-1,
         producer_max_request_size=largest,

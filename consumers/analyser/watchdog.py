@@ -12,7 +12,7 @@ from uuid import UUID
 from kafka import TopicPartition
 from kafka.admin import OffsetSpec
 
-from pipeline.broker import administration, topic_ids
+from pipeline.broker import administration, committed_offsets, topic_ids
 from pipeline.errors import UnavailableError
 from pipeline.health import BEAT_SECONDS, beat
 
@@ -63,10 +63,17 @@ class Watchdog(threading.Thread):
     """
 
     def __init__(
-        self, read: Callable[[], Reading], *, patience: float, home: Path, name: str
+        self,
+        read: Callable[[], Reading],
+        *,
+        topic_id: UUID,
+        patience: float,
+        home: Path,
+        name: str,
     ) -> None:
         super().__init__(name="watchdog", daemon=True)
         self._read = read
+        self._topic_id = topic_id
         self._patience = patience
         self._home = home
         self._name = name
@@ -81,21 +88,19 @@ class Watchdog(threading.Thread):
 
     def _watch(self) -> None:
         progress: Progress | None = None
-        topic_id: UUID | None = None
         while True:
             try:
                 progress = progress_after(progress, self._read())
             except UnavailableError:
                 progress = None  # with the broker away nothing can move, which is no stall
             if progress is not None:
-                topic_id = topic_id or progress.reading.topic_id
-                self._judge(progress, topic_id)
+                self._judge(progress)
             beat(self._home, self._name)
             time.sleep(min(BEAT_SECONDS, self._patience))
 
-    def _judge(self, progress: Progress, topic_id: UUID) -> None:
+    def _judge(self, progress: Progress) -> None:
         """End the process when it stalls, or when what Faust knows is of a topic that is gone."""
-        if progress.reading.topic_id != topic_id:
+        if progress.reading.topic_id != self._topic_id:
             logger.critical("The topic was made anew: ending, to be started again")
             os._exit(EXIT_STALLED)
         if (seconds := progress.seconds_stalled()) > self._patience:
@@ -111,13 +116,13 @@ def reading_of(bootstrap: str, group: str, topic: str, partitions: set[int]) -> 
     places = [TopicPartition(topic, number) for number in sorted(partitions)]
     with administration(bootstrap) as admin:
         topic_id = topic_ids(admin, [topic])[topic]
-        committed = admin.list_group_offsets({group: places})[group]
+        committed = committed_offsets(admin, group, places)
         starts = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.EARLIEST))
         ends = admin.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
     return Reading(
         at=time.monotonic(),
         topic_id=topic_id,
-        # -1: nothing committed yet; below the start: retention took what was not answered
-        committed={p.partition: max(committed[p].offset, starts[p].offset) for p in places},
+        # below the start: retention took what was not answered
+        committed={p.partition: max(committed.get(p, 0), starts[p].offset) for p in places},
         ends={p.partition: ends[p].offset for p in places},
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 from consumers.analyser.answers import article_in
 from consumers.dead_letters import rejection
 from consumers.sink.offsets import stored_offsets
-from pipeline.broker import OrderlyClient, administration, topic_ids
+from pipeline.broker import OrderlyClient, administration, committed_offsets, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.rejection import Rejection
@@ -94,11 +94,11 @@ def _reach(admin: KafkaAdminClient, topics: Topics) -> _Reach:
     articles = _partitions(topics.articles)
     answers = _partitions(topics.analyses) + _partitions(topics.dead_letters)
     ends = admin.list_partition_offsets(dict.fromkeys(articles, OffsetSpec.LATEST))
-    committed = admin.list_group_offsets({topics.analyser_group: articles})[topics.analyser_group]
+    committed = committed_offsets(admin, topics.analyser_group, articles)
     answered = admin.list_partition_offsets(dict.fromkeys(answers, OffsetSpec.LATEST))
     return _Reach(
         ends={p.partition: found.offset for p, found in ends.items()},
-        analysed={p.partition: found.offset for p, found in committed.items()},
+        analysed={p.partition: committed.get(p, 0) for p in articles},
         answers={(p.topic, p.partition): found.offset for p, found in answered.items()},
     )
 

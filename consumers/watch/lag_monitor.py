@@ -10,8 +10,8 @@ from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
 from kafka.errors import CoordinatorNotAvailableError, KafkaError, UnknownTopicOrPartitionError
 
-from pipeline.broker import OrderlyClient, administration, wait_for_broker
-from pipeline.errors import SetupError
+from pipeline.broker import OrderlyClient, administration, committed_offsets, wait_for_broker
+from pipeline.errors import SetupError, UnavailableError
 from pipeline.lag import GroupLag, LagReport, Offsets, partition_lag
 from schemas.topics import Topic, Topics
 
@@ -107,18 +107,18 @@ def owned_places(group: Mapping[str, Any]) -> set[TopicPartition] | None:
 def _offsets(admin: KafkaAdminClient, group: str, topics: tuple[Topic, ...]) -> list[Offsets]:
     """Read committed offsets first, so that a busy group never seems further behind than it is."""
     wanted = [TopicPartition(t.name, number) for t in topics for number in range(t.partitions)]
-    committed = admin.list_group_offsets({group: wanted})[group]
     try:
+        committed = committed_offsets(admin, group, wanted)
         start = admin.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.EARLIEST))
         end = admin.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST))
-    except UnknownTopicOrPartitionError as error:
+    except (UnavailableError, UnknownTopicOrPartitionError) as error:
         names = ", ".join(topic.name for topic in topics)
         raise SetupError(f"No such topic: {names}. Start the wire or publish first.") from error
     return [
         Offsets(
             topic=place.topic,
             partition=place.partition,
-            committed=None if committed[place].offset < 0 else committed[place].offset,
+            committed=committed.get(place),
             log_start=start[place].offset,
             end=end[place].offset,
         )

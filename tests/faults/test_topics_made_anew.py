@@ -1,5 +1,6 @@
 """A topic is deleted and made anew under a running wire, which goes on within seconds."""
 
+import signal
 import time
 
 import pytest
@@ -8,7 +9,7 @@ from consumers.analyser.watchdog import EXIT_STALLED
 from pipeline.broker import administration, ensure_topics, topic_ids
 from pipeline.health import BEAT_SECONDS
 from schemas.topics import topics_of
-from tests.records import article, publish
+from tests.records import analyses, article, publish, publish_raw, waiting
 from tests.rows import count
 from tests.stack.waiting import ended, eventually
 
@@ -23,6 +24,17 @@ def make_anew(settings, *names):
     with administration(settings.kafka) as admin:
         after = topic_ids(admin, names)
     assert all(before[name] != after[name] for name in names)
+
+
+def publish_everywhere(settings, name, *, each):
+    """Publish some articles to each partition; give their ids."""
+    ids = set()
+    for partition in range(topics_of(settings.namespace).articles.partitions):
+        some = [article(f"{name}-{partition}-{n}", f"Venn opposes toll {n}.") for n in range(each)]
+        messages = [(a.article_id.encode(), a.model_dump_json().encode()) for a in some]
+        publish_raw(settings, messages, partition=partition)
+        ids |= {a.article_id for a in some}
+    return ids
 
 
 @pytest.fixture
@@ -45,6 +57,21 @@ def test_articles_of_a_topic_made_anew_are_answered(settings, trial, run, wire):
 
     eventually(lambda: count(settings.database_url, "revision") == 9)
     assert sink.poll() is None
+
+
+def test_what_an_analyser_skipped_before_it_noticed_is_answered(settings, trial, run):
+    analyser = run("analyser", **trial)
+    publish_everywhere(settings, "old", each=3)
+    eventually(lambda: waiting(settings) == 0)
+    analyser.send_signal(signal.SIGSTOP)  # as a machine under load may hold it
+    make_anew(settings, topics_of(settings.namespace).articles.name)
+    new = publish_everywhere(settings, "new", each=10)
+    analyser.send_signal(signal.SIGCONT)  # it goes on with the fourth of each partition
+
+    ended(analyser)
+    run("analyser", **trial)
+
+    eventually(lambda: new <= {a.id for a in analyses(settings)})
 
 
 def test_answers_in_topics_made_anew_are_stored(settings, wire):

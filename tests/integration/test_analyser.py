@@ -4,16 +4,18 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from kafka import KafkaAdminClient
 
-from pipeline.broker import administration, ensure_topics
+from pipeline.broker import administration, ensure_topics, topic_ids
 from pipeline.errors import SetupError
 from schemas.topics import ARTICLE_BYTES, Topic, topics_of
 from tests.records import (
     analyses,
     article,
+    commit,
     committed,
     dead_letters,
     ends_of,
@@ -37,6 +39,25 @@ def test_every_article_is_answered_once_in_its_own_partition(settings, run):
     ends = ends_of(settings, topics.articles)
     assert ends_of(settings, topics.analyses) == ends
     assert committed(settings) == {partition: end for partition, end in ends.items() if end}
+
+
+def test_an_offset_counts_if_its_topics_id_or_none_is_beside_it(settings, run):
+    topics = topics_of(settings.namespace)
+    with administration(settings.kafka) as admin:
+        topic_id = str(topic_ids(admin, [topics.articles.name])[topics.articles.name])
+    for partition, metadata in enumerate([str(uuid4()), "", topic_id]):
+        some = [article(f"{partition}-{n}", f"Mara Venn opposes ban {n}.") for n in range(3)]
+        messages = [(a.article_id.encode(), a.model_dump_json().encode()) for a in some]
+        publish_raw(settings, messages, partition=partition)
+        commit(settings, {partition: 2}, metadata)
+
+    run("analyser")
+    eventually(lambda: waiting(settings) == 0)
+
+    assert sorted(a.id for a in analyses(settings)) == ["0-0", "0-1", "0-2", "1-2", "2-2"]
+    with administration(settings.kafka) as admin:
+        written = admin.list_group_offsets(topics.analyser_group)[topics.analyser_group]
+    assert {offset.metadata for offset in written.values()} == {topic_id}
 
 
 def test_revisions_of_an_article_are_answered_in_the_order_they_came(settings, run):

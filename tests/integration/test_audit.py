@@ -1,10 +1,9 @@
 """The audit: what is true passes, each lie is found and named, and what waits is not missing."""
 
 import json
+from uuid import uuid4
 
 import pytest
-from kafka import KafkaConsumer, TopicPartition
-from kafka.structs import OffsetAndMetadata
 
 from consumers.dead_letters import rejection
 from pipeline.rejection import Rejection
@@ -33,20 +32,10 @@ def balance(settings):
     return code, {name: counted[name] for name in names if counted[name]}
 
 
-def acknowledge(settings):
+def acknowledge(settings, metadata=""):
     """Commit as the analyser does when it has answered every article."""
-    topics = topics_of(settings.namespace)
-    ends = records.ends_of(settings, topics.articles)
-    consumer = KafkaConsumer(
-        bootstrap_servers=settings.kafka, group_id=topics.analyser_group, enable_auto_commit=False
-    )
-    consumer.commit(
-        {
-            TopicPartition(topics.articles.name, partition): OffsetAndMetadata(end, "", -1)
-            for partition, end in ends.items()
-        }
-    )
-    consumer.close()
+    ends = records.ends_of(settings, topics_of(settings.namespace).articles)
+    records.commit(settings, ends, metadata)
 
 
 @pytest.fixture
@@ -138,6 +127,16 @@ def test_an_article_that_was_acknowledged_without_an_answer_is_missing(settings,
     assert code == 1
     assert [o["article_id"] for o in report["balance"]["offences"]] == ["toll-7"]
     assert balance(settings) == (1, {"articles": 20, "stored": 19, "missing": 1})
+
+
+def test_what_was_acknowledged_in_a_topic_that_is_gone_is_waiting(settings, run):
+    records.publish(settings, [records.article(name, TEXT) for name in IDS])
+    deliver(settings, [analysed(name) for name in IDS if name != "toll-7"])
+    acknowledge(settings, metadata=str(uuid4()))
+    run("sink")
+    eventually(lambda: count(settings.database_url, "revision") == len(IDS) - 1)
+
+    assert balance(settings) == (0, {"articles": 20, "stored": 19, "waiting": 1})
 
 
 def test_what_analyser_or_sink_have_not_reached_is_waiting(settings):

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
@@ -17,6 +18,7 @@ from pipeline.local.jars import fetch_jars
 from pipeline.local.kafka import java_with
 from pipeline.settings import Settings
 from schemas.topics import topics_of
+from tests import records
 from tests.records import article, ends_of, publish
 from tests.stack.commands import stancewire
 from tests.stack.plugin import STANCEWIRE
@@ -98,6 +100,17 @@ def test_a_group_that_never_was_lags_by_everything_and_has_stalled(settings, art
     assert f"{group} is stalled: 60 wait and no member reads them.\n" in done.stdout
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
     assert looked(settings)[group]["lag"] == 60
+
+
+def test_what_was_committed_in_a_topic_that_is_gone_counts_as_never_committed(
+    settings, articles, group
+):
+    records.commit(settings, ends_of(settings, articles), metadata=str(uuid4()))
+
+    found = looked(settings)[group]
+
+    assert found["lag"] == 60
+    assert {p["committed"] for p in found["partitions"]} == {None}
 
 
 def test_a_group_with_a_member_lags_without_alarm(settings, articles, group):
