@@ -97,6 +97,20 @@ def commit(settings: Settings, offsets: Mapping[int, int], metadata: str = "") -
     consumer.close()
 
 
+def member_of(settings: Settings, group: str | None, topic: str, **more: object) -> KafkaConsumer:
+    """Give a consumer of a topic, in a group or alone; its partitions come as it polls.
+
+    It knows the topic before it joins: a leader gives out only partitions that it knows of, and
+    would look again after five minutes.
+    """
+    member = KafkaConsumer(
+        bootstrap_servers=settings.kafka, group_id=group, auto_offset_reset="earliest", **more
+    )
+    member.partitions_for_topic(topic)
+    member.subscribe([topic])
+    return member
+
+
 def ends_of(settings: Settings, topic: Topic) -> dict[int, int]:
     """Give where each partition of a topic ends."""
     places = [TopicPartition(topic.name, number) for number in range(topic.partitions)]

@@ -27,6 +27,7 @@ def main(bootstrap: str, topic: str, database_url: str, model: str) -> None:
         group_id="naive",
         auto_offset_reset="earliest",
         enable_auto_commit=True,
+        metadata_max_age_ms=1_000,  # else a topic that it does not know yet costs five minutes
     )
     for message in consumer:
         article = json.loads(message.value)

@@ -4,14 +4,13 @@ import logging
 import threading
 
 import pytest
-from kafka import KafkaConsumer
 from kafka.net.transport import KafkaTCPTransport
 
 from consumers.watch.lag_monitor import lag_reader
 from pipeline.broker import OrderlyClient, administration, topic_ids
 from pipeline.errors import UnavailableError
 from schemas.topics import topics_of
-from tests.records import article, publish
+from tests.records import article, member_of, publish
 from tests.stack.waiting import LAST_RESORT_SECONDS, eventually
 
 pytestmark = pytest.mark.stack
@@ -53,13 +52,8 @@ def tracebacks(caplog):
 
 @pytest.mark.parametrize("group", [None, "readers"], ids=["alone", "in-a-group"])
 def test_a_consumer_may_be_closed_while_its_thread_reads(settings, topic, caplog, group):
-    consumer = KafkaConsumer(
-        topic,
-        bootstrap_servers=settings.kafka,
-        group_id=group and f"{settings.namespace}.{group}",
-        auto_offset_reset="earliest",
-        kafka_client=Amid,
-    )
+    name = group and f"{settings.namespace}.{group}"
+    consumer = member_of(settings, name, topic, kafka_client=Amid)
     eventually(lambda: consumer.poll(timeout_ms=100))
 
     consumer.close()
@@ -79,7 +73,6 @@ def test_lag_is_read_and_closed_without_a_traceback(settings, topic, caplog):
     with lag_reader(settings.kafka, topics_of(settings.namespace)) as read:
         read()
 
-    print([(r.levelname, r.getMessage(), bool(r.exc_info)) for r in caplog.records][-12:])
     assert tracebacks(caplog) == []
 
 

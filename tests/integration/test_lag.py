@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from kafka import KafkaConsumer, TopicPartition
+from kafka import TopicPartition
 from kafka.structs import OffsetAndMetadata
 
 from consumers.watch.lag_monitor import CONNECT_SECONDS
@@ -114,13 +114,7 @@ def test_what_was_committed_in_a_topic_that_is_gone_counts_as_never_committed(
 
 
 def test_a_group_with_a_member_lags_without_alarm(settings, articles, group):
-    member = KafkaConsumer(
-        articles.name,
-        bootstrap_servers=settings.kafka,
-        group_id=group,
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-    )
+    member = records.member_of(settings, group, articles.name, enable_auto_commit=False)
     eventually(lambda: member.poll(timeout_ms=200))
     try:
         found = looked(settings)[group]
@@ -137,9 +131,7 @@ def test_what_waits_where_no_member_reads_is_an_alarm_though_the_group_has_one(
     settings, articles, group
 ):
     another = topics_of(settings.namespace).analyses.name
-    member = KafkaConsumer(bootstrap_servers=settings.kafka, group_id=group)
-    member.partitions_for_topic(another)  # a leader gives out only what it knows of
-    member.subscribe([another])
+    member = records.member_of(settings, group, another)
     eventually(lambda: member.poll(timeout_ms=200) or member.assignment())
     try:
         found = looked(settings)[group]
