@@ -21,11 +21,14 @@ def article(article_id: str, text: str) -> FetchedArticle:
 
 
 def publish(
-    settings: Settings, articles: Iterable[FetchedArticle], at: datetime | None = None
+    settings: Settings,
+    articles: Iterable[FetchedArticle],
+    partition: int | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Send articles to their topic, now or as if `at` another time; returns when confirmed."""
     messages = ((a.article_id.encode(), a.model_dump_json().encode()) for a in articles)
-    publish_raw(settings, messages, at=at)
+    publish_raw(settings, messages, partition, at)
 
 
 def publish_raw(

@@ -9,7 +9,7 @@ from consumers.analyser.watchdog import EXIT_STALLED
 from pipeline.broker import administration, ensure_topics, topic_ids
 from pipeline.health import BEAT_SECONDS
 from schemas.topics import topics_of
-from tests.records import analyses, article, publish, publish_raw, waiting
+from tests.records import analyses, article, publish, waiting
 from tests.rows import count
 from tests.stack.waiting import ended, eventually
 
@@ -31,8 +31,7 @@ def publish_everywhere(settings, name, *, each):
     ids = set()
     for partition in range(topics_of(settings.namespace).articles.partitions):
         some = [article(f"{name}-{partition}-{n}", f"Venn opposes toll {n}.") for n in range(each)]
-        messages = [(a.article_id.encode(), a.model_dump_json().encode()) for a in some]
-        publish_raw(settings, messages, partition=partition)
+        publish(settings, some, partition)
         ids |= {a.article_id for a in some}
     return ids
 

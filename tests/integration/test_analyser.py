@@ -47,8 +47,7 @@ def test_an_offset_counts_if_its_topics_id_or_none_is_beside_it(settings, run):
         topic_id = str(topic_ids(admin, [topics.articles.name])[topics.articles.name])
     for partition, metadata in enumerate([str(uuid4()), "", topic_id]):
         some = [article(f"{partition}-{n}", f"Mara Venn opposes ban {n}.") for n in range(3)]
-        messages = [(a.article_id.encode(), a.model_dump_json().encode()) for a in some]
-        publish_raw(settings, messages, partition=partition)
+        publish(settings, some, partition)
         commit(settings, {partition: 2}, metadata)
 
     run("analyser")

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 import pytest
 from kafka import TopicPartition
-from kafka.structs import OffsetAndMetadata
 
 from consumers.watch.lag_monitor import CONNECT_SECONDS
 from pipeline.broker import administration
@@ -50,12 +49,10 @@ def group(settings):
     return topics_of(settings.namespace).analyser_group
 
 
-def commit(settings: Settings, topic, group: str, share: float) -> dict[int, int]:
-    """Commit a share of each partition for a group without members."""
+def commit(settings: Settings, topic, share: float) -> dict[int, int]:
+    """Commit a share of each partition for the analyser's group, without members."""
     offsets = {n: int(end * share) for n, end in ends_of(settings, topic).items()}
-    wanted = {TopicPartition(topic.name, n): OffsetAndMetadata(o) for n, o in offsets.items()}
-    with administration(settings.kafka) as admin:
-        eventually(lambda: admin.alter_group_offsets(group, wanted))
+    records.commit(settings, offsets)
     return offsets
 
 
@@ -72,7 +69,7 @@ def as_kafka_says(settings: Settings, group: str) -> dict[int, tuple[int, int, i
 
 
 def test_the_numbers_are_those_of_kafkas_own_tool(settings, articles, group):
-    commit(settings, articles, group, share=0.5)
+    commit(settings, articles, share=0.5)
 
     partitions = looked(settings)[group]["partitions"]
 
@@ -86,7 +83,7 @@ def test_seconds_are_the_age_of_the_oldest_article_that_waits(settings, group):
     topic = topics_of(settings.namespace).articles
     for hours in (3, 2, 1):
         publish(settings, [article("a", f"Venn said {hours}.")], at=now - timedelta(hours=hours))
-    commit(settings, topic, group, share=0.4)  # one of the three
+    commit(settings, topic, share=0.4)  # one of the three
 
     seconds = looked(settings)[group]["seconds"]
 
@@ -148,7 +145,7 @@ def test_what_waits_where_no_member_reads_is_an_alarm_though_the_group_has_one(
 
 
 def test_without_lag_only_totals_are_shown(settings, articles, group):
-    commit(settings, articles, group, share=1)
+    commit(settings, articles, share=1)
 
     few, every = lag(settings), lag(settings, "--all")
 
@@ -157,7 +154,7 @@ def test_without_lag_only_totals_are_shown(settings, articles, group):
 
 
 def test_what_retention_deleted_unread_is_an_alarm(settings, articles, group):
-    committed = commit(settings, articles, group, share=0.5)
+    committed = commit(settings, articles, share=0.5)
     ends = ends_of(settings, articles)
     with administration(settings.kafka) as admin:
         admin.delete_records({TopicPartition(articles.name, n): end for n, end in ends.items()})
