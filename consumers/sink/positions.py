@@ -43,9 +43,11 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         self._looked_at = time.monotonic()
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
-        """Forget what others may move from now on."""
+        """Forget what others may move from now on; the join that begins is seen through."""
         for partition in revoked:
             self._known.pop(partition, None)
+        # Else kafka-python forgets a join that outlasts its poll. There is no public way.
+        self._consumer._coordinator.request_rejoin()
 
     def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Hold them: this runs on Kafka's thread and may not wait for the database."""

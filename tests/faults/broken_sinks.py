@@ -1,11 +1,13 @@
-"""Sinks that die or stand still at one chosen point, to prove what that point costs."""
+"""Sinks with one mistake at one chosen point, to prove what that point costs."""
 
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping
 
 from kafka import TopicPartition
+from kafka.structs import MemberState
 
 from consumers.sink import sink, store
 from consumers.sink.positions import Positions
@@ -45,10 +47,30 @@ def stop_before_the_transaction() -> None:
     sink.store_batch = stored  # type: ignore[assignment]
 
 
+def poll_in_mid_join() -> None:
+    """End the poll that begins a join, and say so when the join has ended with nobody there."""
+    whole = sink.Sink._polled
+
+    def polled(self: sink.Sink, timeout_ms: int) -> object:
+        was_member = self._consumer.group_metadata().state is MemberState.STABLE
+        taken = whole(self, 0 if was_member else timeout_ms)
+        time.sleep(0.01)  # others need the core
+        join = self._consumer._coordinator._join_task
+        if was_member and join is not None:
+            while not join.is_done:
+                time.sleep(0.01)
+            print(MID_JOIN, flush=True)
+        return taken
+
+    sink.Sink._polled = polled  # type: ignore[method-assign,assignment]
+
+
+MID_JOIN = "A join outlasted its poll"
 MISTAKES = {
     "die": die_before_telling_kafka,
     "stop-within": stop_in_the_transaction,
     "stop-before": stop_before_the_transaction,
+    "mid-join": poll_in_mid_join,
 }
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from consumers.sink.sink import SESSION_MS
 from pipeline.broker import administration
 from schemas.topics import topics_of
 from tests import records
-from tests.analyses import analysed, deliver
+from tests.analyses import analysed, deliver, send
+from tests.faults.broken_sinks import MID_JOIN
 from tests.processes import state
 from tests.rows import count, held, held_up, rows
 from tests.stack.waiting import ended, eventually
@@ -190,3 +191,21 @@ def test_a_killed_sink_is_replaced_within_seconds(settings, run):
 
     assert time.monotonic() - began < KAFKAS_SESSION_SECONDS
     all_once(settings)
+
+
+def test_a_join_that_outlasts_its_poll_is_seen_through(settings, run_broken_sink, tmp_path):
+    sink = run_broken_sink("mid-join")
+    deliver(settings, ARTICLES[:20])
+    eventually(lambda: count(settings.database_url, "revision") == 20)
+    log = tmp_path / "broken-mid-join.log"
+    before = log.read_text().count(MID_JOIN)
+
+    topic = topics_of(settings.namespace).analyses
+    with administration(settings.kafka) as admin:
+        admin.create_partitions({topic.name: topic.partitions + 1})
+    later = ((a.id.encode(), a.model_dump_json().encode()) for a in ARTICLES[20:])
+    eventually(lambda: log.read_text().count(MID_JOIN) > before)
+    send(settings, topic, later, partition=topic.partitions)
+
+    eventually(lambda: count(settings.database_url, "revision") == len(ARTICLES))
+    assert sink.poll() is None
