@@ -7,6 +7,7 @@ marked by the shared guide, by two readings that did not see each other. On dev 
 `make quality` leaves it alone.
 """
 
+import importlib
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).with_name("marked")
 READINGS = ("first", "second")
+NEAR = 200  # characters
 
 
 def gold_of(split: str, shared: Path, folder: Path) -> Path:
@@ -30,6 +32,59 @@ def gold_of(split: str, shared: Path, folder: Path) -> Path:
     with gold.open("wb") as out:
         subprocess.run([*merge, articles], check=True, stdout=out, stderr=subprocess.DEVNULL)
     return gold
+
+
+def holders_named(gold: Path, shared: Path, command: Path) -> dict[str, float]:
+    """Score who is who: how many holders are known where the text does not name them.
+
+    A mark on which both readers agree counts where its holder's name stands in the article, but
+    not near its evidence, where a pronoun, a description or a quotation is. Its holder is known if
+    an entity with that name is mentioned there, or says the words.
+    """
+    sys.path.append(str(shared))
+    is_alike = importlib.import_module("evaluate").alike  # as the shared scorer compares names
+    done = subprocess.run([command, "analyse", gold], check=True, stdout=subprocess.PIPE, text=True)
+    wanted = known = 0
+    for line, answer in zip(gold.open(encoding="utf8"), done.stdout.splitlines(), strict=True):
+        article, found = json.loads(line), json.loads(answer)
+        for mark in article["both"]:
+            text = article["text"]
+            start, end = _around(mark["span"], text)
+            near, anywhere = (
+                any(is_alike(name, words) for name in mark["holder"])
+                for words in (text[start:end], text)
+            )
+            if anywhere and not near:
+                here = _present(found, start, end)
+                names = [m["text"] for e in here for m in e["mentions"] if m["kind"] == "name"]
+                names += [entity["name"] for entity in here]
+                wanted += 1
+                known += any(is_alike(one, other) for one in mark["holder"] for other in names)
+    return {"known": 100 * known / wanted, "of": wanted}
+
+
+def _around(span: list[int], text: str) -> tuple[int, int]:
+    """Give the characters of the lines that hold a span, no more than NEAR on either side."""
+    start, end = span
+    line_end = text.find("\n", end)
+    first = max(start - NEAR, text.rfind("\n", 0, start) + 1)
+    return first, min(end + NEAR, len(text) if line_end < 0 else line_end)
+
+
+def _present(found: dict, start: int, end: int) -> list[dict]:
+    """Give the entities that are mentioned between two characters, or speak there."""
+    speakers = {
+        entity
+        for quotation in found["quotations"]
+        if any(span["start"] < end and start < span["end"] for span in quotation["spans"])
+        for entity in quotation["speaker_entities"]
+    }
+    return [
+        entity
+        for entity in found["entities"]
+        if entity["id"] in speakers
+        or any(m["start"] < end and start < m["end"] for m in entity["mentions"])
+    ]
 
 
 def _marks(split: str, reading: str) -> Iterator[dict]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.quality.marked import gold_of
+from tests.quality.marked import gold_of, holders_named
 
 SHARED = Path(__file__).parents[3] / "shared"
 FLOORS = Path(__file__).with_name("floors.toml")
+MARKED = "our marks"
 STANCEWIRE = Path(sys.executable).with_name("stancewire")
 
 
@@ -54,9 +55,11 @@ class Run:
     def scores(self, *, quick: bool) -> dict[str, object]:
         """Run the scorer on all rows, or on the first few; its warnings go to standard error."""
         options = ["--limit", str(self.rows)] if quick else []
-        if self.task == "marked":
+        if self.set == MARKED:
             with TemporaryDirectory() as folder:
                 gold = gold_of(self.split or "dev", SHARED, Path(folder))
+                if self.task == "holders":
+                    return dict(holders_named(gold, SHARED, STANCEWIRE))
                 return self._scored(gold, *options)
         return self._scored(self.gold, *(["--split", self.split] if self.split else []), *options)
 

@@ -48,6 +48,36 @@ def meant(text: str) -> list[tuple[str, str]]:
             id="an-object-is-not-its-subject",
         ),
         pytest.param(
+            "John Kerry praised Peter Robinson on Monday, but he opposed the plan.",
+            [("he", "John Kerry")],
+            id="a-subject-goes-on-after-but",
+        ),
+        pytest.param(
+            "Angela Merkel praised Peter Robinson on Monday, but he opposed the plan.",
+            [("he", "Peter Robinson")],
+            id="a-subject-of-the-other-sex-does-not-go-on",
+        ),
+        pytest.param(
+            "The group's director, John Kerry, met Peter Robinson. He was pleased.",
+            [("He", "John Kerry")],
+            id="an-apposition-is-what-it-explains",
+        ),
+        pytest.param(
+            "John Kerry met the group's director, Peter Robinson. He was pleased.",
+            [("He", "John Kerry")],
+            id="of-an-object-too",
+        ),
+        pytest.param(
+            "John Kerry spoke on Monday. “Peter Robinson is wrong. The tax must go,” he said.",
+            [("he", "John Kerry")],
+            id="who-closes-a-quotation-is-not-of-it",
+        ),
+        pytest.param(
+            "John Kerry spoke on Monday. Peter Robinson is wrong. The tax must go, he said.",
+            [("he", "Peter Robinson")],
+            id="without-marks-every-sentence-counts",
+        ),
+        pytest.param(
             '"I will not sign," said John Kerry. "My answer is no."',
             [("I", "John Kerry"), ("My", "John Kerry")],
             id="the-speaker-is-I",

@@ -50,14 +50,15 @@ class _Presence:
 
     salience: float = 0.0
     sentence: int = 0
-    last: int = 0
-    earlier: float = 0.0  # what was left of it when its sentence began
+    here: float = 0.0  # what of it was gained in that sentence, where a role counts once
+    earlier: float = 0.0  # what was left of it when its passage began
 
     def at(self, sentence: int) -> float:
         return self.salience * 0.5 ** min(sentence - self.sentence, 64)
 
-    def before(self, sentence: int) -> float:
-        return self.earlier if sentence == self.sentence else self.at(sentence)
+    def before(self, passage: int) -> float:
+        """Give what was left of it at the sentence with which a passage begins."""
+        return self.earlier if self.sentence >= passage else self.at(passage)
 
 
 @dataclass
@@ -68,13 +69,18 @@ class _Reading:
     quotes: Mapping[int, Quoted]
     genders: dict[str, str]
     present: OrderedDict[str, _Presence] = field(default_factory=OrderedDict)
+    passage: int = 0  # the first sentence of the quotation that is read, else the sentence itself
 
     def mentions(self) -> Iterator[tuple[str, Appearance]]:
         """Yield who is meant by each pronoun and office that is sure, in order."""
         offices = offices_of(self.cast)
         bodies = bodies_of(self.cast)
         parties = parties_of(self.cast)
+        quote = None
         for number, sentence in enumerate(self.cast.doc.sents):
+            if quote is None or self.quotes.get(sentence.start) is not quote:
+                self.passage = number
+            quote = self.quotes.get(sentence.end - 1)
             for token in sentence:
                 named = self.cast.at(token)
                 if (party := party_at(token)) is not None:
@@ -136,11 +142,11 @@ class _Reading:
         if self.cast[person].label != "PERSON":
             return
         presence = self.present.setdefault(person, _Presence())
-        gain = 0.0 if presence.last == token.i - 1 and presence.salience else _weight(token)
-        presence.earlier = presence.before(sentence)
-        presence.salience = presence.at(sentence) + gain
-        presence.sentence = sentence
-        presence.last = token.i
+        here = presence.here if presence.sentence == sentence else 0.0
+        gained = max(here, _weight(token))
+        presence.earlier = presence.before(self.passage)
+        presence.salience = presence.at(sentence) + gained - here
+        presence.sentence, presence.here = sentence, gained
         self.present.move_to_end(person)
         if len(self.present) > _REMEMBERED:
             self.present.popitem(last=False)
@@ -148,25 +154,20 @@ class _Reading:
     def _meant(self, token: Token, sentence: int, gender: str) -> str | None:
         """Find whom a pronoun means: the most present of those who could be meant."""
         barred = self._speaking(token) | self._bound(token)
-        reporter = self._reporter(token)
-        if (
-            reporter is not None
-            and reporter in self.present
-            and reporter not in barred
-            and self._may_be(reporter, gender)
-        ):
-            return reporter
+        for person in filter(None, (self._reporter(token), self._taken_up(token))):
+            if person in self.present and person not in barred and self._may_be(person, gender):
+                return person
         fitting = [
-            (presence.before(sentence), presence.at(sentence), person)
+            (presence.before(self.passage), presence.at(sentence), person)
             for person, presence in self.present.items()
             if self._may_be(person, gender) and person not in barred
         ]
-        if _closes_a_report(token):  # "…, he said": rather whom the sentences before spoke of
+        if _closes_a_report(token):  # "…, he said": rather whom the text before it spoke of
             fitting = [f for f in fitting if f[0] >= _LEAST] or fitting
             best = max(fitting, default=None)
         else:
             best = max(fitting, key=lambda f: f[1], default=None)
-        return None if best is None or best[1] < _LEAST else best[2]
+        return None if best is None or max(best[:2]) < _LEAST else best[2]
 
     def _may_be(self, person: str, gender: str) -> bool:
         return self.genders.get(person, gender) == gender
@@ -179,6 +180,12 @@ class _Reading:
                 return self._subject(clause.head, before=token.i)
             clause = clause.head
         return None
+
+    def _taken_up(self, token: Token) -> str | None:
+        """Name the subject before a conjunction: "Venn stopped short of that, but he said …"."""
+        if token.dep_ not in _SUBJECTS or token.head.dep_ != "conj":
+            return None
+        return self._subject(token.head.head, before=token.i)
 
     def _subject(self, verb: Token, before: int) -> str | None:
         """Name the subject of a verb: "His father John Venn said …" is of John Venn."""
@@ -221,7 +228,7 @@ def _closes_a_report(token: Token) -> bool:
 
 def _weight(token: Token) -> float:
     root = token
-    while root.dep_ in ("compound", "flat") and root.head is not root:
+    while root.dep_ in ("compound", "flat", "appos") and root.head is not root:
         root = root.head
     if root.dep_ in _SUBJECTS:
         return _AS_SUBJECT
