@@ -34,7 +34,7 @@ def gold_of(split: str, shared: Path, folder: Path) -> Path:
     return gold
 
 
-def holders_named(gold: Path, shared: Path, command: Path) -> dict[str, float]:
+def holders_named(gold: Path, shared: Path, command: Path) -> dict[str, object]:
     """Score who is who: how many holders are known where the text does not name them.
 
     A mark on which both readers agree counts where its holder's name stands in the article, but
@@ -44,23 +44,20 @@ def holders_named(gold: Path, shared: Path, command: Path) -> dict[str, float]:
     sys.path.append(str(shared))
     is_alike = importlib.import_module("evaluate").alike  # as the shared scorer compares names
     done = subprocess.run([command, "analyse", gold], check=True, stdout=subprocess.PIPE, text=True)
-    wanted = known = 0
-    for line, answer in zip(gold.open(encoding="utf8"), done.stdout.splitlines(), strict=True):
-        article, found = json.loads(line), json.loads(answer)
+    answers = map(json.loads, done.stdout.splitlines())
+    known: list[bool] = []
+    for article, found in zip(_lines(gold), answers, strict=True):
+        text = article["text"]
         for mark in article["both"]:
-            text = article["text"]
             start, end = _around(mark["span"], text)
-            near, anywhere = (
-                any(is_alike(name, words) for name in mark["holder"])
-                for words in (text[start:end], text)
+            names = _names(found, start, end)
+            in_text, near, in_names = (
+                any(is_alike(holder, words) for holder in mark["holder"] for words in among)
+                for among in ([text], [text[start:end]], names)
             )
-            if anywhere and not near:
-                here = _present(found, start, end)
-                names = [m["text"] for e in here for m in e["mentions"] if m["kind"] == "name"]
-                names += [entity["name"] for entity in here]
-                wanted += 1
-                known += any(is_alike(one, other) for one in mark["holder"] for other in names)
-    return {"known": 100 * known / wanted, "of": wanted}
+            if in_text and not near:
+                known.append(in_names)
+    return {"known": 100 * sum(known) / len(known), "of": len(known)}
 
 
 def _around(span: list[int], text: str) -> tuple[int, int]:
@@ -71,8 +68,8 @@ def _around(span: list[int], text: str) -> tuple[int, int]:
     return first, min(end + NEAR, len(text) if line_end < 0 else line_end)
 
 
-def _present(found: dict, start: int, end: int) -> list[dict]:
-    """Give the entities that are mentioned between two characters, or speak there."""
+def _names(found: dict, start: int, end: int) -> list[str]:
+    """Give the names of the entities that are mentioned between two characters, or speak there."""
     speakers = {
         entity
         for quotation in found["quotations"]
@@ -80,16 +77,24 @@ def _present(found: dict, start: int, end: int) -> list[dict]:
         for entity in quotation["speaker_entities"]
     }
     return [
-        entity
+        name
         for entity in found["entities"]
         if entity["id"] in speakers
         or any(m["start"] < end and start < m["end"] for m in entity["mentions"])
+        for name in (entity["name"], *(m["text"] for m in entity["mentions"] if _is_name(m)))
     ]
 
 
+def _is_name(mention: dict) -> bool:
+    return mention["kind"] == "name"
+
+
 def _marks(split: str, reading: str) -> Iterator[dict]:
-    lines = (FOLDER / f"{split}.{reading}.jsonl").read_text("utf8").splitlines()
-    return map(json.loads, lines)
+    return _lines(FOLDER / f"{split}.{reading}.jsonl")
+
+
+def _lines(path: Path) -> Iterator[dict]:
+    return map(json.loads, path.read_text("utf8").splitlines())
 
 
 def _quoted(row: dict, texts: dict[str, str]) -> list[dict]:

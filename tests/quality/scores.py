@@ -59,7 +59,7 @@ class Run:
             with TemporaryDirectory() as folder:
                 gold = gold_of(self.split or "dev", SHARED, Path(folder))
                 if self.task == "holders":
-                    return dict(holders_named(gold, SHARED, STANCEWIRE))
+                    return holders_named(gold, SHARED, STANCEWIRE)
                 return self._scored(gold, *options)
         return self._scored(self.gold, *(["--split", self.split] if self.split else []), *options)
 
