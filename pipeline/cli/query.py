@@ -15,6 +15,7 @@ from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.queries import LIMIT, EntityOrder, Filters
 from pipeline.settings import Settings
+from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Modality, Polarity, QuotationKind
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -105,6 +106,17 @@ def _named(option: str, says: str) -> Callable[[Command], Command]:
     return click.option(option, type=_Name(), metavar="NAME", help=says)
 
 
+def _sure(says: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=SHOWN_FROM,
+        show_default=True,
+        metavar="SHARE",
+        help=f"{says}; 0: all that are stored.",
+    )
+
+
 def _filtered(answer: Callable[..., None]) -> Callable[..., None]:
     """Give a query the options that all have, and hand it those that are filters as such."""
 
@@ -155,6 +167,7 @@ def query() -> None:
 
 @query.command()
 @_named("--entity", "Of articles that name this person, place or organisation.")
+@_sure("Count the stances that are at least so sure")
 @_filtered
 def articles(filters: Filters, form: Form) -> None:
     """Articles and how much was found in each.
@@ -225,12 +238,13 @@ def quotations(filters: Filters, form: Form) -> None:
 @click.option(
     "--polarity", type=click.Choice([way.value for way in Polarity]), help="Only this way."
 )
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), metavar="SHARE", help="At least so sure."
-)
+@_sure("At least so sure")
 @_filtered
 def stances(filters: Filters, form: Form) -> None:
     """Who is for or against what, and the words that prove it.
+
+    A confidence is the share of such stances that are right. From the default on 85 in 100 are;
+    what is less sure is stored, too, but shown only when --min-confidence asks for it.
 
     Exits with 0, and with 2 when the database does not answer.
     """

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,7 @@ from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.errors import UnavailableError
 from pipeline.queries import Filters
+from schemas.confidence import SHOWN_FROM, STORED_FROM
 from schemas.contracts import (
     Entity,
     FetchedArticle,
@@ -32,6 +34,7 @@ from tests.stack.plugin import new_database
 
 pytestmark = pytest.mark.stack
 
+README = Path(__file__).parents[2] / "README.md"
 OLDER = TEXT.replace("opposes", "doubts")
 LATER = analysed("bridge", TEXT + " A bridge.", fetched_at=NOON + timedelta(days=2), outlet="Tern")
 
@@ -204,6 +207,73 @@ def test_views_and_counts_are_of_what_was_said(with_an_attitude):
 
     assert viewed == [("direct", "José Venn")]
     assert article["quotations"] == 1
+
+
+@pytest.fixture(scope="module")
+def doubtful(stack):
+    """A database with one article, some of whose stances are too unsure to be shown unasked."""
+    url = new_database(stack)
+    toll = analysed("toll")
+    found = [
+        toll.stances[0].model_copy(update={"confidence": confidence})
+        for confidence in (0.4, 0.5, SHOWN_FROM, 0.9)
+    ]
+    with database_at(url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), [toll.model_copy(update={"stances": tuple(found)})]))
+    return url
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "found"),
+    [
+        pytest.param([], [SHOWN_FROM, 0.9], id="by-default"),
+        pytest.param(["0.4"], [0.4, 0.5, SHOWN_FROM, 0.9], id="below-the-default"),
+        pytest.param(["0.5"], [0.5, SHOWN_FROM, 0.9], id="between"),
+        pytest.param(["0"], [0.4, 0.5, SHOWN_FROM, 0.9], id="all"),
+        pytest.param(["0.9"], [0.9], id="above-the-default"),
+        pytest.param(["1"], [], id="none-so-sure"),
+    ],
+)
+def test_stances_are_shown_and_counted_from_a_confidence_on(doubtful, asked_for, found):
+    confidence = [f"--min-confidence={least}" for least in asked_for]
+    stances = json.loads(ask(doubtful, "stances", *confidence, "--json").stdout)
+    (article,) = json.loads(ask(doubtful, "articles", *confidence, "--json").stdout)
+
+    assert [stance["confidence"] for stance in stances] == found
+    assert article["stances"] == len(found)
+
+
+def test_views_and_queries_show_the_same_stances_unasked(doubtful):
+    viewed = rows(doubtful, "SELECT confidence FROM current_stances ORDER BY number")
+    with database_at(doubtful) as engine:
+        queried = [(stance["confidence"],) for stance in queries.stances(engine, Filters())]
+
+    assert queried == viewed == [(SHOWN_FROM,), (0.9,)]
+
+
+def test_what_is_not_shown_unasked_is_history(doubtful):
+    kept = rows(doubtful, "SELECT confidence, current FROM stance_history ORDER BY number")
+
+    assert kept == [(0.4, True), (0.5, True), (SHOWN_FROM, True), (0.9, True)]
+
+
+@pytest.mark.parametrize("kind", ["articles", "stances"])
+def test_the_help_says_from_which_confidence_on_stances_are_shown(kind):
+    assert f"[default: {SHOWN_FROM};" in ask("", kind, "--help").output
+
+
+def test_the_readme_says_from_which_confidence_on():
+    said = " ".join(README.read_text().split())
+
+    assert said.count(f"from confidence {SHOWN_FROM} on") == 2
+    assert f"those from {STORED_FROM} on are stored" in said
+
+
+def test_the_sql_of_the_readme_answers(asked, doubtful):
+    of_current, of_all = re.findall(r"SELECT [^;]+;", README.read_text())
+
+    assert rows(asked, of_current.replace("Putin", "Venn")) != []
+    assert len(rows(doubtful, of_all)) == 4
 
 
 def test_a_kind_that_is_none_is_refused(asked):

@@ -1,5 +1,6 @@
 """The tables: no wrong row gets in, and migrations make exactly what the code describes."""
 
+import math
 import random
 import re
 import string
@@ -15,6 +16,7 @@ from consumers.sink.store import Batch, store_batch
 from pipeline.analysis.received.characters import INVISIBLE
 from pipeline.database import check_schema, connection_to, database_at, migrate, migrate_down
 from pipeline.errors import SetupError
+from schemas.confidence import SHOWN_FROM
 from schemas.contracts import ARTICLE_BYTES
 from schemas.tables import metadata
 from tests.analyses import analysed
@@ -252,6 +254,34 @@ def test_attitudes_are_indirect_where_there_is_no_such_kind_yet(stored):
 
     migrate(stored)
     assert rows(stored, kinds) == [("indirect",)]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "shown"),
+    [
+        pytest.param(SHOWN_FROM, 4, id="the-least-that-is-shown"),
+        pytest.param(math.nextafter(SHOWN_FROM, 0), 0, id="the-next-below"),
+    ],
+)
+def test_the_view_of_current_stances_begins_where_queries_do(stored, confidence, shown):
+    rows(stored, "UPDATE stance SET confidence = :confidence", confidence=confidence)
+
+    assert count(stored, "current_stances") == shown
+
+
+def test_unsure_stances_are_shown_where_the_view_hides_none_yet(engine, stored):
+    all_of_it = "SELECT * FROM stance_history ORDER BY revision_id, number"
+    rows(stored, "UPDATE stance SET confidence = 0.4 WHERE rule = 'praise'")
+    history = rows(stored, all_of_it)
+    assert count(stored, "current_stances") == 2
+
+    migrate_down(stored, "v0005")
+    assert count(stored, "current_stances") == 4
+
+    migrate(stored)
+    check_schema(engine)
+    assert count(stored, "current_stances") == 2
+    assert rows(stored, all_of_it) == history
 
 
 def test_tables_of_a_newer_stancewire_are_left_alone(engine, database_url):

@@ -11,8 +11,11 @@ import importlib
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from schemas.confidence import SHOWN_FROM
 
 FOLDER = Path(__file__).with_name("marked")
 READINGS = ("first", "second")
@@ -34,23 +37,44 @@ def gold_of(split: str, shared: Path, folder: Path) -> Path:
     return gold
 
 
-def holders_named(gold: Path, shared: Path, command: Path) -> dict[str, object]:
+def scores_of(split: str, shared: Path, command: Path) -> dict[str, object]:
+    """Score a split: the stances stored and those shown by default, and the holders known."""
+    sys.path.append(str(shared))
+    evaluate = importlib.import_module("evaluate")  # the shared scorer
+    with TemporaryDirectory() as folder:
+        gold = gold_of(split, shared, Path(folder))
+        done = subprocess.run(
+            [command, "analyse", gold], check=True, stdout=subprocess.PIPE, text=True
+        )
+        articles = list(_lines(gold))
+    answers = {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
+    shown = {name: {**answer, "stances": _shown(answer)} for name, answer in answers.items()}
+    return {
+        "stored": evaluate.marked(articles, answers),
+        "shown": evaluate.marked(articles, shown),
+        "holders": holders_known(articles, answers, evaluate.alike),
+    }
+
+
+def _shown(answer: dict) -> list[dict]:
+    return [stance for stance in answer["stances"] if stance["confidence"] >= SHOWN_FROM]
+
+
+def holders_known(
+    articles: Iterable[dict], answers: Mapping[str, dict], is_alike: Callable[[str, str], bool]
+) -> dict[str, object]:
     """Score who is who: how many holders are known where the text does not name them.
 
     A mark on which both readers agree counts where its holder's name stands in the article, but
     not near its evidence, where a pronoun, a description or a quotation is. Its holder is known if
     an entity with that name is mentioned there, or says the words.
     """
-    sys.path.append(str(shared))
-    is_alike = importlib.import_module("evaluate").alike  # as the shared scorer compares names
-    done = subprocess.run([command, "analyse", gold], check=True, stdout=subprocess.PIPE, text=True)
-    answers = map(json.loads, done.stdout.splitlines())
     known: list[bool] = []
-    for article, found in zip(_lines(gold), answers, strict=True):
+    for article in articles:
         text = article["text"]
         for mark in article["both"]:
             start, end = _around(mark["span"], text)
-            names = _names(found, start, end)
+            names = _names(answers[article["id"]], start, end)
             in_text, near, in_names = (
                 any(is_alike(holder, words) for holder in mark["holder"] for words in among)
                 for among in ([text], [text[start:end]], names)

@@ -7,9 +7,8 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.quality.marked import gold_of, holders_named
+from tests.quality.marked import scores_of
 
 SHARED = Path(__file__).parents[3] / "shared"
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -54,17 +53,12 @@ class Run:
 
     def scores(self, *, quick: bool) -> dict[str, object]:
         """Run the scorer on all rows, or on the first few; its warnings go to standard error."""
-        options = ["--limit", str(self.rows)] if quick else []
         if self.set == MARKED:
-            with TemporaryDirectory() as folder:
-                gold = gold_of(self.split or "dev", SHARED, Path(folder))
-                if self.task == "holders":
-                    return holders_named(gold, SHARED, STANCEWIRE)
-                return self._scored(gold, *options)
-        return self._scored(self.gold, *(["--split", self.split] if self.split else []), *options)
-
-    def _scored(self, gold: Path, *options: str) -> dict[str, object]:
-        command = [sys.executable, SHARED / "evaluate.py", self.task, gold, *options]
+            return scores_of(self.split or "dev", SHARED, STANCEWIRE)
+        options = ["--split", self.split] if self.split else []
+        if quick:
+            options += ["--limit", str(self.rows)]
+        command = [sys.executable, SHARED / "evaluate.py", self.task, self.gold, *options]
         done = subprocess.run(
             [*command, "--run", STANCEWIRE], check=True, stdout=subprocess.PIPE, text=True
         )

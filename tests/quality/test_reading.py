@@ -1,9 +1,9 @@
 """Stances that were read one by one against their articles, and how many of them were right.
 
 `read_stances.jsonl` has 150 drawn from wikinews and polnear dev, the sets that the rules were made
-on, read once; `read_widely.jsonl` has 200 drawn by `draw.py`, 50 each from wikinews, polnear,
-seesaw and basil, read strictly by two who did not see each other's verdicts. Each is named by set,
-article and characters.
+on, read once; `read_widely.jsonl` has 200 of those shown by default, drawn by `draw.py`, 50 each
+from the newswire set, polnear, seesaw and reuters21578, read strictly by two who did not see each
+other's verdicts. Each is named by set, article and characters.
 """
 
 import json
@@ -44,11 +44,11 @@ def test_what_is_said_with_most_confidence_is_right_often_enough():
     assert sum(bands[True]) / len(bands[True]) >= 0.85
 
 
-def test_as_many_were_read_of_each_source_and_seven_in_ten_were_right():
+def test_as_many_were_read_of_each_source_and_three_in_four_were_right():
     verdicts = [right for stance in WIDELY for right in stance["right"]]
 
     assert Counter(stance["set"] for stance in WIDELY) == dict.fromkeys(SOURCES, DRAWN)
-    assert sum(verdicts) / len(verdicts) >= 0.69
+    assert sum(verdicts) / len(verdicts) >= 0.74
     assert all(stance["why"] for stance in WIDELY)
 
 

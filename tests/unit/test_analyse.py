@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.analysis.analyse import analyse
 from schemas.contracts import AnalysedArticle, FetchedArticle
-from tests.reading import reader
+from tests.reading import reader, shown_stances
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 FRENCH = (
@@ -86,7 +86,7 @@ HIDDEN = {
 def test_a_stance_is_read_through_what_no_reader_sees(text):
     found = analysed(text, "en")
 
-    (stance,) = found.stances
+    (stance,) = shown_stances(found)
     assert (stance.holder.name, stance.polarity, stance.target.name) == (
         "Ada Solberg", "against", "harbour toll",
     )  # fmt: skip

@@ -63,6 +63,7 @@ TAGS = {
     "script-never-closed": ("<script>Venn won.", "Venn won."),
 }
 CHARACTERS = {
+    "blanks-behind-a-line": ('"Stop." \t\n\nShe left.', '"Stop."\n\nShe left.'),
     "soft-hyphen": ("Mara Venn op\xadposes it.", "Mara Venn opposes it."),
     "soft-hyphen-at-a-line-end": ("She op\xad\nposes it.", "She opposes it."),
     "joiners": ("\ufeffMara\u200b Ve\u2060nn\u200e won\u200d.", "Mara Venn won."),

@@ -7,11 +7,13 @@ import shutil
 import pytest
 
 from pipeline.analysis.model import stance_model
-from pipeline.analysis.model.model_input import MARKERS, Pair
+from pipeline.analysis.model.model_input import MARKERS, InputFormat, Pair
 from pipeline.analysis.model.name_forms import place_of
+from pipeline.analysis.model.sentence_input import Kind
 from pipeline.analysis.model.stance_model import (
     FOLDER,
     LABELS,
+    PARTS,
     StanceModel,
     may_overflow,
     shipped_model,
@@ -32,9 +34,10 @@ def model_files(folder, **changes):
         "temperature": 1.0,
         "max_length": 32,
         "markers": MARKERS,
-        "sha256": hashlib.sha256(weights).hexdigest(),
+        "sha256": dict.fromkeys(PARTS, hashlib.sha256(weights).hexdigest()),
     }
-    (folder / "stance.onnx").write_bytes(weights)
+    for part in PARTS:
+        (folder / part).write_bytes(weights)
     (folder / "vocab.txt").write_text("\n".join(VOCABULARY))
     (folder / "config.json").write_text(json.dumps({**config, **changes}))
     return folder
@@ -47,7 +50,7 @@ def test_without_weights_there_is_no_model(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        pytest.param({"sha256": "0"}, "has sha256", id="other-weights"),
+        pytest.param({"sha256": dict.fromkeys(PARTS, "0")}, "have sha256", id="other-weights"),
         pytest.param({"labels": ["for", "against"]}, "labels", id="other-labels"),
         pytest.param({"markers": None}, "markers must be a table", id="no-markers"),
         pytest.param({"temperature": None}, "no stance model", id="no-temperature"),
@@ -58,7 +61,15 @@ def test_files_that_do_not_fit_each_other_stop_at_start(tmp_path, changes, reaso
         StanceModel.load(model_files(tmp_path, **changes))
 
 
-SENTENCES = [
+@pytest.mark.parametrize("part", PARTS)
+def test_weights_of_which_a_part_is_missing_stop_at_start(tmp_path, part):
+    (model_files(tmp_path) / part).unlink()
+
+    with pytest.raises(SetupError, match=part):
+        shipped_model(tmp_path)
+
+
+TEXTS = [
     "Mara Venn praised Oluf Brandt for his calm.",
     "Mara Venn, who once admired Oluf Brandt, now wants him out of the council by Friday.",
     '"Brandt has no shame," Venn told reporters; Mr Brandt laughed.',
@@ -70,7 +81,7 @@ SENTENCES = [
 ]
 PAIRS = [
     Pair(text, target, None, holder, None)
-    for text in SENTENCES
+    for text in TEXTS
     for target, holder in (
         ("Brandt", "Venn"),
         ("Venn", "Oluf Brandt"),
@@ -81,17 +92,58 @@ PAIRS = [
 ]
 
 
+TEXT_AND_TARGET = [*VOCABULARY, "backs", "venn"]
+LAID_OUT = InputFormat(WordPiece(TEXT_AND_TARGET), *range(4, 8), length=32)
+
+
+@pytest.mark.parametrize(
+    ("pair", "pieces", "holder", "target"),
+    [
+        pytest.param(
+            Pair("Venn backs the tax", "tax", None, "Venn"),
+            "[CLS] H venn /H backs the T tax /T [SEP] H venn T tax [SEP]",
+            (2, 2, Kind.ASKED),
+            (7, 7, Kind.ASKED),
+            id="both-in-the-text",
+        ),
+        pytest.param(
+            Pair("Venn backs the tax", "tax"),
+            "[CLS] venn backs the T tax /T [SEP] T tax [SEP]",
+            (0, 0, Kind.ANYBODY),
+            (5, 5, Kind.ASKED),
+            id="nobody-asked-of",
+        ),
+        pytest.param(
+            Pair("the tax", "Venn", None, "backs"),
+            "[CLS] the tax [SEP] H backs T venn [SEP]",
+            (5, 5, Kind.ASKED),
+            (7, 7, Kind.ASKED),
+            id="neither-in-the-text",
+        ),
+    ],
+)
+def test_a_question_is_laid_out_as_two_nodes(pair, pieces, holder, target):
+    feed = LAID_OUT.lay_out(pair)
+    marks = {"T": MARKERS["target_open"], "/T": MARKERS["target_close"]}
+    marks |= {"H": MARKERS["holder_open"], "/H": MARKERS["holder_close"]}
+
+    assert [TEXT_AND_TARGET[i] for i in feed["ids"]] == [marks.get(p, p) for p in pieces.split()]
+    places = list(zip(feed["first"], feed["last"], feed["kind"], strict=True))
+    assert places == [holder, target]
+
+
 def test_signed_weights_answer_bit_by_bit_as_unsigned_ones_do(tmp_path):
-    signed = (FOLDER / "stance.onnx").read_bytes()
-    unsigned = with_unsigned_weights(signed)
+    signed = {part: (FOLDER / part).read_bytes() for part in PARTS}
+    unsigned = {part: with_unsigned_weights(weights) for part, weights in signed.items()}
     shutil.copy(FOLDER / "vocab.txt", tmp_path)
     config = json.loads((FOLDER / "config.json").read_text())
-    config["sha256"] = hashlib.sha256(unsigned).hexdigest()
+    config["sha256"] = {p: hashlib.sha256(weights).hexdigest() for p, weights in unsigned.items()}
     (tmp_path / "config.json").write_text(json.dumps(config))
-    (tmp_path / "stance.onnx").write_bytes(unsigned)
+    for part, weights in unsigned.items():
+        (tmp_path / part).write_bytes(weights)
+        changed = sum(a != b for a, b in zip(signed[part], weights, strict=True))
+        assert changed > len(weights) / 2
 
-    changed = sum(a != b for a, b in zip(signed, unsigned, strict=True))
-    assert changed > len(signed) / 2
     assert shipped_model().scores(PAIRS) == StanceModel.load(tmp_path).scores(PAIRS)
 
 

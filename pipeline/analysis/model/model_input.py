@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.analysis.model.name_forms import Span, is_named, place_of, whole_words
+from pipeline.analysis.model.sentence_input import OUTSIDE, Feed, Kind
 from pipeline.analysis.model.wordpiece import WordPiece
 
 NAME_TOKENS = 16  # a longer name is cut
@@ -47,8 +50,8 @@ class InputFormat:
     holder_close: int
     length: int
 
-    def lay_out(self, pair: Pair) -> tuple[list[int], int]:
-        """Ids of at most `length` tokens, and how many of them belong to the first segment."""
+    def lay_out(self, pair: Pair) -> Feed:
+        """Give the model's arrays: at most `length` tokens, and two nodes, holder and target."""
         target_span, target = self.named(pair.text, pair.target, pair.target_span)
         second = [self.target_open, *self.name_ids(target)]
         marks = [(target_span, self.target_open, self.target_close)]
@@ -59,7 +62,30 @@ class InputFormat:
         first = self.window(self.marked(pair.text, marks), self.length - len(second) - 3)
         separator = self.tokens.ids["[SEP]"]
         ids = [self.tokens.ids["[CLS]"], *first, separator, *second, separator]
-        return ids, len(first) + 2
+        target_place = self.place(ids, self.target_open) or (0, 0)
+        holder_place = self.place(ids, self.holder_open)
+        places = np.array([holder_place or (0, 0), target_place])
+        return {
+            "ids": np.array(ids),
+            "segments": (np.arange(len(ids)) >= len(first) + 2).astype(np.int64),
+            "first": places[:, 0],
+            "last": places[:, 1],
+            "kind": np.array([Kind.ANYBODY if holder_place is None else Kind.ASKED, Kind.ASKED]),
+            "quoted": np.zeros(2, dtype=np.int64),
+            "distance": np.full((2, 2), OUTSIDE),
+            "speaks": np.zeros((2, 2), dtype=np.int64),
+        }
+
+    def place(self, ids: Sequence[int], mark: int) -> tuple[int, int] | None:
+        """Tell between which tokens stands what a mark opens, at its first place."""
+        if mark not in ids:
+            return None
+        start = end = ids.index(mark) + 1
+        closing = {self.target_open, self.target_close, self.holder_open, self.holder_close}
+        closing.add(self.tokens.ids["[SEP]"])
+        while end < len(ids) and ids[end] not in closing:
+            end += 1
+        return start, max(start, end - 1)
 
     def named(self, text: str, name: str, span: Span | None) -> tuple[Span | None, str]:
         """The name's place in the text, if any, and the name with clipped words made whole."""

@@ -1,22 +1,27 @@
-"""Stance towards one named target, by a small fine-tuned encoder on one processor thread."""
+"""Stances between the words of one sentence, by a small fine-tuned encoder on one thread."""
 
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]  # it has no type marker
 from numpy.typing import NDArray
 
 from pipeline.analysis.model.model_input import InputFormat, Pair, input_format
+from pipeline.analysis.model.sentence_input import Feed
 from pipeline.errors import SetupError
 from schemas.vocabulary import Polarity
 
 # The weights as shipped; without them the rules alone are at work.
 FOLDER = Path(__file__).with_name("weights")
-LABELS = ("against", "neutral", "for")
+LABELS = (Polarity.NEUTRAL, Polarity.FOR, Polarity.AGAINST)
+# The layers that sentences and questions share, and those that each has of its own.
+SHARED, SENTENCES, QUESTIONS = "shared.onnx", "sentences.onnx", "questions.onnx"
+PARTS = (SHARED, SENTENCES, QUESTIONS)
 # Names of x86 processors, and of the instructions that add integer products without overflow.
 X86 = frozenset("x86_64 amd64 i386 i686".split())
 VNNI = frozenset("avx512_vnni avx_vnni".split())
@@ -26,73 +31,78 @@ _FLAGS = Path("/proc/cpuinfo")  # on Linux alone
 Scores = dict[Polarity, float]  # probabilities of the three answers, summing to 1
 
 
-def padded(
-    laid_out: Sequence[tuple[list[int], int]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Give ids, attention mask and segment ids as rectangles, short rows filled with 0 ([PAD])."""
-    width = max(len(ids) for ids, _ in laid_out)
-    ids, mask, segments = (np.zeros((len(laid_out), width), dtype=np.int64) for _ in range(3))
-    for row, (tokens, first) in enumerate(laid_out):
-        ids[row, : len(tokens)] = tokens
-        mask[row, : len(tokens)] = 1
-        segments[row, first : len(tokens)] = 1
-    return ids, mask, segments
-
-
 class StanceModel:
-    """Judges pairs of holder and target; load once, use from one thread."""
+    """Reads sentences and answers questions; load once, use from one thread."""
 
     def __init__(
         self,
-        session: onnxruntime.InferenceSession,
+        parts: Mapping[str, onnxruntime.InferenceSession],
         layout: InputFormat,
         temperature: float,
         name: str,
     ) -> None:
-        self._session = session
+        self._parts = parts
         self._layout = layout
         self._temperature = temperature
+        self.tokens = layout.tokens
         self.name = name
 
     @classmethod
     def load(cls, folder: Path) -> "StanceModel":
-        """Load the model in a folder, its weights checked against the checksum in `config.json`.
+        """Load the model in a folder, its parts checked against the checksums in `config.json`.
 
         Raises SetupError when a file is missing, unreadable or not the one described.
         """
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf8"))
-            weights = (folder / "stance.onnx").read_bytes()
+            parts = {part: (folder / part).read_bytes() for part in PARTS}
             layout = input_format(folder / "vocab.txt", config)
             expected, labels = config["sha256"], tuple(config["labels"])
             temperature = float(config["temperature"])
             name = f"{config['name']}-{config['version']}"
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise SetupError(f"no stance model in {str(folder)!r}: {error}") from error
-        found = hashlib.sha256(weights).hexdigest()
+        found = {part: hashlib.sha256(weights).hexdigest() for part, weights in parts.items()}
         if found != expected or labels != LABELS:
             raise SetupError(
-                f"{str(folder)!r}: stance.onnx has sha256 {found} and labels {labels}, "
+                f"{str(folder)!r}: the weights have sha256 {found} and labels {labels}, "
                 f"expected {expected} and {LABELS}"
             )
-        return cls(_one_thread_session(weights), layout, temperature, name)
+        sessions = {part: _one_thread_session(weights) for part, weights in parts.items()}
+        return cls(sessions, layout, temperature, name)
+
+    def read(self, feed: Feed) -> NDArray[np.float64]:
+        """Give the probability of each of LABELS for each node towards each other node.
+
+        One sentence at a time: a batch takes half as long again, for it fills short texts up to
+        the longest, and rounds by its largest number, so that an answer hung on its neighbours.
+        """
+        return _shares(self._logits(SENTENCES, feed))
 
     def scores(self, pairs: Sequence[Pair]) -> list[Scores]:
-        """Judge each pair, in order; 7 ms each on one thread, 18 or more without VNNI.
+        """Judge each pair, in order."""
+        return [self._score(self._layout.lay_out(pair)) for pair in pairs]
 
-        One at a time: a batch takes half as long again, for it fills short texts up to the
-        longest, and rounds by its largest number, so that an answer hung on its neighbours.
-        """
-        return [self._score(*self._layout.lay_out(pair)) for pair in pairs]
+    def _score(self, feed: Feed) -> Scores:
+        logits = self._logits(QUESTIONS, feed)[0, 1]
+        return dict(zip(LABELS, _shares(logits / self._temperature).tolist(), strict=True))
 
-    def _score(self, tokens: list[int], first: int) -> Scores:
-        """Judge one pair laid out; `first` of its tokens belong to the first segment."""
-        ids, mask, segments = padded([(tokens, first)])
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
-        logits = np.asarray(self._session.run(["logits"], feed)[0][0], dtype=np.float64)
-        powers = np.exp((logits - logits.max()) / self._temperature)
-        against, neutral, favour = (powers / powers.sum()).tolist()
-        return {Polarity.FOR: favour, Polarity.AGAINST: against, Polarity.NEUTRAL: neutral}
+    def _logits(self, part: str, feed: Feed) -> NDArray[np.float64]:
+        states = self._given(SHARED, feed)
+        return np.asarray(self._given(part, {**feed, "states": states}), dtype=np.float64)
+
+    def _given(self, part: str, feed: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
+        session = self._parts[part]
+        given: NDArray[np.float32] = session.run(
+            None, {each.name: feed[each.name] for each in session.get_inputs()}
+        )[0]
+        return given
+
+
+def _shares(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    shares: NDArray[np.float64] = powers / powers.sum(-1, keepdims=True)
+    return shares
 
 
 def _one_thread_session(weights: bytes) -> onnxruntime.InferenceSession:
@@ -118,4 +128,4 @@ def may_overflow(machine: str, cpuinfo: str) -> bool:
 
 def shipped_model(folder: Path = FOLDER) -> StanceModel | None:
     """Load the model that ships with the package; None where it is left out."""
-    return StanceModel.load(folder) if (folder / "stance.onnx").exists() else None
+    return StanceModel.load(folder) if any((folder / part).exists() for part in PARTS) else None

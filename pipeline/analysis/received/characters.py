@@ -22,6 +22,7 @@ _KINDS = re.compile(
     rf"|(?P<blank>[{_BLANKS}])"
     rf"|(?P<hyphen>[{_HYPHENS}])"
 )
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
 _READ_AS = {"hyphenation": "", "nothing": "", "line_end": "\n", "blank": " ", "hyphen": "-"}
 
 
@@ -34,3 +35,8 @@ def odd_characters(text: str) -> Iterator[Edit]:
             return
         yield Edit(found.start(), found.end(), _READ_AS[str(found.lastgroup)])
         place = found.end()
+
+
+def trailing_blanks(text: str) -> Iterator[Edit]:
+    """Yield the blanks behind a line, by which a sentence would end before its closing mark."""
+    yield from (Edit(*found.span(), "") for found in _TRAILING.finditer(text))

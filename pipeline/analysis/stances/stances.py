@@ -1,15 +1,11 @@
 """Stances: who is for or against what, which way, and the words that prove it."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
-from pipeline.analysis.entities.cast import Cast, text_span
-from pipeline.analysis.model.belief import Leaning, leanings
-from pipeline.analysis.model.pairs import Stated, candidates
+from pipeline.analysis.entities.cast import text_span
 from pipeline.analysis.model.stance_model import StanceModel
-from pipeline.analysis.names.names import LONGEST_NAME, spoken
 from pipeline.analysis.quotations.quotations import Quoted
 from pipeline.analysis.stances.claims.answers import answered
 from pipeline.analysis.stances.claims.claim import Claim
@@ -19,51 +15,43 @@ from pipeline.analysis.stances.claims.denials import is_taken_back
 from pipeline.analysis.stances.claims.owners import claims_implied
 from pipeline.analysis.stances.claims.predicates import predicate_claims
 from pipeline.analysis.stances.claims.statements import statement_claims
+from pipeline.analysis.stances.pairs.belief import Row, Stated, believed_rows
+from pipeline.analysis.stances.pairs.readings import readings_in
 from pipeline.analysis.stances.parties.appositions import is_anybody
 from pipeline.analysis.stances.parties.parties import (
     Named,
     are_doubtful,
     holders_named,
+    may_be_held,
     target_named,
 )
-from pipeline.analysis.stances.parties.phrases import Topics
 from pipeline.analysis.stances.parties.scene import Scene
-from pipeline.analysis.stances.parties.voices import Voice, Voices
+from pipeline.analysis.stances.parties.voices import Voice
 from pipeline.analysis.stances.verdicts import Verdict, verdict_on
-from schemas.contracts import Party, Stance, Zone
+from schemas.confidence import STORED_FROM
+from schemas.contracts import Party, Stance
 from schemas.vocabulary import Basis, Polarity
 
-# Below this a stance is no row. How often each band is right: training/MODEL_CARD.md.
-LEAST = 0.5
-# Nor is what a reader of the article would agree with less surely, where the model alone says it.
-LEAST_BELIEVED = 0.7
-# What is less sure than this is no row either where holder and target stand far apart in their
-# sentence and the holder is another verb's subject, which is where parses go wrong: of 42 far apart
-# 24 were right, of 697 others 9 in 10.
-SURE, FARTHEST = 0.85, 15  # words
-# Passages in other scripts are not read: their words are parsed as if they were English.
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
+def stances_in(scene: Scene, said: Sequence[bool], model: StanceModel | None) -> tuple[Stance, ...]:
+    """Find the stances that the tokens `said` state, in text order; where none, there is none.
 
-def stances_in(
-    doc: Doc,
-    cast: Cast,
-    quoted: Sequence[Quoted],
-    zones: Sequence[Zone],
-    model: StanceModel | None = None,
-) -> tuple[Stance, ...]:
-    """Find the stances a document states, in text order; where it states none, there is none.
-
-    First the rules read it; of those they leave open the model judges who is spoken of by whom.
+    The rules state some; the model reads every sentence; how probable each is, `pairs.belief` says.
+    Without a model the rules' own confidence stands.
     """
-    scene = Scene(cast, Voices(quoted), Topics(doc))
-    said = spoken(doc, zones)
     found = stated_in(said, scene)
-    if model is not None:
-        for leaning in leanings(candidates(said, quoted, scene, found), model, found):
-            if leaning.belief >= LEAST_BELIEVED:
-                found[*leaning.pair.place, leaning.side] = _believed_stance(leaning, model)
-    return tuple(sorted(found.values(), key=lambda s: (s.evidence.start, s.evidence.end)))
+    stances = list(found.values()) if model is None else believed(said, scene, found, model)
+    stored = (stance for stance in stances if stance.confidence >= STORED_FROM)
+    return tuple(sorted(stored, key=lambda s: (s.evidence.start, s.evidence.end)))
+
+
+def believed(
+    said: Sequence[bool], scene: Scene, stated: Mapping[Stated, Stance], model: StanceModel
+) -> list[Stance]:
+    """Give what the rules state and the model reads, as far as both together are believed."""
+    readings = list(readings_in(said, scene, model))
+    rows = believed_rows(stated, readings, scene.cast.doc, STORED_FROM)
+    return [_stance_of(row, scene, model) for row in rows]
 
 
 def stated_in(said: Sequence[bool], scene: Scene) -> dict[Stated, Stance]:
@@ -90,21 +78,19 @@ def _stances_at(token: Token, scene: Scene) -> Iterator[Stance]:
         if verdict is None or target is None:
             continue
         for holder, reporter in _holders(claim, scene):
-            if not _is_name(holder) or _is_same(holder, target):
+            if not may_be_held(holder, target):
                 continue
             if verdict.polarity is Polarity.FOR and _is_own(target, holder):
                 continue  # who is for what they did themselves says little
-            if verdict.confidence < SURE and _is_borrowed(claim) and _is_far(holder, target):
-                continue
             if not are_doubtful(holder, target, scene.cast):
                 quoted = scene.voices.quotation_at(claim.predicate)
                 yield _stance(claim, verdict, (holder, target), reporter, quoted)
 
 
 def _verdict(claim: Claim, scene: Scene) -> Verdict | None:
-    """Weigh a claim; None where it is too unsure, or the text does not stand by it."""
+    """Weigh a claim; None where the text does not stand by it."""
     verdict = verdict_on(claim)
-    if verdict is None or verdict.confidence < LEAST:
+    if verdict is None:
         return None
     taken_back = is_taken_back(claim.predicate, scene.voices.cue_at(claim.predicate))
     return None if taken_back else verdict
@@ -113,7 +99,7 @@ def _verdict(claim: Claim, scene: Scene) -> Verdict | None:
 def _target(claim: Claim, scene: Scene) -> Named | None:
     head = set_right(claim.target) if claim.target.lower_ == "it" else None
     target = target_named(head or claim.target, scene.cast, scene.voices, scene.topics)
-    if target is None or not _is_name(target):
+    if target is None:
         return None
     unknown = claim.rule in OF_DOERS and target.entity is None
     if unknown or (claim.force.negated and is_anybody(claim.target)):
@@ -143,31 +129,10 @@ def _reporter(holder: Named, voices: Sequence[Voice], scene: Scene) -> str | Non
     return None
 
 
-def _is_name(named: Named) -> bool:
-    return len(named.name) <= LONGEST_NAME and _LATIN.search(named.name) is not None
-
-
 def _is_own(target: Named, holder: Named) -> bool:
     """Tell whether a target is by its name the holder's: "Venn's bid"."""
     names = (holder.name, holder.name.rpartition(" ")[2])
     return any(target.name.startswith(f"{name}{mark}s ") for name in names for mark in "'’")
-
-
-def _is_borrowed(claim: Claim) -> bool:
-    """Tell whether a claim's holders are the subject of another verb, further up the sentence."""
-    return any(h.head not in (claim.predicate, claim.predicate.head) for h in claim.holders)
-
-
-def _is_far(holder: Named, target: Named) -> bool:
-    one, other = holder.span.root, target.span.root
-    return one.sent == other.sent and abs(one.i - other.i) > FARTHEST
-
-
-def _is_same(holder: Named, target: Named) -> bool:
-    if holder.entity is not None and holder.entity == target.entity:
-        return True
-    one, other = holder.name.casefold().split(), target.name.casefold().split()
-    return one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one))
 
 
 def _stance(
@@ -189,20 +154,26 @@ def _stance(
         reported_by=reporter or (holder.entity if inside else None),
         basis=Basis.QUOTATION if inside else Basis.PREDICATE,
         evidence=text_span(_evidence(claim, holder.span, target.span)),
-        rule=claim.rule,
+        rule=f"{claim.rule}/answer" if claim.answered else claim.rule,
     )
 
 
-def _believed_stance(leaning: Leaning, model: StanceModel) -> Stance:
-    pair = leaning.pair
+def _stance_of(row: Row, scene: Scene, model: StanceModel) -> Stance:
+    if isinstance(row.found, Stance):
+        return row.found.model_copy(update={"confidence": row.belief})
+    reading = row.found
+    word = reading.target_node.head
+    quotation = scene.voices.quotation_at(word)
+    inside = quotation is not None and quotation.verbatim
+    reporter = _reporter(reading.holder, scene.voices.at(word), scene)
     return Stance(
-        holder=_party(pair.holder),
-        target=_party(pair.target),
-        polarity=leaning.side,
-        confidence=round(leaning.belief, 2),
-        reported_by=pair.holder.entity,
+        holder=_party(reading.holder),
+        target=_party(reading.target),
+        polarity=row.side,
+        confidence=row.belief,
+        reported_by=reporter or (reading.holder.entity if inside else None),
         basis=Basis.MODEL,
-        evidence=text_span(_without_blanks(pair.sentence)),
+        evidence=text_span(_without_blanks(reading.sentence)),
         rule=model.name,
     )
 

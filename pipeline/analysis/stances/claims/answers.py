@@ -18,22 +18,22 @@ _PERSONS = frozenset("he she it they".split())
 _BARE = frozenset("nsubj neg mark punct advmod".split())
 
 
-def answered(claim: Claim) -> Claim:
+def answered(asked: Claim) -> Claim:
     """Give what is claimed by the answer, if it is asked in a clause that another answers."""
-    asking = _asking_verb(claim.predicate)
+    asking = _asking_verb(asked.predicate)
     answer = None if asking is None else _answer_to(asking)
     if answer is None:
-        return claim
-    holders = _holders(claim, answer)
+        return asked
+    claim = replace(asked, holders=_holders(asked, answer), answered=True)
     for stand_in in children(answer, "ccomp"):
         if _stands_in(stand_in):
             force = _turned(force_of(stand_in), claim)
-            return replace(claim, predicate=stand_in, holders=holders, force=force)
+            return replace(claim, predicate=stand_in, force=force)
     polar = _polar_word(answer)
     if polar is None:
-        return claim
+        return asked
     force = _turned(Force(negated=polar.lower_ == "no"), claim)
-    return replace(claim, predicate=answer, holders=holders, force=force, proof=polar)
+    return replace(claim, predicate=answer, force=force, proof=polar)
 
 
 def _turned(force: Force, claim: Claim) -> Force:

@@ -1,5 +1,6 @@
 """Parties: the names of those who hold a stance and of what it is about."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.entities.cast import Cast
 from pipeline.analysis.names.cuts import PLATFORMS
+from pipeline.analysis.names.names import LONGEST_NAME
 from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
 from pipeline.analysis.names.pronouns import is_first_person
 from pipeline.analysis.stances.parties.appositions import is_human, is_person, named_beside
@@ -15,12 +17,16 @@ from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import children, complements
 from pipeline.analysis.stances.words import nouns
 
+# Passages in other scripts are not read: their words are parsed as if they were English.
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _HOLDING_LABELS = frozenset("PERSON ORG GPE NORP LOC FAC".split())
 _SEATS = frozenset(("R-", "D-", "I-"))
 _POINTERS = frozenset("that this these those it which".split())
 _NO_NOUNS = frozenset("PRON DET NUM ADV ADP X SYM".split())
 _DEFINITE = frozenset("the this that these those his her its their our my your".split())
 _POINTED_TIMES = frozenset("this last next each every past coming all".split())
+_LED_ON_BY = frozenset("those them whom which who what".split())
+_PLURAL = frozenset(("NNS", "NNPS"))
 _NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
 
@@ -31,6 +37,22 @@ class Named:
     name: str
     entity: str | None
     span: Span
+
+
+def may_be_held(holder: Named, target: Named) -> bool:
+    """Tell whether two names may stand in a row: both are read, and they are not the same."""
+    return _is_read(holder) and _is_read(target) and not _is_same(holder, target)
+
+
+def _is_read(named: Named) -> bool:
+    return len(named.name) <= LONGEST_NAME and _LATIN.search(named.name) is not None
+
+
+def _is_same(one: Named, other: Named) -> bool:
+    if one.entity is not None and one.entity == other.entity:
+        return True
+    words, others = one.name.casefold().split(), other.name.casefold().split()
+    return words[-1] == others[-1] and (set(words) <= set(others) or set(others) <= set(words))
 
 
 def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
@@ -50,8 +72,8 @@ def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
         yield from _speakers(head, cast, voices)
     elif (entity := cast.at(head)) is not None and not _is_a_member(head, cast):
         if cast[entity].label in _HOLDING_LABELS and not _is_one_of(head, cast[entity].label):
-            party = _partisan(head) or _party_of(head)
-            yield Named(party or cast[entity].name, entity, _mention(head, cast))
+            name = _some_of(head) or _partisan(head) or _party_of(head) or cast[entity].name
+            yield Named(name, entity, _mention(head, cast))
     elif _is_nobody(head):
         return
     elif _is_named(head) or (head.pos_ in ("NOUN", "PROPN") and is_human(head)):
@@ -76,6 +98,8 @@ def _by_names(head: Token, cast: Cast) -> tuple[Token, ...]:
     """Give those named behind a word: "two senators, X and Y", "unions including X"."""
     if head.text[:2] in _SEATS and head.dep_ in ("appos", "nmod", "npadvmod"):
         head = head.head  # "Mara Venn (R-Ill.), a critic of X"
+    if head.lower_ in nouns.SOME and (whom := complements(head, ["of"])):
+        return tuple(whom)  # "most of the Danes"
     named = () if is_person(head, cast) and head.pos_ == "PROPN" else named_beside(head, cast)
     return (*(named or (head,)), *_members(head, cast))
 
@@ -110,6 +134,18 @@ def _speakers(pronoun: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
 def _partisan(head: Token) -> str | None:
     """Name the party of "Republican efforts"."""
     return PARTISAN.get(head.lower_) if head.dep_ in ("amod", "compound") else None
+
+
+def _some_of(head: Token) -> str | None:
+    """Name those who are not all of a party or people: "four Republicans", "most of the Danes"."""
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        counted = head.head.head
+        some = counted.pos_ == "NUM" or counted.lower_ in nouns.SOME
+        return f"{counted.lower_} of the {head.text}" if some and head.tag_ in _PLURAL else None
+    told = children(head, "nummod", "amod", "det", "quantmod")
+    some_of = (c for c in told if c.dep_ == "nummod" or c.lower_ in nouns.SOME)
+    count = next(some_of, None)
+    return None if count is None or head.tag_ not in _PLURAL else f"{count.lower_} {head.text}"
 
 
 def _party_of(head: Token) -> str | None:
@@ -182,7 +218,7 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if head.pos_ in _NO_NOUNS or head.ent_type_ in _NO_TOPIC_LABELS or _is_when(head):
         return None
     phrase = topic_of(head)
-    if head.lower_ in _POINTERS or _says_little(head, phrase):
+    if head.lower_ in _POINTERS or _says_little(head, phrase) or _breaks_off(phrase):
         return None
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and not is_first_person(owner):
@@ -222,8 +258,15 @@ def _says_little(head: Token, phrase: Span) -> bool:
     return is_clause(head) and (head.tag_ != "VBG" or len(phrase) == 1)
 
 
+def _breaks_off(phrase: Span) -> bool:
+    """Tell whether what a phrase is of is told behind it: "an inquiry of those who knew"."""
+    return len(phrase) > 1 and phrase[-1].lower_ in _LED_ON_BY
+
+
 def _owned(phrase: Span, owner: Token, cast: Cast) -> Named | None:
     """Name "his plan" after the one whose plan it is; a single word of nobody's is no topic."""
+    if phrase.root.lemma_.lower() in nouns.RELATIVE:
+        return None  # "his rival" is somebody whose name is not told here
     entity = cast.at(owner)
     if entity is not None:
         return Named(f"{cast[entity].name}'s {plain(phrase)}", None, phrase)

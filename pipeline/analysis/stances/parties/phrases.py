@@ -99,7 +99,16 @@ def _of_clause(verb: Token) -> Span:
             end = max(end, reached)
             if child.dep_ != "prt":
                 break
-    return verb.doc[verb.i : end]
+    return verb.doc[verb.i : _complemented(verb, end)]
+
+
+def _complemented(verb: Token, end: int) -> int:
+    """Give where a light verb ends with what it means: "taking the report seriously"."""
+    if verb.lemma_.lower() not in nouns.LIGHT_VERBS:
+        return end
+    behind = (c for c in verb.rights if c.left_edge.i == end and c.dep_ in ("advmod", "oprd"))
+    last = next((c.right_edge.i + 1 for c in behind), end)
+    return last if last - verb.i <= LONGEST else end
 
 
 def _trimmed(span: Span) -> Span:

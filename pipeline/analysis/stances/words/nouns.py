@@ -66,6 +66,12 @@ LAWS = wordset("constitution law act statute treaty convention charter bible scr
 # Objects of fighting that nobody is against: they are what is fought.
 FOUGHT = wordset("war battle fight fire wildfire blaze election duel match case cause")
 # Holders that are nobody in particular: "any country that wishes to join".
+# Verbs whose sense hangs on what stands behind the object.
+LIGHT_VERBS = wordset("take put make keep get bring hold let give")
+# Not all of a party or people.
+SOME = wordset("some several many most few half both dozens hundreds thousands millions more fewer")
+# Who stands so to somebody, and whose name is told elsewhere.
+RELATIVE = wordset("rival opponent counterpart predecessor successor challenger")
 NOBODY = wordset("any every each no other another whoever")
 # Those whose office it is to accuse, and where it is another's to defend.
 ACCUSERS = wordset("prosecutor prosecution police detective investigator jury")
@@ -195,7 +201,7 @@ PASSAGES = wordset(
 CHERISHED = wordset(
     """support safety health security future right job turnout welfare freedom survival independence
     stability lack shortage wellbeing fate privacy prosperity chance prospect odds
-    state condition"""
+    state condition impact effect consequence implication"""
 )
 # What nobody draws upon himself: to win a vote is not to be voted against.
 UNDRAWN = wordset("vote case issue aim line stand war fight campaign")
