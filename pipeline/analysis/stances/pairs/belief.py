@@ -26,6 +26,7 @@ from schemas.vocabulary import Polarity
 Stated = tuple[int, str, str, Polarity]
 # What the model finds less probable, and no rule states, is no row whatever else speaks for it.
 _LEAST = 0.1
+_SUREST = 0.99  # a row is never certain
 _NEAREST = 0.02  # a probability nearer to 0 or 1 says no more
 # Words of a sentence in which a rule is seldom wrong, and hardly ever.
 _SHORT, _BRIEF = 15, 12
@@ -89,7 +90,7 @@ class Row:
         """The probability that a careful reader of the article would agree, to the hundredth."""
         pairs = zip(astuple(WEIGHTS), astuple(self.signs), strict=True)
         odds = CONSTANT + sum(weight * sign for weight, sign in pairs)
-        return round(1 / (1 + math.exp(-odds)), 2)
+        return min(_SUREST, round(1 / (1 + math.exp(-odds)), 2))
 
     @property
     def target_words(self) -> tuple[int, int]:
