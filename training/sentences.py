@@ -7,8 +7,8 @@ and two names of one entity.
 
 `disputed_pairs.tsv` holds pairs that the model took for stances, or did not though they were
 marked, as a strict reader saw them: text, holder and target by place or `=Name`, side, and right
-(r), wrong (w) or arguable (a). A line has them as `read`; of a text that nobody marked they are all
-there is.
+(r), wrong (w) or arguable (a). A line has them as `read`; of a text that nobody marked as a `whole`
+they are all that is learnt.
 
     python sentences.py --data DATA articles.tsv > article_sentences.jsonl
 """

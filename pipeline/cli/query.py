@@ -243,8 +243,8 @@ def quotations(filters: Filters, form: Form) -> None:
 def stances(filters: Filters, form: Form) -> None:
     """Who is for or against what, and the words that prove it.
 
-    A confidence is the share of such stances that are right. From the default on 85 in 100 are;
-    what is less sure is stored, too, but shown only when --min-confidence asks for it.
+    A confidence is how probable it is that a strict reader agrees. From the default on three in
+    four were right; what is less sure is stored, too, and shown when --min-confidence asks for it.
 
     Exits with 0, and with 2 when the database does not answer.
     """

@@ -2,8 +2,8 @@
 
     python -m tests.quality.draw > drawn.jsonl
 
-The seed is fixed. No article of theirs was learnt from, and none is drawn that the belief was
-fitted to.
+The seed is fixed. No article of theirs was learnt from, and none is drawn of which rows were read
+strictly before.
 
 A line a stance, as `read_widely.jsonl` has them, with an empty verdict to be filled in; the words
 around it go to standard error, for the reader alone.

@@ -16,7 +16,6 @@ from pipeline.analysis.stances.pairs.nodes import MOST_NODES, nodes_in, sentence
 from pipeline.analysis.stances.pairs.readings import readings_in
 from pipeline.analysis.stances.parties.scene import Scene
 from pipeline.analysis.stances.stances import stated_in
-from schemas.confidence import STORED_FROM
 from schemas.contracts import AnalysedArticle, FetchedArticle
 from schemas.vocabulary import Basis, Polarity
 from tests.reading import reader
@@ -166,12 +165,6 @@ def test_what_the_model_hardly_finds_is_none(read, against):
     assert article.stances == ()
 
 
-def test_every_row_is_at_least_as_sure_as_what_is_stored(read):
-    article, _ = read(f"{MET} {MET.replace('noon', 'nine')}", against=0.7)
-
-    assert all(s.confidence >= STORED_FROM for s in article.stances)
-
-
 def test_a_sentence_without_two_who_may_be_a_party_is_not_read(read):
     _, model = read("It rained until noon. Yesterday was Monday.", against=0.9)
 
@@ -223,7 +216,7 @@ CRITICISED = f"{MERKEL} criticised {JOHNSON}."
 
 
 LONG = f"{CRITICISED[:-1]} at noon in front of the town hall of Rome."
-WHALING = "Greenpeace wants to measure the harbour toll."
+MEASURED = "Greenpeace wants to measure the harbour toll."
 
 
 @pytest.mark.parametrize(
@@ -253,10 +246,10 @@ WHALING = "Greenpeace wants to measure the harbour toll."
             f"{MERKEL} opposes tolls.", MERKEL, "tolls", {"lone": False}, id="lone-but-stated"
         ),
         pytest.param(
-            WHALING, "Greenpeace", "measure the harbour toll", {"on_clause": True}, id="clause"
+            MEASURED, "Greenpeace", "measure the harbour toll", {"on_clause": True}, id="clause"
         ),
         pytest.param(
-            WHALING, "Greenpeace", "harbour toll", {"done_to": True, "lone": False}, id="done-to"
+            MEASURED, "Greenpeace", "harbour toll", {"done_to": True, "lone": False}, id="done-to"
         ),
         pytest.param(
             "Greenpeace saw the harbour toll.",

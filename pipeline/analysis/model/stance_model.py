@@ -72,11 +72,7 @@ class StanceModel:
         return cls(sessions, layout, temperature, name)
 
     def read(self, feed: Feed) -> NDArray[np.float64]:
-        """Give the probability of each of LABELS for each node towards each other node.
-
-        One sentence at a time: a batch takes half as long again, for it fills short texts up to
-        the longest, and rounds by its largest number, so that an answer hung on its neighbours.
-        """
+        """Give the probability of each of LABELS for each node of a sentence towards each other."""
         return _shares(self._logits(SENTENCES, feed))
 
     def scores(self, pairs: Sequence[Pair]) -> list[Scores]:

@@ -122,7 +122,7 @@ def believed_rows(
 
 
 def _is_of_a_deed(row: Row, others: Iterable[Row]) -> bool:
-    """Tell whether a row's target is a clause that another one's ends, which is as likely."""
+    """Tell whether a row's target is a clause with another's in it, which is as likely."""
     if isinstance(row.found, Stance) or row.found.target_node.kind is not Kind.CLAUSE:
         return False
     first, last = row.target_words

@@ -20,8 +20,8 @@ from pipeline.analysis.stances.parties.scene import Scene
 from schemas.vocabulary import Polarity
 
 SIDES = LABELS[1:]
-# What the model gives less to is not looked at again.
-_LEAST = 0.02
+# What the model gives less to is not looked at again: `belief` takes no lower number for more.
+_LOOKED_AT_FROM = 0.02
 # A sentence of more words is a list or a table.
 _LONGEST = 200
 
@@ -34,7 +34,6 @@ class Reading:
     target: Named
     sentence: Span
     chances: dict[Polarity, float]
-    holder_node: Node
     target_node: Node
 
     @property
@@ -59,7 +58,7 @@ def _readings_of(sentence: Span, scene: Scene, model: StanceModel) -> Iterator[R
     if not any(holders) or not any(targets):
         return
     chances = model.read(feed)
-    for i, j in np.argwhere(chances[..., 1:].max(-1) >= _LEAST):
+    for i, j in np.argwhere(chances[..., 1:].max(-1) >= _LOOKED_AT_FROM):
         target = targets[j]
         for holder in holders[i] if i != j else ():
             if target is None or not may_be_held(holder, target):
@@ -69,7 +68,6 @@ def _readings_of(sentence: Span, scene: Scene, model: StanceModel) -> Iterator[R
                 target,
                 sentence,
                 dict(zip(SIDES, chances[i, j, 1:].tolist(), strict=True)),
-                nodes[i],
                 nodes[j],
             )
 

@@ -65,13 +65,13 @@ PLACES = wordset(
 LAWS = wordset("constitution law act statute treaty convention charter bible scripture amendment")
 # Objects of fighting that nobody is against: they are what is fought.
 FOUGHT = wordset("war battle fight fire wildfire blaze election duel match case cause")
-# Holders that are nobody in particular: "any country that wishes to join".
 # Verbs whose sense hangs on what stands behind the object.
 LIGHT_VERBS = wordset("take put make keep get bring hold let give")
 # Not all of a party or people.
 SOME = wordset("some several many most few half both dozens hundreds thousands millions more fewer")
 # Who stands so to somebody, and whose name is told elsewhere.
 RELATIVE = wordset("rival opponent counterpart predecessor successor challenger")
+# Holders that are nobody in particular: "any country that wishes to join".
 NOBODY = wordset("any every each no other another whoever")
 # Those whose office it is to accuse, and where it is another's to defend.
 ACCUSERS = wordset("prosecutor prosecution police detective investigator jury")
