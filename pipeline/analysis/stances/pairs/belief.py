@@ -10,7 +10,7 @@ rows read against their articles.
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -88,7 +88,7 @@ class Row:
     @cached_property
     def belief(self) -> float:
         """The probability that a careful reader of the article would agree, to the hundredth."""
-        pairs = zip(astuple(WEIGHTS), astuple(self.signs), strict=True)
+        pairs = zip(vars(WEIGHTS).values(), vars(self.signs).values(), strict=True)
         odds = CONSTANT + sum(weight * sign for weight, sign in pairs)
         return min(_SUREST, round(1 / (1 + math.exp(-odds)), 2))
 
@@ -169,6 +169,7 @@ class _Known:
         self, stated: Mapping[Stated, Stance], readings: Iterable[Reading], doc: Doc
     ) -> None:
         self._doc = doc
+        self._lengths: dict[int, int] = {}
         self.likeliest: dict[Stated, Reading] = {}
         by_sentence: dict[int, list[Reading]] = defaultdict(list)
         for reading in readings:
@@ -197,7 +198,7 @@ class _Known:
         side = place[3]
         start, holder, target = place[:3] if reading is None else reading.place
         certainty = 0.0 if stance is None else stance.confidence
-        words = sum(not (t.is_punct or t.is_space) for t in self._doc[start].sent)
+        words = self._words_from(start)
         on = None if reading is None else reading.target_node.kind
         return Signs(
             chance=_log_odds(0.0 if reading is None else reading.chances[side]),
@@ -215,6 +216,13 @@ class _Known:
             done_to=float(stance is None and reading is not None and _is_done_to(reading)),
             favour=float(side is Polarity.FOR),
         )
+
+    def _words_from(self, start: int) -> int:
+        """Count the words of the sentence that begins with a token."""
+        if start not in self._lengths:
+            sentence = self._doc[start].sent
+            self._lengths[start] = sum(not (t.is_punct or t.is_space) for t in sentence)
+        return self._lengths[start]
 
 
 def _is_seen(place: Stated, stance: Stance, reading: Reading) -> bool:
