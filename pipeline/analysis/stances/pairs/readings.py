@@ -50,26 +50,42 @@ def readings_in(said: Sequence[bool], scene: Scene, model: StanceModel) -> Itera
 
 
 def _readings_of(sentence: Span, scene: Scene, model: StanceModel) -> Iterator[Reading]:
-    found = nodes_in(sentence, scene)
-    feed, within = sentence_input(sentence, found, scene).lay_out(model.tokens)
-    nodes = [found[i] for i in within]
-    holders = [list(_holders(node, scene)) for node in nodes]
-    targets = [_target(node, scene) for node in nodes]
-    if not any(holders) or not any(targets):
+    parties = [
+        party
+        for node in nodes_in(sentence, scene)
+        if (party := _party(node, scene)).may_stand or node.kind is Kind.SPEAKER
+    ]
+    if not any(p.holders for p in parties) or all(p.target is None for p in parties):
         return
+    nodes = [party.node for party in parties]
+    feed, within = sentence_input(sentence, nodes, scene).lay_out(model.tokens)
+    parties = [parties[i] for i in within]
     chances = model.read(feed)
     for i, j in np.argwhere(chances[..., 1:].max(-1) >= _LOOKED_AT_FROM):
-        target = targets[j]
-        for holder in holders[i] if i != j else ():
+        target, node = parties[j].target, parties[j].node
+        for holder in parties[i].holders if i != j else ():
             if target is None or not may_be_held(holder, target):
                 continue
-            yield Reading(
-                holder,
-                target,
-                sentence,
-                dict(zip(SIDES, chances[i, j, 1:].tolist(), strict=True)),
-                nodes[j],
-            )
+            sides = dict(zip(SIDES, chances[i, j, 1:].tolist(), strict=True))
+            yield Reading(holder, target, sentence, sides, node)
+
+
+@dataclass(frozen=True)
+class _Party:
+    """A node, and what it may be: some holders, or a target."""
+
+    node: Node
+    holders: tuple[Named, ...]
+    target: Named | None
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether it may be anything; the model need not be told of a node that may not."""
+        return bool(self.holders) or self.target is not None
+
+
+def _party(node: Node, scene: Scene) -> _Party:
+    return _Party(node, tuple(_holders(node, scene)), _target(node, scene))
 
 
 def _holders(node: Node, scene: Scene) -> Iterator[Named]:
