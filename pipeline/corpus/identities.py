@@ -1,0 +1,130 @@
+"""Identities: who is who across articles, from what was learnt of all, or of those so far."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.corpus.forms import country_of, folded, is_acronym, thing_form
+from pipeline.corpus.person_names import PersonName, person_name
+from pipeline.corpus.persons import Persons
+from pipeline.corpus.things import Things
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """An entity of one article: its name there, whether a person's, and every spelling of it."""
+
+    name: str
+    is_person: bool
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One person, body or place across articles; the id is minted and says nothing of it."""
+
+    id: str
+    name: str
+
+
+class _Kind(StrEnum):
+    PERSON = "person"
+    SHORT = "short"  # a person's single name whose owner is not plain
+    THING = "thing"
+
+
+_Key = tuple[_Kind, PersonName | str]
+
+
+@dataclass
+class Identities:
+    """Learns from articles, one after the other, and tells who each sighting is by then.
+
+    In batch all are learnt before the first is told; in time order each is learnt, then told.
+    Once minted an id stays with the name that was learnt first among those of one identity.
+    """
+
+    mint: Callable[[], str]
+    _persons: Persons = field(default_factory=Persons)
+    _things: Things = field(default_factory=Things)
+    _ids: dict[_Key, str] = field(default_factory=dict)
+    _spelt: dict[_Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _balance: Counter[str] = field(default_factory=Counter)  # persons less things, by form
+
+    def learn(self, article: Sequence[Sighting]) -> None:
+        """Take in what one article says."""
+        for sighting in article:
+            self._balance[folded(sighting.name)] += 1 if sighting.is_person else -1
+        people, things = [], []
+        for sighting in article:
+            (people if self._is_person(sighting) else things).append(sighting)
+        self._learn_people(people)
+        for thing in things:
+            form = thing_form(thing.name)
+            acronyms = {thing_form(s) for s in thing.spellings if is_acronym(s)}
+            self._things.learn(form, acronyms)
+            self._spelt[_Kind.THING, form][thing.name] += 1
+
+    def identity(self, sighting: Sighting) -> Identity:
+        """Tell who or what an entity is, as far as what was learnt tells it."""
+        first, usual = self._keys(sighting)
+        if first not in self._ids:
+            self._ids[first] = self.mint()
+        return Identity(self._ids[first], self._name(usual) or sighting.name)
+
+    def _learn_people(self, people: Iterable[Sighting]) -> None:
+        learnt = []
+        for person in people:
+            full = [person_name(s) for s in (person.name, *person.spellings)]
+            names = [name for name in full if name is not None]
+            if full[0] is not None:
+                learnt.append((names, {folded(s) for s in person.spellings}))
+                self._spelt[_Kind.PERSON, full[0]][person.name] += 1
+            else:
+                self._spelt[_Kind.SHORT, folded(person.name)][person.name] += 1
+        self._persons.learn(learnt)
+
+    def _keys(self, sighting: Sighting) -> tuple[_Key, _Key]:
+        """Give the form to which an entity's id belongs, and the one that lends it a name."""
+        if not self._is_person(sighting):
+            key = (_Kind.THING, self._things.leader(thing_form(sighting.name)))
+            return key, key
+        name = person_name(sighting.name)
+        short = folded(sighting.name)
+        person = self._persons.owner(short) if name is None else self._persons.person(name)
+        if person is None:
+            return (_Kind.SHORT, short), (_Kind.SHORT, short)
+        return (_Kind.PERSON, person.first), (_Kind.PERSON, person.usual)
+
+    def _name(self, key: _Key) -> str | None:
+        spelt = self._spelt[key]
+        country = country_of(str(key[1])) if key[0] is _Kind.THING else None
+        usual = min(spelt, key=lambda name: (name.isupper(), -spelt[name], name), default=None)
+        return country or usual
+
+    def _is_person(self, sighting: Sighting) -> bool:
+        """Tell whether a name is a person's, as most articles have it."""
+        balance = self._balance[folded(sighting.name)]
+        return sighting.is_person if balance == 0 else balance > 0
+
+
+def in_batch(
+    articles: Sequence[Sequence[Sighting]], mint: Callable[[], str]
+) -> Iterator[list[Identity]]:
+    """Yield the identities of each article, told when all were learnt."""
+    identities = Identities(mint)
+    for article in articles:
+        identities.learn(article)
+    for article in articles:
+        yield [identities.identity(sighting) for sighting in article]
+
+
+def in_order(
+    articles: Iterable[Sequence[Sighting]], mint: Callable[[], str]
+) -> Iterator[list[Identity]]:
+    """Yield the identities of each article, told by it and those before it."""
+    identities = Identities(mint)
+    for article in articles:
+        identities.learn(article)
+        yield [identities.identity(sighting) for sighting in article]
