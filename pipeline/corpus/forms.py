@@ -5,11 +5,15 @@ import unicodedata
 from functools import cache, lru_cache
 
 from pipeline.analysis.names.gazetteer import countries
+from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
 
-_COMPANY = re.compile(r"(?: (?:inc|corp|co|ltd|llc|plc|llp|corporation|company|limited))+$")
+_ENDING = re.compile(
+    r"(?: (?:inc|corp|co|ltd|llc|plc|llp|corporation|company|limited|news agency))+$"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_DEPARTMENT = re.compile(r"(.+) department$")
-_OURS = re.compile(r"(?:us|united states) (?=\w)")
+_BRITISH = re.compile(r"(?<=\w)is(?=ations?\b)")
+_DEPARTMENT = re.compile(r"((?:us |united states )?)(.+) department$")
+UNITED_STATES, UNITED_NATIONS = "united states", "united nations"
 _ACRONYM = re.compile(r"[A-Z]{2,10}")
 # What several names, long past the last article, still fit into memory.
 _REMEMBERED = 100_000
@@ -27,17 +31,26 @@ def folded(name: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def thing_form(name: str) -> str:
-    """Give the form of a place or body, one for its spellings: a country's is its usual name."""
+    """Give the form of a place or body, one for its spellings.
+
+    A people has its country's form, and the members of a party have the party's.
+    """
     form = folded(name)
-    if (country := _countries().get(form)) is not None:
-        return country
-    form = _COMPANY.sub("", form)
-    return _DEPARTMENT.sub(r"department of \1", form)
+    if (whole := _peoples().get(form)) is not None:
+        return whole
+    form = _BRITISH.sub("iz", _ENDING.sub("", form))
+    return _DEPARTMENT.sub(r"\1department of \2", form)
 
 
-def without_country(form: str) -> str | None:
-    """Give what a form says after "U.S.", or None where it does not begin so."""
-    return _OURS.sub("", form, count=1) if _OURS.match(form) else None
+def owner_and_rest(form: str) -> tuple[str, str] | None:
+    """Split what a country or the United Nations owns: "indian senate" into "india", "senate"."""
+    words = form.split()
+    for i in (2, 1):
+        owner = " ".join(words[:i])
+        owner = _peoples().get(owner, owner)
+        if i < len(words) and (owner in country_names() or owner == UNITED_NATIONS):
+            return owner, " ".join(words[i:])
+    return None
 
 
 def country_of(name: str) -> str | None:
@@ -57,5 +70,7 @@ def country_names() -> dict[str, str]:
 
 
 @cache
-def _countries() -> dict[str, str]:
-    return {folded(word): folded(country) for word, country in countries().items()}
+def _peoples() -> dict[str, str]:
+    """Map the forms of countries, their people and the members of parties to those of the whole."""
+    whole = {"UN": "United Nations", **countries(), **CROWDS, **PARTISAN, **MEMBERS}
+    return {folded(word): folded(name) for word, name in whole.items()}

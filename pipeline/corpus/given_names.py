@@ -24,7 +24,7 @@ geoff geoffrey; geoffrey jeffrey; gerald jerry gerry; gerard gerry; gerhard gerd
 virginia; graham graeme; greg gregg gregory; gus august augustus; hal harold henry; hank henry; harry
 harold henry; herb herbert; hosni husni; hussein husayn hussain; ike isaac; irv irving; jack jackie
 john jacob; jake jacob; jackie jacqueline; jan janet; jay jason; jean jeanne; jeb john; jeff
-jeffrey jeffery; jen jenny jennifer; jerome jerry; jeremy jerry; jess jesse jessica; jessie jessica;
+jeffrey jeffery; jen jenny jennifer; jerome jerry; jerrold jerry; jeremy jerry; jess jesse jessica; jessie jessica;
 jim jimmy james jamie; joan joanne; joe joey joseph; jon jonathan jonathon; jon john johnny; josh joshua;
 judy judith; julie julia; kathleen kathy katie; kate katie katherine; ken kenneth kenny; kim
 kimberly; larry lawrence laurence; laurie laura; lea leah; leo leonard leonardo; len lenny leonard; leon

@@ -106,7 +106,7 @@ class Identities:
     def _is_person(self, sighting: Sighting) -> bool:
         """Tell whether a name is a person's, as most articles have it."""
         balance = self._balance[folded(sighting.name)]
-        return sighting.is_person if balance == 0 else balance > 0
+        return balance >= 0
 
 
 def in_batch(
