@@ -1,4 +1,4 @@
-"""Forms: a name as it is compared with others, whatever its case, accents, stops and company ending."""
+"""Forms: a name as it is compared with others, whatever its case, accents, stops and ending."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _BRITISH = re.compile(r"(?<=\w)is(?=ations?\b)")
 _DEPARTMENT = re.compile(r"((?:us |united states )?)(.+) department$")
 UNITED_STATES, UNITED_NATIONS = "united states", "united nations"
 _ACRONYM = re.compile(r"[A-Z]{2,10}")
-# What several names, long past the last article, still fit into memory.
+# Names whose forms are kept: most of those of ten thousand articles.
 _REMEMBERED = 100_000
 
 
@@ -36,7 +36,7 @@ def thing_form(name: str) -> str:
     A people has its country's form, and the members of a party have the party's.
     """
     form = folded(name)
-    if (whole := _peoples().get(form)) is not None:
+    if (whole := _wholes()[0].get(form)) is not None:
         return whole
     form = _BRITISH.sub("iz", _ENDING.sub("", form))
     return _DEPARTMENT.sub(r"\1department of \2", form)
@@ -44,18 +44,18 @@ def thing_form(name: str) -> str:
 
 def owner_and_rest(form: str) -> tuple[str, str] | None:
     """Split what a country or the United Nations owns: "indian senate" into "india", "senate"."""
-    words = form.split()
+    words, (wholes, names) = form.split(), _wholes()
     for i in (2, 1):
         owner = " ".join(words[:i])
-        owner = _peoples().get(owner, owner)
-        if i < len(words) and (owner in country_names() or owner == UNITED_NATIONS):
+        owner = wholes.get(owner, owner)
+        if i < len(words) and owner in names:
             return owner, " ".join(words[i:])
     return None
 
 
-def country_of(name: str) -> str | None:
-    """Give the usual name of the country that a name, or a word for its people, means."""
-    return country_names().get(thing_form(name))
+def known_name(form: str) -> str | None:
+    """Give the usual name of the country or party that a form stands for."""
+    return _wholes()[1].get(form)
 
 
 def is_acronym(words: str) -> bool:
@@ -64,13 +64,8 @@ def is_acronym(words: str) -> bool:
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """Map the forms of countries to their usual names."""
-    return {folded(name): name for name in countries().values()}
-
-
-@cache
-def _peoples() -> dict[str, str]:
-    """Map the forms of countries, their people and the members of parties to those of the whole."""
+def _wholes() -> tuple[dict[str, str], dict[str, str]]:
+    """Map forms of countries, peoples and parties to the whole's, and that to its name."""
     whole = {"UN": "United Nations", **countries(), **CROWDS, **PARTISAN, **MEMBERS}
-    return {folded(word): folded(name) for word, name in whole.items()}
+    names = {folded(name): name for name in whole.values()}
+    return {folded(word): folded(name) for word, name in whole.items()}, names

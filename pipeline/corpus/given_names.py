@@ -1,69 +1,71 @@
-"""Given names that one person may bear: nicknames and spellings, as sets."""
+"""Given names that one person may bear: short forms and what they are short for, and spellings."""
 
-from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 
 from pipeline.analysis.names.gazetteer import nicknames
 
-# What the table of nicknames does not have: several long forms of one short form, and spellings.
-_SETS = """
-abby abigail; abdallah abdullah; ahmad ahmed; al alan albert alexander alfred allen; alan allan
-allen; alec alex alexander; alejandro alex; aleksandr alexander alexandr; alex alexandra; alexis
-alexei aleksei alexey; andrei andrey; ann anne anna annie; anthony antony; art arthur; ash ashton
-ashley; barry barrett; bart bartholomew; ben benjamin benny benji; bert herbert robert albert; beth
-bethany elizabeth; betty bess eliza elizabeth; bill billy william willie; bob bobby rob robbie
-robert bert; boris borys; brad bradford bradley; bryan brian; cal calvin; carl karl; cate catherine
-kate katherine; cathy kathy; catherine katherine kathryn cathryn; charlie charley charles chuck;
-chris christian christopher christine christina kristopher; chris kris; christine christina;
-cindy cynthia lucinda; claire clare; clem clement; clint clinton; connie constance; cory corey; dan
-daniel danny; dave davey david; deb debbie deborah debra; deborah debra; dennis denis denny; dick
-rich richard rick ricky; dmitri dmitry; don donald donnie donny; doug douglas; drew andrew; ed eddie
-eddy edgar edmund eduardo edward edwin; elena yelena; eli elijah; eric erik; ernie ernest; eugene
-gene; frank francis franklin frankie; fred frederick freddie alfred; gabe gabriel; gareth gary;
-geoff geoffrey; geoffrey jeffrey; gerald jerry gerry; gerard gerry; gerhard gerd; gil gilbert; ginny
-virginia; graham graeme; greg gregg gregory; gus august augustus; hal harold henry; hank henry; harry
-harold henry; herb herbert; hosni husni; hussein husayn hussain; ike isaac; irv irving; jack jackie
-john jacob; jake jacob; jackie jacqueline; jan janet; jay jason; jean jeanne; jeb john; jeff
-jeffrey jeffery; jen jenny jennifer; jerome jerry; jerrold jerry; jeremy jerry; jess jesse jessica; jessie jessica;
-jim jimmy james jamie; joan joanne; joe joey joseph; jon jonathan jonathon; jon john johnny; josh joshua;
-judy judith; julie julia; kathleen kathy katie; kate katie katherine; ken kenneth kenny; kim
-kimberly; larry lawrence laurence; laurie laura; lea leah; leo leonard leonardo; len lenny leonard; leon
-leonid; les leslie lester; leslie lesley; lew lewis louis; lewis louis; lindsey lindsay; liz lizzie elizabeth lisa;
-lou louis louise; luis louis; lynn lynne; maggie margaret meg peggy; manny manuel emmanuel; marc mark; marcus marc; marge marjorie
-margaret; marty martin; mary marie maria; mat matt matthew; max maxwell maximilian; mel melvin; michael mike
-mick micky mickey mikey; michele michelle; micah mike; mikhail michail; mitch mitchell; mohammed mohamed mohammad muhammad mohamad
-mahomet; moe morris moses; mort morton; nan nancy; nat nathan nathaniel nate; ned edward; nick
-nicholas nicolas nikolas; nikolai nikolay; norm norman; oleg oleh; oli oliver ollie; pam pamela; pat
-patrick patricia; patty patti patricia; pete peter; petr pyotr peter; phil philip phillip; philip phillip; ralph
-raphael; randy randall randolph; ray raymond; reggie reg reginald; rich richie richard; rob robin; rod rodney
-roderick; ron ronald ronnie; rosie rose; roy royal; rudy rudolph rudolf; russ russell; sally sarah;
-sam samuel sammy samantha; sandy sander alexander sandra; sara sarah; sean shaun shawn; serge sergei
-sergey; seth sethie; sid sidney sydney; stan stanley; stefan stephan; steve steven stephen stevie;
-sue susan susanne suzanne; ted teddy theodore edward edmund; teri terri terry theresa teresa; terry
-terence terrence; theo theodore; theresa teresa; tim timothy timmy; toby tobias; tom thomas tommy;
-tony anthony antonio; trish tricia patricia; val valerie; vic victor; viktor victor; vicky vicki
-victoria; vin vince vincent vinny; vladimir volodymyr; walt walter; wally walter wallace; wayne dwayne;
-wes wesley; will bill william; yitzhak yitzak; yousef yusuf youssef; yuri yury; zach zack
-zachary zak
+# A short form, then what it is short for beside what the table of nicknames has.
+_SHORT = """
+abby abigail; al alan alfred allen alexander; alex alexandra alejandro alexis; ash ashton ashley;
+bart bartholomew; benji benjamin; benny benjamin; bert robert herbert; bess elizabeth; beth bethany;
+betty elizabeth; bobbie roberta; cal calvin; cate katherine; charley charles; chris christian
+christine christina; chuck charles; clem clement; clint clinton; connie constance; davey david; deb
+deborah; denny dennis; donny donald; ed edgar edmund edwin eduardo; eddie edgar edmund edwin
+eduardo; eddy edward; eli elijah; eliza elizabeth; ernie ernest; frank franklin francisco; frankie
+francis frank; freddie frederick alfred; gabe gabriel; gerd gerhard; gerry gerald gerard; gil
+gilbert; ginny virginia; gus augustus august; hal harold henry; harry henry; herb herbert; ike isaac
+dwight; irv irving; jack jacob; jackie jacqueline; jake jacob; jamie james; jay jason; jeb john;
+jerry jerrold jerome jeremy; jess jesse; jessie jessica; jon jonathan john; kate kathleen; kathy
+kathleen; katie kathleen; kenny kenneth; kris kristopher kristina; laurie laura; lenny leonard; leo
+leonard leonardo; les leslie; lew louis; liz lisa; lizzie elizabeth; lou louise; manny manuel
+emmanuel; marge margaret marjorie; mat matthew; max maximilian; mick michael; mickey michael; mikey
+michael; moe morris moses; mort morton; nan nancy; nat nathaniel nathan; nate nathaniel; ned edward;
+ollie oliver; pat patricia; patti patricia; randy randolph; reg reginald; richie richard; ricky
+richard; robbie robert; rod rodney roderick; ronnie ronald; rosie rose; sally sarah; sam samantha;
+sammy samuel; sandy sander alexander sandra; stevie steven; sue susanne; ted theodore edmund; teddy
+theodore edward; terri theresa; terry terrence theresa; theo theodore; timmy timothy; toby tobias;
+tony antonio; val valerie; vicki victoria; vin vincent; vinny vincent; wally walter wallace; willie
+william; zak zachary
+"""
+# One name, spelt in several ways.
+_SPELT = """
+abdullah abdallah; ahmed ahmad; alan allan allen; alec alex; alexei aleksei alexey aleksey;
+alexander aleksandr alexandr aleksander; andrei andrey; ann anne; anthony antony; barry barrie;
+boris borys; brian bryan; carl karl; cathy kathy; claire clare; cory corey; deborah debra; dennis
+denis; dmitry dmitri dmitriy; elena yelena; elizabeth elisabeth; eric erik; geoff jeff; geoffrey
+jeffrey jeffery; graham graeme; greg gregg; hosni husni; hussein husayn hussain hossein; jonathan
+jonathon; katherine catherine kathryn cathryn katharine; kristopher christopher; lawrence laurence;
+lea leah; lesley leslie; lewis louis; lindsey lindsay; luis louis; lynn lynne; marc mark; marcus
+markus; matt mat; michele michelle; mikhail michail; mohammed mohamed mohammad muhammad mohamad;
+nicholas nicolas nikolas; nick nik; nikolai nikolay; philip phillip; pyotr petr; rudolph rudolf;
+sara sarah; sean shaun shawn; sergei sergey serge; sidney sydney; stefan stephan; steven stephen;
+susan susanne suzanne; terence terrence; theresa teresa; tricia trish; viktor victor; vladimir
+wladimir; yitzhak yitzak; yousef yusuf youssef; yuri yury; zach zack
 """
 
 
 def may_be_one(given: str, other: str) -> bool:
-    """Tell whether two given names may be one person's: alike, an initial, or in one set."""
+    """Tell whether two given names may be one person's: alike, an initial, or short for one name.
+
+    Two long forms of one short form are two: Hal is Harold or Henry, but Harold is no Henry.
+    """
     if given == other:
         return True
     if 1 in (len(given), len(other)):
         return given[0] == other[0]
-    return not _sets_of().get(given, frozenset()).isdisjoint(_sets_of().get(other, ()))
+    return not _meant_by(given).isdisjoint(_meant_by(other))
 
 
-@cache
-def _sets_of() -> dict[str, frozenset[int]]:
-    """Map each given name to the numbers of the sets that hold it."""
-    sets = [members.split() for members in _SETS.split(";")]
-    sets += [list(pair) for pair in nicknames().items()]
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, members in enumerate(sets):
-        for name in members:
-            found[name].add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+@lru_cache(10_000)
+def _meant_by(given: str) -> frozenset[str]:
+    """Give the names that a given name may stand for, itself among them, each in one spelling."""
+    meant = {given, nicknames().get(given, given), *_LONG_FORMS.get(given, ())}
+    return frozenset(_ONE_SPELLING.get(name, name) for name in meant)
+
+
+def _rows(table: str) -> list[list[str]]:
+    return [row.split() for row in table.split(";")]
+
+
+_LONG_FORMS = {short: tuple(long) for short, *long in _rows(_SHORT)}
+_ONE_SPELLING = {name: spellings[0] for spellings in _rows(_SPELT) for name in spellings}

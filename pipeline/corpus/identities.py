@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pipeline.corpus.forms import country_of, folded, is_acronym, thing_form
+from pipeline.corpus.forms import folded, is_acronym, known_name, thing_form
 from pipeline.corpus.person_names import PersonName, person_name
 from pipeline.corpus.persons import Persons
 from pipeline.corpus.things import Things
@@ -13,11 +13,11 @@ from pipeline.corpus.things import Things
 
 @dataclass(frozen=True)
 class Sighting:
-    """An entity of one article: its name there, whether a person's, and every spelling of it."""
+    """An entity of one article: its name there, and how the article spells it."""
 
     name: str
-    is_person: bool
-    spellings: tuple[str, ...] = ()
+    spellings: tuple[str, ...]
+    is_person: bool  # as that article has it
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,10 @@ class Identities:
         """Take in what one article says."""
         for sighting in article:
             self._balance[folded(sighting.name)] += 1 if sighting.is_person else -1
-        people, things = [], []
+        self._learn_people([sighting for sighting in article if self._is_person(sighting)])
         for sighting in article:
-            (people if self._is_person(sighting) else things).append(sighting)
-        self._learn_people(people)
-        for thing in things:
-            form = thing_form(thing.name)
-            acronyms = {thing_form(s) for s in thing.spellings if is_acronym(s)}
-            self._things.learn(form, acronyms)
-            self._spelt[_Kind.THING, form][thing.name] += 1
+            if not self._is_person(sighting):
+                self._learn_thing(sighting)
 
     def identity(self, sighting: Sighting) -> Identity:
         """Tell who or what an entity is, as far as what was learnt tells it."""
@@ -85,6 +80,11 @@ class Identities:
                 self._spelt[_Kind.SHORT, folded(person.name)][person.name] += 1
         self._persons.learn(learnt)
 
+    def _learn_thing(self, thing: Sighting) -> None:
+        form = thing_form(thing.name)
+        self._things.learn(form, {thing_form(s) for s in thing.spellings if is_acronym(s)})
+        self._spelt[_Kind.THING, form][thing.name] += 1
+
     def _keys(self, sighting: Sighting) -> tuple[_Key, _Key]:
         """Give the form to which an entity's id belongs, and the one that lends it a name."""
         if not self._is_person(sighting):
@@ -98,15 +98,15 @@ class Identities:
         return (_Kind.PERSON, person.first), (_Kind.PERSON, person.usual)
 
     def _name(self, key: _Key) -> str | None:
+        """Give the usual name of a form, else its most frequent spelling, capitals last."""
+        if key[0] is _Kind.THING and (known := known_name(str(key[1]))) is not None:
+            return known
         spelt = self._spelt[key]
-        country = country_of(str(key[1])) if key[0] is _Kind.THING else None
-        usual = min(spelt, key=lambda name: (name.isupper(), -spelt[name], name), default=None)
-        return country or usual
+        return min(spelt, key=lambda name: (name.isupper(), -spelt[name], name), default=None)
 
     def _is_person(self, sighting: Sighting) -> bool:
-        """Tell whether a name is a person's, as most articles have it."""
-        balance = self._balance[folded(sighting.name)]
-        return balance >= 0
+        """Tell whether a name is a person's, as at least half of its articles have it."""
+        return self._balance[folded(sighting.name)] >= 0
 
 
 def in_batch(

@@ -9,8 +9,8 @@ from pipeline.analysis.names.titles import is_title
 from pipeline.corpus.forms import folded
 from pipeline.corpus.given_names import may_be_one as given_may_be_one
 
-_NUMERALS = frozenset("ii iii iv".split())
-_SUFFIXES = _NUMERALS | {"jr", "sr"}
+_NUMERALS = ("ii", "iii", "iv")
+_SUFFIXES = ("jr", "sr", *_NUMERALS)
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn la le mac ter van von".split()
 )
@@ -49,22 +49,18 @@ def may_be_one(name: PersonName, other: PersonName) -> bool:
     """Tell whether two full names agree in every part that both have.
 
     A middle name in full is more than an initial: who has it is not called without it ("John Bel
-    Edwards" is no "John Edwards") unless an article says so.
+    Edwards" is no "John Edwards") unless an article says so. A numeral may be left off, no junior.
     """
     return (
         name.surname == other.surname
         and given_may_be_one(name.given, other.given)
         and _middles_agree(name.middles, other.middles)
-        and (name.suffix == other.suffix or not (name.suffix and other.suffix))
+        and _suffixes_agree(name.suffix, other.suffix)
     )
 
 
-def are_told_apart(name: PersonName, other: PersonName) -> bool:
-    """Tell whether an article that has both names means two people, as it does of a junior.
-
-    A numeral is left off within an article too: "Robert S. Mueller III", then "Robert Mueller".
-    """
-    return not ({name.suffix, other.suffix} & _NUMERALS)
+def _suffixes_agree(suffix: str, other: str) -> bool:
+    return suffix == other or (not (suffix and other) and suffix + other in _NUMERALS)
 
 
 def _middles_agree(middles: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from pipeline.corpus.person_names import PersonName, are_told_apart, may_be_one
+from pipeline.corpus.person_names import PersonName, may_be_one
 from pipeline.corpus.usage import Usage
 
 # A surname alone means whom three articles and three in four of those that use it mean: 77 % of
@@ -85,11 +85,14 @@ class Persons:
 
 
 def _apart(names: Iterable[PersonName]) -> Iterator[Pair]:
-    """Yield the names that one article keeps apart though they might be one."""
+    """Yield the names that one article keeps apart though they might be one.
+
+    A numeral tells nobody apart: "Robert S. Mueller III", and below him "Robert Mueller".
+    """
     by_surname: dict[str, set[PersonName]] = defaultdict(set)
     for name in names:
         by_surname[name.surname].add(name)
     for those in by_surname.values():
         for name, other in combinations(those, 2):
-            if may_be_one(name, other) and are_told_apart(name, other):
+            if name.suffix == other.suffix and may_be_one(name, other):
                 yield frozenset((name, other))
