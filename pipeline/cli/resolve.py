@@ -84,7 +84,7 @@ def _answer(line: bytes, identities: Identities) -> Row:
         row = row_of(line)
         if "error" in row:
             return row
-        found = [identities.identity(sighting) for sighting in _sightings(row)]
+        found = identities.told(_sightings(row))
     except ArticleRefusedError as error:
         return refusal_of(line, str(error))
     except ValidationError as error:

@@ -56,19 +56,24 @@ class Identities:
         """Take in what one article says."""
         for sighting in article:
             self._balance[folded(sighting.name)] += 1 if sighting.is_person else -1
-        self._learn_people([sighting for sighting in article if self._is_person(sighting)])
+        people = [sighting for sighting in article if self._is_person(sighting)]
+        self._learn_people(people, _company(article))
         for sighting in article:
             if not self._is_person(sighting):
                 self._learn_thing(sighting)
 
-    def identity(self, sighting: Sighting) -> Identity:
-        """Tell who or what an entity is, as far as what was learnt tells it."""
-        first, usual = self._keys(sighting)
+    def told(self, article: Sequence[Sighting]) -> list[Identity]:
+        """Tell who or what each entity of an article is, as far as what was learnt tells it."""
+        company = _company(article)
+        return [self._identity(sighting, company) for sighting in article]
+
+    def _identity(self, sighting: Sighting, company: frozenset[str]) -> Identity:
+        first, usual = self._keys(sighting, company)
         if first not in self._ids:
             self._ids[first] = self.mint()
         return Identity(self._ids[first], self._name(usual) or sighting.name)
 
-    def _learn_people(self, people: Iterable[Sighting]) -> None:
+    def _learn_people(self, people: Iterable[Sighting], company: frozenset[str]) -> None:
         learnt = []
         for person in people:
             full = [person_name(s) for s in (person.name, *person.spellings)]
@@ -78,21 +83,21 @@ class Identities:
                 self._spelt[_Kind.PERSON, full[0]][person.name] += 1
             else:
                 self._spelt[_Kind.SHORT, folded(person.name)][person.name] += 1
-        self._persons.learn(learnt)
+        self._persons.learn(learnt, company)
 
     def _learn_thing(self, thing: Sighting) -> None:
         form = thing_form(thing.name)
         self._things.learn(form, {thing_form(s) for s in thing.spellings if is_acronym(s)})
         self._spelt[_Kind.THING, form][thing.name] += 1
 
-    def _keys(self, sighting: Sighting) -> tuple[_Key, _Key]:
+    def _keys(self, sighting: Sighting, company: frozenset[str]) -> tuple[_Key, _Key]:
         """Give the form to which an entity's id belongs, and the one that lends it a name."""
         if not self._is_person(sighting):
             key = (_Kind.THING, self._things.leader(thing_form(sighting.name)))
             return key, key
-        name = person_name(sighting.name)
-        short = folded(sighting.name)
-        person = self._persons.owner(short) if name is None else self._persons.person(name)
+        name, short = person_name(sighting.name), folded(sighting.name)
+        people = self._persons
+        person = people.owner(short, company) if name is None else people.person(name)
         if person is None:
             return (_Kind.SHORT, short), (_Kind.SHORT, short)
         return (_Kind.PERSON, person.first), (_Kind.PERSON, person.usual)
@@ -109,6 +114,10 @@ class Identities:
         return self._balance[folded(sighting.name)] >= 0
 
 
+def _company(article: Sequence[Sighting]) -> frozenset[str]:
+    return frozenset(folded(sighting.name) for sighting in article)
+
+
 def in_batch(
     articles: Sequence[Sequence[Sighting]], mint: Callable[[], str]
 ) -> Iterator[list[Identity]]:
@@ -117,7 +126,7 @@ def in_batch(
     for article in articles:
         identities.learn(article)
     for article in articles:
-        yield [identities.identity(sighting) for sighting in article]
+        yield identities.told(article)
 
 
 def in_order(
@@ -127,4 +136,4 @@ def in_order(
     identities = Identities(mint)
     for article in articles:
         identities.learn(article)
-        yield [identities.identity(sighting) for sighting in article]
+        yield identities.told(article)

@@ -8,7 +8,7 @@ from pipeline.corpus.forms import UNITED_NATIONS, UNITED_STATES, owner_and_rest
 from pipeline.corpus.usage import Usage
 
 # An acronym means what an article says it does, unless others say otherwise.
-_SHARE, _ARTICLES = 0.75, 1
+_SHARE = 0.75
 # Whose bodies the news names without saying whose: "the Senate", "the Security Council".
 _UNSAID = frozenset({UNITED_STATES, UNITED_NATIONS})
 
@@ -32,7 +32,8 @@ class Things:
 
     def leader(self, form: str) -> str:
         """Give the form that leads those of one thing."""
-        full = self._usage.owner(form, str, share=_SHARE, articles=_ARTICLES) or form
+        owner = self._usage.owner(form, str, share=_SHARE)
+        full = form if owner is None else owner[0]
         return self._without_owner(full) or full
 
     def _without_owner(self, form: str) -> str | None:

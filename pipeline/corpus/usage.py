@@ -1,6 +1,6 @@
 """Usage: what a short form means, by how many articles call whom or what by it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -11,25 +11,27 @@ Owner = TypeVar("Owner")
 
 @dataclass
 class Usage(Generic[Form]):
-    """How many articles call each full form by each short form."""
+    """By how many articles each full form is called by each short form."""
 
-    _articles: dict[str, Counter[Form]] = field(default_factory=lambda: defaultdict(Counter))
+    _weights: dict[str, dict[Form, float]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(float))
+    )
 
-    def add(self, short: str, form: Form) -> None:
-        """Count one article that has both for one."""
-        self._articles[short][form] += 1
+    def add(self, short: str, form: Form, weight: float = 1) -> None:
+        """Count one article that has both for one, or a part of one that only might."""
+        self._weights[short][form] += weight
 
     def owner(
-        self, short: str, of: Callable[[Form], Owner], *, share: float, articles: int
-    ) -> Owner | None:
-        """Give whom a short form means, by the owner of each form; None where nobody stands out.
+        self, short: str, of: Callable[[Form], Owner], *, share: float
+    ) -> tuple[Owner, float] | None:
+        """Give whom a short form means, by the owner of each form, and how many call him so.
 
-        The owner has that share of the articles that use the form, and at least so many of them.
+        It is the one with that share of all who are called so; None where nobody has it.
         """
-        weights: Counter[Owner] = Counter()
-        for form, count in self._articles.get(short, {}).items():
-            weights[of(form)] += count
+        weights: dict[Owner, float] = defaultdict(float)
+        for form, weight in self._weights.get(short, {}).items():
+            weights[of(form)] += weight
         if not weights:
             return None
-        owner, most = weights.most_common(1)[0]
-        return owner if most >= max(articles, share * weights.total()) else None
+        owner = max(weights, key=weights.__getitem__)
+        return (owner, weights[owner]) if weights[owner] >= share * sum(weights.values()) else None
