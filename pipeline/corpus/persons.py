@@ -23,15 +23,13 @@ _MOSTLY = 0.75
 # One article may miss that two names are one; two that keep them apart are believed.
 _APART = 2
 
-Pair = frozenset[PersonName]
-
 
 class Person(NamedTuple):
     """Somebody by the name that was learnt first, which stays, and the most frequent one."""
 
     first: PersonName
     usual: PersonName
-    articles: int  # that name them in full
+    names: frozenset[PersonName]
 
 
 @dataclass
@@ -39,8 +37,8 @@ class Persons:
     """What articles have told of persons so far."""
 
     _articles: dict[str, Counter[PersonName]] = field(default_factory=lambda: defaultdict(Counter))
-    _stated: set[Pair] = field(default_factory=set)
-    _apart: Counter[Pair] = field(default_factory=Counter)
+    _stated: dict[PersonName, set[PersonName]] = field(default_factory=lambda: defaultdict(set))
+    _apart: Counter[frozenset[PersonName]] = field(default_factory=Counter)
     _usage: Usage[PersonName] = field(default_factory=Usage)
     _companies: dict[PersonName, deque[frozenset[str]]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=_KEPT))
@@ -58,19 +56,34 @@ class Persons:
         for names, shorts in persons:
             main.append(names[0])
             for name in dict.fromkeys(names):
-                self._articles[name.surname][name] += 1
-                self._companies[name].append(company)
-                self._known.pop(name.surname, None)
-                self._stated.add(frozenset((names[0], name)))
+                self._count(name, company)
+                self._state(name, names[0])
             for short in names[0].short_forms:
                 self._usage.add(short, names[0], 1 if short in shorts else _UNCALLED)
-        self._apart.update(_apart(main))
+        for name, other in _apart(main):
+            self._apart[frozenset((name, other))] += 1
+            self._known.pop(name.surname, None)
+
+    def _count(self, name: PersonName, company: frozenset[str]) -> None:
+        """Count an article for a name; a surname's people are told anew when one count doubled."""
+        self._companies[name].append(company)
+        articles = self._articles[name.surname]
+        articles[name] += 1
+        if articles[name].bit_count() == 1:
+            self._known.pop(name.surname, None)
+
+    def _state(self, name: PersonName, other: PersonName) -> None:
+        """Note that an article has two names for one person."""
+        if name != other and name not in self._stated[other]:
+            self._stated[name].add(other)
+            self._stated[other].add(name)
+            self._known.pop(name.surname, None)
 
     def person(self, name: PersonName) -> Person:
         """Give who bears a full name; one that was not learnt is nobody else's."""
         if name.surname not in self._known:
             self._known[name.surname] = self._people_called(name.surname)
-        return self._known[name.surname].get(name) or Person(name, name, 0)
+        return self._known[name.surname].get(name) or Person(name, name, frozenset((name,)))
 
     def owner(self, short: str, company: frozenset[str]) -> Person | None:
         """Give whom a surname alone means in such company, None where that is not plain."""
@@ -78,7 +91,8 @@ class Persons:
         if found is None:
             return None
         owner, called = found
-        if called >= 1 and owner.articles >= _ARTICLES:
+        articles = sum(self._articles[name.surname][name] for name in owner.names)
+        if called >= 1 and articles >= _ARTICLES:
             return owner
         kept = self._companies[owner.usual]
         return owner if any(_shared(company, those) >= _COMPANY for those in kept) else None
@@ -99,23 +113,21 @@ class Persons:
                 groups.append([name])
         learnt = {name: order for order, name in enumerate(articles)}
         return {
-            name: Person(
-                min(group, key=learnt.__getitem__), group[0], sum(articles[n] for n in group)
-            )
+            name: Person(min(group, key=learnt.__getitem__), group[0], frozenset(group))
             for group in groups
             for name in group
         }
 
     def _are_one(self, name: PersonName, other: PersonName) -> bool:
-        pair = frozenset((name, other))
-        return self._apart[pair] < _APART and (pair in self._stated or may_be_one(name, other))
+        fit = may_be_one(name, other) or other in self._stated.get(name, ())
+        return fit and self._apart[frozenset((name, other))] < _APART
 
 
 def _shared(names: frozenset[str], others: frozenset[str]) -> float:
     return len(names & others) / (len(names | others) or 1)
 
 
-def _apart(names: Iterable[PersonName]) -> Iterator[Pair]:
+def _apart(names: Iterable[PersonName]) -> Iterator[tuple[PersonName, PersonName]]:
     """Yield the names that one article keeps apart though they might be one.
 
     A numeral tells nobody apart: "Robert S. Mueller III", and below him "Robert Mueller".
@@ -126,4 +138,4 @@ def _apart(names: Iterable[PersonName]) -> Iterator[Pair]:
     for those in by_surname.values():
         for name, other in combinations(those, 2):
             if name.suffix == other.suffix and may_be_one(name, other):
-                yield frozenset((name, other))
+                yield name, other
