@@ -37,13 +37,15 @@ class Persons:
     """What articles have told of persons so far."""
 
     _articles: dict[str, Counter[PersonName]] = field(default_factory=lambda: defaultdict(Counter))
-    _stated: dict[PersonName, set[PersonName]] = field(default_factory=lambda: defaultdict(set))
+    # Names that may be one, by their parts or because an article has them for one.
+    _linked: dict[PersonName, set[PersonName]] = field(default_factory=lambda: defaultdict(set))
+    _order: dict[PersonName, int] = field(default_factory=dict)  # in which they were learnt
     _apart: Counter[frozenset[PersonName]] = field(default_factory=Counter)
     _usage: Usage[PersonName] = field(default_factory=Usage)
     _companies: dict[PersonName, deque[frozenset[str]]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=_KEPT))
     )
-    _known: dict[str, dict[PersonName, Person]] = field(default_factory=dict)
+    _known: dict[PersonName, Person] = field(default_factory=dict)
 
     def learn(
         self, persons: Iterable[tuple[list[PersonName], set[str]]], company: frozenset[str]
@@ -57,33 +59,51 @@ class Persons:
             main.append(names[0])
             for name in dict.fromkeys(names):
                 self._count(name, company)
-                self._state(name, names[0])
+                self._link(name, names[0])
             for short in names[0].short_forms:
                 self._usage.add(short, names[0], 1 if short in shorts else _UNCALLED)
         for name, other in _apart(main):
             self._apart[frozenset((name, other))] += 1
-            self._known.pop(name.surname, None)
+            self._forget(name)
 
     def _count(self, name: PersonName, company: frozenset[str]) -> None:
-        """Count an article for a name; a surname's people are told anew when one count doubled."""
-        self._companies[name].append(company)
+        """Count an article for a name; who bears it is told anew when the count doubled."""
         articles = self._articles[name.surname]
+        if name not in articles:
+            for other in articles:
+                if may_be_one(name, other):
+                    self._link(name, other)
+            self._order[name] = len(self._order)
         articles[name] += 1
+        self._companies[name].append(company)
         if articles[name].bit_count() == 1:
-            self._known.pop(name.surname, None)
+            self._forget(name)
 
-    def _state(self, name: PersonName, other: PersonName) -> None:
-        """Note that an article has two names for one person."""
-        if name != other and name not in self._stated[other]:
-            self._stated[name].add(other)
-            self._stated[other].add(name)
-            self._known.pop(name.surname, None)
+    def _link(self, name: PersonName, other: PersonName) -> None:
+        if name != other and name.surname == other.surname and other not in self._linked[name]:
+            self._linked[name].add(other)
+            self._linked[other].add(name)
+            self._forget(name)
+
+    def _forget(self, name: PersonName) -> None:
+        """Let who bears a name, and those linked with it, be told anew."""
+        for one in self._reached_from(name):
+            self._known.pop(one, None)
+
+    def _reached_from(self, name: PersonName) -> set[PersonName]:
+        """Give a name and all that links lead to."""
+        reached, left = {name}, [name]
+        while left:
+            more = self._linked.get(left.pop(), set()) - reached
+            reached |= more
+            left += more
+        return reached
 
     def person(self, name: PersonName) -> Person:
-        """Give who bears a full name; one that was not learnt is nobody else's."""
-        if name.surname not in self._known:
-            self._known[name.surname] = self._people_called(name.surname)
-        return self._known[name.surname].get(name) or Person(name, name, frozenset((name,)))
+        """Give who bears a full name."""
+        if name not in self._known:
+            self._known |= self._people_called(self._reached_from(name))
+        return self._known[name]
 
     def owner(self, short: str, company: frozenset[str]) -> Person | None:
         """Give whom a surname alone means in such company, None where that is not plain."""
@@ -91,36 +111,38 @@ class Persons:
         if found is None:
             return None
         owner, called = found
-        articles = sum(self._articles[name.surname][name] for name in owner.names)
+        articles = sum(map(self._count_of, owner.names))
         if called >= 1 and articles >= _ARTICLES:
             return owner
         kept = self._companies[owner.usual]
         return owner if any(_shared(company, those) >= _COMPANY for those in kept) else None
 
-    def _people_called(self, surname: str) -> dict[PersonName, Person]:
-        """Map the names of one surname to who bears them, grouping the frequent ones first.
+    def _people_called(self, names: Iterable[PersonName]) -> dict[PersonName, Person]:
+        """Map names to who bears them, grouping the frequent ones first.
 
         A name that fits several people is the one who is named far more often than the others.
         """
         groups: list[list[PersonName]] = []
-        articles = self._articles[surname]
-        for name in sorted(articles, key=lambda n: (-articles[n], str(n))):
+        for name in sorted(names, key=lambda n: (-self._count_of(n), str(n))):
             fitting = [group for group in groups if all(self._are_one(name, n) for n in group)]
-            weights = [sum(articles[n] for n in group) for group in fitting]
+            weights = [sum(map(self._count_of, group)) for group in fitting]
             if fitting and max(weights) >= _MOSTLY * sum(weights):
                 fitting[weights.index(max(weights))].append(name)
             else:
                 groups.append([name])
-        learnt = {name: order for order, name in enumerate(articles)}
-        return {
-            name: Person(min(group, key=learnt.__getitem__), group[0], frozenset(group))
-            for group in groups
-            for name in group
-        }
+        return {name: self._person(group) for group in groups for name in group}
+
+    def _person(self, group: list[PersonName]) -> Person:
+        return Person(
+            min(group, key=lambda name: self._order.get(name, 0)), group[0], frozenset(group)
+        )
 
     def _are_one(self, name: PersonName, other: PersonName) -> bool:
-        fit = may_be_one(name, other) or other in self._stated.get(name, ())
-        return fit and self._apart[frozenset((name, other))] < _APART
+        linked = other in self._linked.get(name, ())
+        return linked and self._apart[frozenset((name, other))] < _APART
+
+    def _count_of(self, name: PersonName) -> int:
+        return self._articles[name.surname][name]
 
 
 def _shared(names: frozenset[str], others: frozenset[str]) -> float:
