@@ -17,13 +17,16 @@ PURE = [
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for file in (ROOT / "pipeline" / "analysis").rglob("*.py")
+        for room in ("analysis", "corpus")
+        for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
 ]
 
 
-@pytest.mark.parametrize("modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "analysis"])
+@pytest.mark.parametrize(
+    "modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "analysis-and-corpus"]
+)
 def test_pure_modules_load_no_edge(modules):
     assert _loaded_by(modules, EDGES) == []
 
@@ -39,13 +42,18 @@ def _loaded_by(modules: list[str], sought: tuple[str, ...]) -> list[str]:
     return sorted(done.stdout.split())
 
 
-# What asks the pool; the processes alone load a model, each with one thread.
-ASKING = ["pipeline.pool.pool", "pipeline.cli.analyse", "consumers.analyser.analyser"]
+# What asks the pool, whose processes alone load a model, each with one thread; and `resolve`.
+ASKING = [
+    "pipeline.pool.pool",
+    "pipeline.cli.analyse",
+    "pipeline.cli.resolve",
+    "consumers.analyser.analyser",
+]
 MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
 
 
 @pytest.mark.parametrize("module", ASKING)
-def test_who_asks_the_pool_loads_no_model(module):
+def test_who_needs_no_model_loads_none(module):
     assert _loaded_by([module], MODEL) == []
 
 
@@ -81,6 +89,7 @@ def test_modules_stay_short_enough_to_read(folder):
 # Each step may import what stands before it; rooms are taken as a whole.
 STAIRCASES = {
     "pipeline/analysis/stances": "syntax words modality claims verdicts parties pairs stances",
+    "pipeline/corpus": "forms given_names person_names usage persons things identities",
     "consumers": "dead_letters sink analyser watch",
 }
 

@@ -18,6 +18,7 @@ VERBS = {
     "publish": "publish:publish",
     "analyse": "analyse:analyse",
     "judge": "analyse:judge",
+    "resolve": "resolve:resolve",
     "query": "query:query",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",

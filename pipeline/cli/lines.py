@@ -4,8 +4,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from pipeline.errors import ArticleRefusedError
-from pipeline.json_lines import json_object, line_of
+from pipeline.cli.rows import refusal_of
+from pipeline.json_lines import line_of
 from pipeline.pool.pool import Pool
 from pipeline.rejection import Rejection
 
@@ -37,16 +37,7 @@ def answer_lines(lines: Iterable[bytes], pool: Pool[bytes], write: Write, *, ahe
 def _write_answer(line: bytes, promised: Future[bytes | Rejection], write: Write) -> bool:
     answer = promised.result()
     if isinstance(answer, Rejection):
-        write(line_of({**_id_in(line), "error": answer.reason}))
+        write(line_of(refusal_of(line, answer.reason)))
         return False
     write(answer)
     return True
-
-
-def _id_in(line: bytes) -> dict[str, object]:
-    """Give the id that a line has, if it can be read at all."""
-    try:
-        row = json_object(line)
-    except ArticleRefusedError:
-        return {}
-    return {"id": row["id"]} if "id" in row else {}

@@ -7,13 +7,12 @@ from pydantic import ValidationError
 from pipeline.analysis.analyse import analyse
 from pipeline.analysis.model.judge import Question, judgement_of
 from pipeline.analysis.reading.document import Reader
+from pipeline.cli.rows import Row, reason_of, row_of
 from pipeline.errors import ArticleRefusedError
-from pipeline.json_lines import json_object, line_of
+from pipeline.json_lines import line_of
 from pipeline.rejection import Rejection
 from schemas.contracts import FetchedArticle, fingerprint
 from schemas.vocabulary import RejectionKind
-
-Row = dict[str, object]
 
 
 def analysed(line: bytes, reader: Reader) -> bytes | Rejection:
@@ -28,30 +27,14 @@ def judged(line: bytes, reader: Reader) -> bytes | Rejection:
 
 def _answer(line: bytes, solve: Callable[[Row], Row]) -> bytes | Rejection:
     try:
-        return line_of(solve(_row(line)))
+        return line_of(solve(row_of(line)))
     except ValidationError as error:
-        return Rejection(RejectionKind.UNDECODABLE, _reason_of(error))
+        return Rejection(RejectionKind.UNDECODABLE, reason_of(error))
     except ArticleRefusedError as error:
         return Rejection(RejectionKind.UNDECODABLE, str(error))
     except Exception as error:  # noqa: BLE001  # whatever one line breaks, the next is answered
         reason = f"the analysis failed: {type(error).__name__}: {error}"
         return Rejection(RejectionKind.ANALYSIS_FAILED, reason)
-
-
-def _row(line: bytes) -> Row:
-    row = json_object(line)
-    if not isinstance(row.get("id"), str | int):
-        raise ArticleRefusedError(
-            "id: a text or a number is wanted" if "id" in row else "id: missing"
-        )
-    return row
-
-
-def _reason_of(error: ValidationError) -> str:
-    """Say in one line what is wrong with which field."""
-    return "; ".join(
-        f"{'.'.join(map(str, e['loc']))}: {e['msg']}".removeprefix(": ") for e in error.errors()
-    )
 
 
 def _analysis(row: Row, reader: Reader) -> Row:

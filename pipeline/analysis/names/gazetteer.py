@@ -30,6 +30,12 @@ def nicknames() -> dict[str, str]:
     return _table("nicknames.tsv")
 
 
+@cache
+def countries() -> dict[str, str]:
+    """Map the names of countries and the words for their people to the country's usual name."""
+    return _table("countries.tsv")
+
+
 def _table(name: str) -> dict[str, str]:
     lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines)

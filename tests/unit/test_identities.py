@@ -1,0 +1,155 @@
+"""Who is who across articles: what is one and what stays apart, in batch and in time order."""
+
+from itertools import count
+
+import pytest
+
+from pipeline.corpus.identities import Sighting, in_batch, in_order
+
+
+def person(name, *spellings):
+    return Sighting(name, (name, *spellings), is_person=True)
+
+
+def thing(name, *spellings):
+    return Sighting(name, (name, *spellings), is_person=False)
+
+
+def by_first(way, *articles):
+    """Tell the identity of the first sighting of each article."""
+    numbers = count(1)
+    return [told[0] for told in way(articles, lambda: f"i{next(numbers)}")]
+
+
+# Articles whose first entities are one by the last article, and articles where they are two.
+VENNS = [[person("Mara Venn", "Venn")]] * 3
+ONE = {
+    "middle-initial": [[person("Mara Venn")], [person("Mara J. Venn")]],
+    "nickname": [[person("Michael Venn")], [person("Mike Venn")]],
+    "middle-name-that-an-article-leaves-out": [
+        [person("Mara Jane Venn", "Mara Venn")],
+        [person("Mara Venn")],
+    ],
+    "surname-of-one-owner": [*VENNS, [person("Venn")]],
+    "surname-of-the-owner-that-is-called-so": [*VENNS, [person("Nora Venn")], [person("Venn")]],
+    "surname-in-the-company-of-the-owner": [
+        [person("Mara Venn"), thing("Vale"), thing("Harbour")],
+        [person("Venn"), thing("Vale"), thing("Harbour")],
+    ],
+    "one-name-alone": [[person("Pelé")], [person("Pele")]],
+    "numeral-that-an-article-keeps-apart": [
+        [person("Robert S. Venn III"), person("Robert Venn")],
+        [person("Robert Venn")],
+        [person("Robert S. Venn III"), person("Robert Venn")],
+        [person("Robert Venn")],
+    ],
+    "person-of-whom-one-article-says-body": [
+        [person("Mara Venn")],
+        [person("Mara Venn")],
+        [thing("Mara Venn")],
+    ],
+    "case": [[thing("NEW YORK")], [thing("New York")]],
+    "article-and-stops": [[thing("the U.N. Council")], [thing("UN Council")]],
+    "company-ending": [[thing("Harbour Corp.")], [thing("Harbour")]],
+    "company-endings": [[thing("Harbour Co., Ltd")], [thing("Harbour Inc")]],
+    "department": [[thing("Department of Health")], [thing("Health Department")]],
+    "spelling": [[thing("Trade Organisation")], [thing("Trade Organization")]],
+    "country-and-its-people": [[thing("Russia")], [thing("Russians")]],
+    "country-by-several-names": [[thing("Britain")], [thing("UK")]],
+    "party-and-its-members": [[thing("Republican Party")], [thing("Republicans")]],
+    "acronym-that-an-article-explains": [
+        [thing("Harbour Trade Office", "HTO")],
+        [thing("HTO")],
+    ],
+    "U.S.-left-out": [[thing("Senate")], [thing("U.S. Senate")]],
+    "U.N.-left-out": [[thing("Security Council")], [thing("U.N. Security Council")]],
+}
+TWO = {
+    "surnames": [[person("Mara Venn")], [person("Mara Vance")]],
+    "junior": [[person("Jesse Venn")], [person("Jesse Venn Jr.")]],
+    "kept-apart-by-two-articles": [
+        [person("Mike Venn"), person("Michael Venn")],
+        [person("Michael Venn")],
+        [person("Mike Venn"), person("Michael Venn")],
+        [person("Mike Venn")],
+        [person("Michael Venn")],
+    ],
+    "surname-of-two": [
+        *[[person("Nora Venn", "Venn")]] * 3,
+        *VENNS,
+        [person("Venn")],
+    ],
+    "surname-of-someone-little-known": [[person("Mara Venn", "Venn")], [person("Venn")]],
+    "surname-that-the-owner-is-not-called-by": [*[[person("Mara Venn")]] * 3, [person("Venn")]],
+    "surname-in-other-company": [
+        [person("Mara Venn", "Venn"), thing("Vale"), thing("Harbour")],
+        [person("Venn"), thing("Ostia"), thing("Lido")],
+    ],
+    "given-name-alone": [*[[person("Mara Venn", "Mara")]] * 3, [person("Mara")]],
+    "acronym-that-no-article-explains": [[thing("Harbour Trade Office")], [thing("HTO")]],
+    "acronym-of-two": [
+        [thing("Harbour Trade Office", "HTO")],
+        [thing("Health Test Office", "HTO")],
+        [thing("HTO")],
+    ],
+    "numbers": [[thing("Interstate 75")], [thing("Interstate 80")]],
+    "body-of-two-countries": [
+        [thing("U.S. Supreme Court")],
+        [thing("Indian Supreme Court")],
+        [thing("Supreme Court")],
+    ],
+    "name-that-begins-alike": [[thing("Harbour Trust")], [thing("Harbour Bank")]],
+    "person-and-town": [*VENNS, [thing("Venn")]],
+}
+
+
+@pytest.mark.parametrize("way", [in_batch, in_order])
+@pytest.mark.parametrize("case", ONE)
+def test_names_of_one_are_one(case, way):
+    *articles, last = ONE[case]
+
+    *_, first, then = by_first(way, *articles, articles[0], last)
+
+    assert first.id == then.id
+
+
+@pytest.mark.parametrize("way", [in_batch, in_order])
+@pytest.mark.parametrize("case", TWO)
+def test_names_of_two_stay_apart(case, way):
+    *articles, last = TWO[case]
+
+    *_, first, then = by_first(way, *articles, articles[0], last)
+
+    assert first.id != then.id
+
+
+def test_late_evidence_is_used_in_batch_only():
+    articles = [[person("Venn")], *VENNS]
+
+    alone, *owner = by_first(in_batch, *articles)
+    alone_then, *owner_then = by_first(in_order, *articles)
+
+    assert {alone} == set(owner)
+    assert alone_then.id not in {identity.id for identity in owner_then}
+
+
+def test_an_id_is_minted_and_stays_when_the_usual_name_changes():
+    first, *_, last = by_first(in_order, [person("Mara J. Venn")], *VENNS)
+
+    assert (first.id, first.name) == ("i1", "Mara J. Venn")
+    assert (last.id, last.name) == ("i1", "Mara Venn")
+
+
+@pytest.mark.parametrize(
+    ("names", "usual"),
+    [
+        (["MARA VENN", "MARA VENN", "Mara Venn"], "Mara Venn"),
+        (["Americans", "U.S."], "United States"),
+        (["Democrats"], "Democratic Party"),
+        (["Harbour Corp.", "Harbour", "Harbour"], "Harbour"),
+    ],
+)
+def test_an_identity_has_the_usual_name(names, usual):
+    found = by_first(in_batch, *([thing(name)] for name in names))
+
+    assert {identity.name for identity in found} == {usual}
