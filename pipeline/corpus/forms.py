@@ -1,10 +1,10 @@
 """Forms: a name as it is compared with others, whatever its case, accents, stops and ending."""
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from pipeline.analysis.names.gazetteer import countries
+from pipeline.analysis.names.letters import bare
 from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
 
 _ENDING = re.compile(
@@ -22,8 +22,7 @@ _REMEMBERED = 100_000
 @lru_cache(_REMEMBERED)
 def folded(name: str) -> str:
     """Give a name without case, accents, stops and a leading "the": "the U.S." is "us"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "")
+    plain = bare(name).replace(".", "")
     plain = _POSSESSIVE.sub("", plain.replace("&", " and ").strip())
     words = re.sub(r"[^\w'’]+", " ", plain).strip()
     return words.removeprefix("the ") or plain or name

@@ -1,7 +1,7 @@
 """Identities: who is who across articles, from what was learnt of all, or of those so far."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -116,24 +116,3 @@ class Identities:
 
 def _company(article: Sequence[Sighting]) -> frozenset[str]:
     return frozenset(folded(sighting.name) for sighting in article)
-
-
-def in_batch(
-    articles: Sequence[Sequence[Sighting]], mint: Callable[[], str]
-) -> Iterator[list[Identity]]:
-    """Yield the identities of each article, told when all were learnt."""
-    identities = Identities(mint)
-    for article in articles:
-        identities.learn(article)
-    for article in articles:
-        yield identities.told(article)
-
-
-def in_order(
-    articles: Iterable[Sequence[Sighting]], mint: Callable[[], str]
-) -> Iterator[list[Identity]]:
-    """Yield the identities of each article, told by it and those before it."""
-    identities = Identities(mint)
-    for article in articles:
-        identities.learn(article)
-        yield identities.told(article)

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from pipeline.corpus.identities import Sighting, in_batch, in_order
+from pipeline.corpus.identities import Identities, Sighting
 
 
 def person(name, *spellings):
@@ -13,6 +13,22 @@ def person(name, *spellings):
 
 def thing(name, *spellings):
     return Sighting(name, (name, *spellings), is_person=False)
+
+
+def in_batch(articles, mint):
+    """Yield the identities of each article, told when all were learnt."""
+    identities = Identities(mint)
+    for article in articles:
+        identities.learn(article)
+    yield from map(identities.told, articles)
+
+
+def in_order(articles, mint):
+    """Yield the identities of each article, told by it and those before it."""
+    identities = Identities(mint)
+    for article in articles:
+        identities.learn(article)
+        yield identities.told(article)
 
 
 def by_first(way, *articles):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.analysis.entities.labels import Label, may_be_one
 from pipeline.analysis.names.gazetteer import nicknames
 from pipeline.analysis.names.head_words import head_kind, is_body_of
-from pipeline.analysis.names.names import bare
+from pipeline.analysis.names.letters import bare
 
 # Names that are the same thing wherever they stand, the usual one first.
 _SAME = (

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 from pipeline.analysis.names.cuts import PLATFORMS
 from pipeline.analysis.names.gazetteer import given_names, peoples, places
 from pipeline.analysis.names.head_words import head_kind, opening_kind
+from pipeline.analysis.names.letters import bare
 from pipeline.analysis.names.name_contexts import witnesses_of
-from pipeline.analysis.names.names import Name, bare, words_of
+from pipeline.analysis.names.names import Name, words_of
 from pipeline.analysis.names.titles import is_title
 
 _SIDES = frozenset("North South East West Northern Southern Eastern Western Central".split())

@@ -1,10 +1,8 @@
 """Names: where the text names somebody or something, with the model's usual slips mended."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from spacy.attrs import IDX
@@ -58,13 +56,6 @@ def words_of(doc: Doc, name: Name) -> str:
 def tokens_of(names: Iterable[Name]) -> set[int]:
     """Give the places of all tokens of the names."""
     return {i for name in names for i in range(name.start, name.end)}
-
-
-@lru_cache(maxsize=10_000)
-def bare(words: str) -> str:
-    """Give words without capitals and accents, by which "Chrétien" is "Chretien"."""
-    letters = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def spoken(doc: Doc, zones: Sequence[Zone]) -> list[bool]:

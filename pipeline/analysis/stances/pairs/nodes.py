@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.model.sentence_input import Kind, SentenceInput
 from pipeline.analysis.names.pronouns import is_first_person
 from pipeline.analysis.quotations.quotations import Quoted
+from pipeline.analysis.stances.parties.parties import NO_TOPIC_LABELS
 from pipeline.analysis.stances.parties.phrases import topic_of
 from pipeline.analysis.stances.parties.scene import Scene
 from pipeline.analysis.stances.syntax import is_verb
@@ -38,7 +39,6 @@ _KINDS = {
 _PARTS = frozenset("compound amod nmod nummod quantmod npadvmod".split())
 _NO_PARTIES = frozenset("there who which that what this whom".split())
 _CLAUSES = frozenset("xcomp pcomp csubj acl ccomp advcl conj".split())
-_NO_NOUNS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
 
 def nodes_in(sentence: Span, scene: Scene) -> tuple[Node, ...]:
@@ -81,7 +81,7 @@ def _plain_kind(token: Token) -> Kind | None:
     """Tell what a word that names no entity may be; None for what is no node."""
     if token.pos_ == "PRON":
         return _kind_of_pronoun(token)
-    if token.is_punct or token.is_space or token.ent_type_ in _NO_NOUNS:
+    if token.is_punct or token.is_space or token.ent_type_ in NO_TOPIC_LABELS:
         return None
     if token.pos_ in ("NOUN", "PROPN"):
         return None if token.dep_ in _PARTS else Kind.NOUN

@@ -27,7 +27,7 @@ _DEFINITE = frozenset("the this that these those his her its their our my your".
 _POINTED_TIMES = frozenset("this last next each every past coming all".split())
 _LED_ON_BY = frozenset("those them whom which who what".split())
 _PLURAL = frozenset(("NNS", "NNPS"))
-_NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
+NO_TOPIC_LABELS = frozenset("DATE TIME MONEY PERCENT CARDINAL ORDINAL QUANTITY".split())
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def holders_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
 def _holder_named(head: Token, cast: Cast, voices: Voices) -> Iterator[Named]:
     if head.lower_ in PLATFORMS:
         return
-    if head.ent_type_ in _NO_TOPIC_LABELS and cast.at(head) is None and not is_human(head):
+    if head.ent_type_ in NO_TOPIC_LABELS and cast.at(head) is None and not is_human(head):
         return  # "on Wednesday called"
     if is_first_person(head):
         yield from _speakers(head, cast, voices)
@@ -215,7 +215,7 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     if entity is not None:
         name = _partisan(head) or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))
-    if head.pos_ in _NO_NOUNS or head.ent_type_ in _NO_TOPIC_LABELS or _is_when(head):
+    if head.pos_ in _NO_NOUNS or head.ent_type_ in NO_TOPIC_LABELS or _is_when(head):
         return None
     phrase = topic_of(head)
     if head.lower_ in _POINTERS or _says_little(head, phrase) or _breaks_off(phrase):
