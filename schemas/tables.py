@@ -4,116 +4,52 @@ Facts hang on a revision and are named within it, so that a stance cannot speak 
 article's entity. Spans count characters of the revision's text, the end exclusive.
 """
 
-from collections.abc import Iterator
-from enum import StrEnum
-
 import sqlalchemy as sql
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table
+from sqlalchemy import CheckConstraint, Column, Index, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
-from schemas.vocabulary import Basis, MentionKind, Modality, Polarity, QuotationKind, RejectionKind
-
-metadata = sql.MetaData(
-    naming_convention={
-        "pk": "%(table_name)s_pkey",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "ck": "%(table_name)s_%(constraint_name)s",
-    }
+from schemas.columns import (
+    metadata,
+    not_empty,
+    number,
+    of_revision,
+    one_of,
+    revision_id,
+    span,
+    stored_at,
+    text,
+    time,
+    within,
+    words,
 )
+from schemas.vocabulary import Basis, MentionKind, Modality, Polarity, QuotationKind, RejectionKind
 
 # A tsvector holds 1 MiB at most. A text of 250,000 characters stays under it even if no word
 # comes twice (tests/integration/test_tables.py); what follows is stored but not searched.
 SEARCHED_CHARACTERS = 250_000
 
-
-def _text(name: str, *, nullable: bool = False) -> "Column[str]":
-    return Column(name, sql.Text, nullable=nullable)
-
-
-def _time(name: str, *, nullable: bool = False) -> "Column[object]":
-    return Column(name, sql.DateTime(timezone=True), nullable=nullable)
-
-
-def _stored_at() -> "Column[object]":
-    return Column(
-        "stored_at", sql.DateTime(timezone=True), nullable=False, server_default=sql.func.now()
-    )
-
-
-def _words(name: str, of: str) -> "Column[list[str]]":
-    """Hold the words of a name as `name_words` folds them.
-
-    They have no accents, case, punctuation or characters that nobody sees.
-    """
-    return Column(name, ARRAY(sql.Text), sql.Computed(of, persisted=True))
-
-
-def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_is_known")
-
-
-def _not_empty(*columns: str) -> Iterator[CheckConstraint]:
-    return (CheckConstraint(f"{c} <> ''", name=f"{c}_is_not_empty") for c in columns)
-
-
-def _span(prefix: str = "", *, nullable: bool = False) -> Iterator[sql.schema.SchemaItem]:
-    """Make the columns of a span and the rule that its text is as long as it says."""
-    starts, ends, text = f"{prefix}starts", f"{prefix}ends", f"{prefix}text"
-    for name in (starts, ends):
-        yield Column(name, sql.Integer, nullable=nullable)
-    yield _text(text, nullable=nullable)
-    rule = f"{starts} >= 0 AND {ends} > {starts} AND char_length({text}) = {ends} - {starts}"
-    if nullable:
-        absent = f"num_nulls({starts}, {ends}, {text})"
-        rule = f"{absent} = 3 OR ({absent} = 0 AND {rule})"
-    yield CheckConstraint(rule, name=f"{prefix}span_fits")
-
-
-def _revision_id(*refers: ForeignKey) -> "Column[int]":
-    return Column("revision_id", sql.BigInteger, *refers, primary_key=True, autoincrement=False)
-
-
-def _of_revision() -> "Column[int]":
-    return _revision_id(ForeignKey("revision.id", ondelete="CASCADE"))
-
-
-def _number(name: str = "number") -> "Column[int]":
-    return Column(name, sql.Integer, primary_key=True, autoincrement=False)
-
-
-def _within(table: str, *, here: str, there: str) -> ForeignKeyConstraint:
-    """Refer to a row of the same revision and of no other."""
-    return ForeignKeyConstraint(
-        ["revision_id", here],
-        [f"{table}.revision_id", f"{table}.{there}"],
-        ondelete="CASCADE",
-    )
-
-
-article = Table("article", metadata, Column("id", sql.Text, primary_key=True), _stored_at())
+article = Table("article", metadata, Column("id", sql.Text, primary_key=True), stored_at())
 
 revision = Table(
     "revision",
     metadata,
     Column("id", sql.BigInteger, sql.Identity(), primary_key=True),
     Column("article_id", sql.ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
-    _text("fingerprint"),
+    text("fingerprint"),
     Column("current", sql.Boolean, nullable=False, server_default=sql.false()),
-    _text("outlet", nullable=True),
-    _text("url", nullable=True),
-    _text("title", nullable=True),
+    text("outlet", nullable=True),
+    text("url", nullable=True),
+    text("title", nullable=True),
     Column("authors", ARRAY(sql.Text), nullable=False),
-    _time("published_at", nullable=True),
-    _time("fetched_at"),
-    _text("text"),
-    _text("language", nullable=True),
+    time("published_at", nullable=True),
+    time("fetched_at"),
+    text("text"),
+    text("language", nullable=True),
     Column("zones", JSONB, nullable=False),
     Column("dateline", JSONB(none_as_null=True)),
     Column("credit", ARRAY(sql.Text), nullable=False),
     Column("provenance", JSONB, nullable=False),
-    _stored_at(),
+    stored_at(),
     Column(
         "dated",
         sql.DateTime(timezone=True),
@@ -129,7 +65,7 @@ revision = Table(
         ),
     ),
     sql.UniqueConstraint("article_id", "fingerprint"),
-    *_not_empty("fingerprint", "text"),
+    *not_empty("fingerprint", "text"),
     Index("revision_one_current", "article_id", unique=True, postgresql_where=sql.text("current")),
     Index("revision_dated", "dated", postgresql_where=sql.text("current")),
     Index("revision_outlet", sql.text("name_words(outlet)"), postgresql_using="gin"),
@@ -139,27 +75,27 @@ revision = Table(
 entity = Table(
     "entity",
     metadata,
-    _of_revision(),
+    of_revision(),
     Column("id", sql.Text, primary_key=True),
-    _text("name"),
-    _text("type"),
-    _words("words", "name_words(name)"),
-    *_not_empty("id", "name", "type"),
+    text("name"),
+    text("type"),
+    words("words", "name_words(name)"),
+    *not_empty("id", "name", "type"),
     Index("entity_words", "words", postgresql_using="gin"),
 )
 
 mention = Table(
     "mention",
     metadata,
-    _revision_id(),
+    revision_id(),
     Column("entity_id", sql.Text, primary_key=True),
-    _number("number"),
-    _text("kind"),
-    *_span(),
-    _words("words", "CASE WHEN kind = 'name' THEN name_words(text) END"),
-    _within("entity", here="entity_id", there="id"),
+    number("number"),
+    text("kind"),
+    *span(),
+    words("words", "CASE WHEN kind = 'name' THEN name_words(text) END"),
+    within("entity", here="entity_id", there="id"),
     sql.UniqueConstraint("revision_id", "entity_id", "starts", "ends"),
-    _one_of("kind", MentionKind),
+    one_of("kind", MentionKind),
     CheckConstraint("number >= 0", name="number_counts"),
     Index(
         "mention_words",
@@ -172,15 +108,15 @@ mention = Table(
 quotation = Table(
     "quotation",
     metadata,
-    _of_revision(),
-    _number(),
-    _text("kind"),
-    *_span("cue_", nullable=True),
-    *_span("speaker_", nullable=True),
-    _text("rule", nullable=True),
-    _words("speaker_words", "name_words(speaker_text)"),
-    _one_of("kind", QuotationKind),
-    *_not_empty("rule"),
+    of_revision(),
+    number(),
+    text("kind"),
+    *span("cue_", nullable=True),
+    *span("speaker_", nullable=True),
+    text("rule", nullable=True),
+    words("speaker_words", "name_words(speaker_text)"),
+    one_of("kind", QuotationKind),
+    *not_empty("rule"),
     CheckConstraint("number >= 0", name="number_counts"),
     Index("quotation_speaker_words", "speaker_words", postgresql_using="gin"),
 )
@@ -188,53 +124,53 @@ quotation = Table(
 quotation_span = Table(
     "quotation_span",
     metadata,
-    _revision_id(),
-    _number("quotation"),
-    _number(),
-    *_span(),
-    _within("quotation", here="quotation", there="number"),
+    revision_id(),
+    number("quotation"),
+    number(),
+    *span(),
+    within("quotation", here="quotation", there="number"),
     CheckConstraint("number >= 0", name="number_counts"),
 )
 
 quotation_speaker = Table(
     "quotation_speaker",
     metadata,
-    _revision_id(),
-    _number("quotation"),
+    revision_id(),
+    number("quotation"),
     Column("entity_id", sql.Text, primary_key=True),
-    _within("quotation", here="quotation", there="number"),
-    _within("entity", here="entity_id", there="id"),
+    within("quotation", here="quotation", there="number"),
+    within("entity", here="entity_id", there="id"),
     Index("quotation_speaker_entity", "revision_id", "entity_id"),
 )
 
 stance = Table(
     "stance",
     metadata,
-    _of_revision(),
-    _number(),
-    _text("holder"),
-    _text("holder_entity", nullable=True),
-    *_span("holder_"),
-    _text("target"),
-    _text("target_entity", nullable=True),
-    *_span("target_"),
-    _text("polarity"),
+    of_revision(),
+    number(),
+    text("holder"),
+    text("holder_entity", nullable=True),
+    *span("holder_"),
+    text("target"),
+    text("target_entity", nullable=True),
+    *span("target_"),
+    text("polarity"),
     Column("confidence", sql.Double, nullable=False),
     Column("negated", sql.Boolean, nullable=False),
-    _text("modality"),
-    _text("reported_by", nullable=True),
-    _text("basis"),
-    *_span("evidence_"),
-    _text("rule"),
-    _words("holder_words", "name_words(holder)"),
-    _words("target_words", "name_words(target)"),
-    _within("entity", here="holder_entity", there="id"),
-    _within("entity", here="target_entity", there="id"),
-    _within("entity", here="reported_by", there="id"),
-    _one_of("polarity", Polarity),
-    _one_of("modality", Modality),
-    _one_of("basis", Basis),
-    *_not_empty("holder", "target", "rule"),
+    text("modality"),
+    text("reported_by", nullable=True),
+    text("basis"),
+    *span("evidence_"),
+    text("rule"),
+    words("holder_words", "name_words(holder)"),
+    words("target_words", "name_words(target)"),
+    within("entity", here="holder_entity", there="id"),
+    within("entity", here="target_entity", there="id"),
+    within("entity", here="reported_by", there="id"),
+    one_of("polarity", Polarity),
+    one_of("modality", Modality),
+    one_of("basis", Basis),
+    *not_empty("holder", "target", "rule"),
     CheckConstraint("number >= 0", name="number_counts"),
     CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_is_a_share"),
     Index("stance_holder_entity", "revision_id", "holder_entity"),
@@ -247,11 +183,11 @@ stance = Table(
 entity_tone = Table(
     "entity_tone",
     metadata,
-    _revision_id(),
+    revision_id(),
     Column("entity_id", sql.Text, primary_key=True),
     Column("score", sql.Double, nullable=False),
     Column("sentences", sql.Integer, nullable=False),
-    _within("entity", here="entity_id", there="id"),
+    within("entity", here="entity_id", there="id"),
     CheckConstraint("score BETWEEN -1 AND 1", name="score_is_in_range"),
     CheckConstraint("sentences >= 1", name="sentences_count"),
 )
@@ -260,21 +196,21 @@ dead_letter = Table(
     "dead_letter",
     metadata,
     Column("id", sql.Text, primary_key=True),
-    _text("topic"),
+    text("topic"),
     Column("partition", sql.Integer, nullable=False),
     Column("record_offset", sql.BigInteger, nullable=False),
     Column("key", sql.LargeBinary),
     Column("original", sql.LargeBinary, nullable=False),
-    _text("kind"),
-    _text("reason"),
-    _text("rejected_by"),
-    _time("rejected_at"),
-    _text("article_id", nullable=True),  # as far as the original says so; no foreign key:
-    _text("fingerprint", nullable=True),  # the article may have no row
-    _time("replayed_at", nullable=True),
-    _stored_at(),
-    _one_of("kind", RejectionKind),
-    *_not_empty("topic", "reason", "rejected_by"),
+    text("kind"),
+    text("reason"),
+    text("rejected_by"),
+    time("rejected_at"),
+    text("article_id", nullable=True),  # as far as the original says so; no foreign key:
+    text("fingerprint", nullable=True),  # the article may have no row
+    time("replayed_at", nullable=True),
+    stored_at(),
+    one_of("kind", RejectionKind),
+    *not_empty("topic", "reason", "rejected_by"),
     CheckConstraint("id ~ '^[0-9a-f]{16}$'", name="id_is_a_fingerprint"),
     CheckConstraint("partition >= 0 AND record_offset >= 0", name="place_counts"),
     Index("dead_letter_article", "article_id", "fingerprint"),
@@ -288,8 +224,8 @@ sink_offset = Table(
     metadata,
     Column("topic_id", sql.Uuid, primary_key=True),
     Column("partition", sql.Integer, primary_key=True, autoincrement=False),
-    _text("topic"),
+    text("topic"),
     Column("next", sql.BigInteger, nullable=False),
-    _stored_at(),
+    stored_at(),
     CheckConstraint("partition >= 0 AND next >= 0", name="place_counts"),
 )

@@ -69,3 +69,36 @@ class RejectionKind(StrEnum):
     TIMED_OUT = "timed-out"  # the analysis took too long
     TOO_LARGE = "too-large"  # the answer exceeds what the broker takes
     REFUSED_BY_DATABASE = "refused-by-database"  # the rows break a rule of the tables
+
+
+class IdentityKind(StrEnum):
+    """What an identity is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    PEOPLE = "people"
+    OTHER = "other"
+
+
+class NameSource(StrEnum):
+    """Who made an identity or issue: the rules, or a user."""
+
+    AUTO = "auto"
+    USER = "user"
+
+
+class Corrected(StrEnum):
+    """What a correction speaks of: who is who, or what stances are about."""
+
+    NAMES = "names"
+    ISSUES = "issues"
+
+
+class CorrectionKind(StrEnum):
+    """What a user corrects."""
+
+    IMPORT = "import"
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"

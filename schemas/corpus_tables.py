@@ -1,0 +1,200 @@
+"""The rows of the corpus: who is who, what stances are about, and what counts once.
+
+The resolver writes them from the rows of articles; all but identities, issues and corrections
+could be made anew from those.
+"""
+
+import sqlalchemy as sql
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy.dialects.postgresql import JSONB
+
+from schemas.columns import (
+    metadata,
+    not_empty,
+    number,
+    of_revision,
+    one_of,
+    revision_id,
+    stored_at,
+    text,
+    time,
+    within,
+    words,
+)
+from schemas.vocabulary import Corrected, CorrectionKind, IdentityKind, NameSource
+
+
+def _of(table: str) -> ForeignKey:
+    return ForeignKey(f"{table}.id")
+
+
+def _row_id() -> "Column[int]":
+    return Column("id", sql.BigInteger, sql.Identity(), primary_key=True)
+
+
+def _big(name: str, *refers: ForeignKey, nullable: bool = False) -> "Column[int]":
+    return Column(name, sql.BigInteger, *refers, nullable=nullable)
+
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("id", sql.Text, primary_key=True),
+    text("name"),
+    text("kind"),
+    text("source"),
+    Column("redirect_to", sql.Text, _of("identity")),
+    words("words", "name_words(name)"),
+    stored_at(),
+    one_of("kind", IdentityKind),
+    one_of("source", NameSource),
+    *not_empty("id", "name"),
+    Index("identity_words", "words", postgresql_using="gin"),
+    Index("identity_redirect_to", "redirect_to"),
+)
+
+identity_form = Table(
+    "identity_form",
+    metadata,
+    _row_id(),
+    text("form"),
+    text("name"),
+    Column("identity_id", sql.Text, _of("identity"), nullable=False),
+    Column("minted", sql.Text, _of("identity")),
+    words("words", "name_words(name)"),
+    sql.UniqueConstraint("form"),
+    *not_empty("form", "name"),
+    Index("identity_form_identity", "identity_id"),
+    Index("identity_form_words", "words", postgresql_using="gin"),
+)
+
+entity_identity = Table(
+    "entity_identity",
+    metadata,
+    revision_id(),
+    Column("entity_id", sql.Text, primary_key=True),
+    _big("form_id", _of("identity_form")),
+    text("short", nullable=True),  # a surname alone, told to be his whose form this is
+    within("entity", here="entity_id", there="id"),
+    Index("entity_identity_form", "form_id"),
+    Index("entity_identity_short", "short", postgresql_where=sql.text("short IS NOT NULL")),
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("id", sql.Text, primary_key=True),
+    text("name"),
+    text("source"),
+    Column("redirect_to", sql.Text, _of("issue")),
+    words("words", "name_words(name)"),
+    stored_at(),
+    one_of("source", NameSource),
+    *not_empty("id", "name"),
+    Index("issue_words", "words", postgresql_using="gin"),
+    Index("issue_redirect_to", "redirect_to"),
+)
+
+issue_form = Table(
+    "issue_form",
+    metadata,
+    _row_id(),
+    text("form"),
+    text("name"),
+    Column("issue_id", sql.Text, _of("issue"), nullable=False),
+    Column("reversed", sql.Boolean, nullable=False),  # against the direction of its issue
+    Column("minted", sql.Text, _of("issue")),
+    words("words", "name_words(name)"),
+    sql.UniqueConstraint("form"),
+    *not_empty("form", "name"),
+    Index("issue_form_issue", "issue_id"),
+    Index("issue_form_words", "words", postgresql_using="gin"),
+)
+
+stance_statement = Table(
+    "stance_statement",
+    metadata,
+    revision_id(),
+    number(),
+    _big("statement"),  # one number for what articles of one story print alike
+    _big("key"),  # of the folded evidence, side and target
+    _big("issue_form_id", _of("issue_form"), nullable=True),  # None: the target is an entity
+    Column("reversed", sql.Boolean, nullable=False),
+    within("stance", here="number", there="number"),
+    Index("stance_statement_key", "key"),
+    Index("stance_statement_issue_form", "issue_form_id"),
+)
+
+statement_number = sql.Sequence("statement_number", metadata=metadata)
+
+quotation_saying = Table(
+    "quotation_saying",
+    metadata,
+    revision_id(),
+    number("quotation"),
+    _big("saying"),
+    within("quotation", here="quotation", there="number"),
+    Index("quotation_saying_saying", "saying"),
+)
+
+saying_print = Table(
+    "saying_print",
+    metadata,
+    Column("print", sql.BigInteger, primary_key=True, autoincrement=False),
+    revision_id(),
+    number("quotation"),
+    within("quotation", here="quotation", there="number"),
+    Index("saying_print_quotation", "revision_id", "quotation"),
+)
+
+resolved = Table(
+    "resolved",
+    metadata,
+    of_revision(),
+    _big("copies"),  # one number for all articles that print one text
+    Column("counted", sql.Boolean, nullable=False),  # as evidence: current, and no copy
+    Index("resolved_copies", "copies"),
+)
+
+copy_band = Table(
+    "copy_band",
+    metadata,
+    number("band"),
+    Column("key", sql.BigInteger, primary_key=True, autoincrement=False),
+    of_revision(),
+    Index("copy_band_revision", "revision_id"),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    _row_id(),
+    text("list"),
+    text("kind"),
+    Column("body", JSONB, nullable=False),
+    stored_at(),
+    time("applied_at", nullable=True),
+    one_of("list", Corrected),
+    one_of("kind", CorrectionKind),
+)
+
+# A trigger on `revision` fills it, so that whoever stores need not know of the resolver.
+unresolved = Table(
+    "unresolved",
+    metadata,
+    of_revision(),
+    Column("serial", sql.BigInteger, sql.Identity(), nullable=False),
+    stored_at(),
+    Index("unresolved_serial", "serial", unique=True),
+)
+
+resolver_turn = Table(
+    "resolver_turn",
+    metadata,
+    Column("single", sql.Boolean, primary_key=True, server_default=sql.true()),
+    _big("turn"),
+    Column(
+        "resolved_at", sql.DateTime(timezone=True), nullable=False, server_default=sql.func.now()
+    ),
+    CheckConstraint("single", name="is_one"),
+)

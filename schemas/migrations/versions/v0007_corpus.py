@@ -1,0 +1,88 @@
+"""Rows for who is who, what stances are about and what counts once, across articles.
+
+The SQL beside this file makes them. All that is stored waits for the resolver from then on.
+"""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "v0007"
+down_revision = "v0006"
+
+VIEWS = """
+CREATE VIEW stance_history AS
+SELECT
+    article_id, fingerprint AS revision, current, dated, outlet, title, url,
+    holder, polarity, target, confidence, modality, negated,
+    reporter.name AS reported_by, basis, rule,
+    evidence_text AS evidence, evidence_starts, evidence_ends,
+    holder_entity, target_entity, holder_words, target_words,
+    stance.revision_id, stance.number
+FROM stance
+JOIN revision ON revision.id = stance.revision_id
+LEFT JOIN entity AS reporter
+    ON reporter.revision_id = stance.revision_id AND reporter.id = stance.reported_by;
+
+CREATE VIEW current_stances AS
+SELECT
+    article_id, revision, dated, outlet, title, url,
+    holder, polarity, target, confidence, modality, negated,
+    reported_by, basis, rule, evidence, evidence_starts, evidence_ends,
+    holder_entity, target_entity, holder_words, target_words, revision_id, number
+FROM stance_history
+WHERE current AND confidence >= 0.75;
+
+CREATE VIEW quotations_by_speaker AS
+SELECT
+    article_id, fingerprint AS revision, dated, outlet, title, url,
+    coalesce(entity.name, speaker_text) AS speaker, quotation.kind, content.quotation,
+    cue_text AS cue, quotation.rule, content.starts, content.ends,
+    entity.id AS speaker_entity, speaker_words, quotation.revision_id, quotation.number
+FROM quotation
+JOIN revision ON revision.id = quotation.revision_id
+CROSS JOIN LATERAL (
+    SELECT string_agg(text, ' … ' ORDER BY number) AS quotation,
+        min(starts) AS starts, max(ends) AS ends
+    FROM quotation_span
+    WHERE quotation_span.revision_id = quotation.revision_id
+        AND quotation_span.quotation = quotation.number
+) AS content
+LEFT JOIN quotation_speaker
+    ON quotation_speaker.revision_id = quotation.revision_id
+    AND quotation_speaker.quotation = quotation.number
+LEFT JOIN entity
+    ON entity.revision_id = quotation_speaker.revision_id
+    AND entity.id = quotation_speaker.entity_id
+WHERE current AND quotation.kind <> 'attitude';
+
+CREATE OR REPLACE FUNCTION named(name text) RETURNS TABLE (revision_id bigint, entity_id text)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT entity_names.revision_id, entity_names.entity_id FROM entity_names
+    WHERE entity_names.words @> name_words(named.name);
+END;
+"""
+
+
+def upgrade() -> None:
+    """Make the tables and views, and let everything stored wait for the resolver."""
+    made = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    op.get_bind().exec_driver_sql(made)
+
+
+def downgrade() -> None:
+    """Drop all that upgrade made, a user's corrections among it, and show what was shown."""
+    op.get_bind().exec_driver_sql(
+        "DROP VIEW quotations_by_speaker, current_stances, stance_history;" + VIEWS
+    )
+    op.get_bind().exec_driver_sql(
+        "DROP FUNCTION identities_named, issues_named;"
+        "DROP VIEW known_entities;"
+        "DROP TRIGGER revision_awaits_resolver ON revision;"
+        "DROP FUNCTION await_resolver;"
+        "DROP TABLE resolver_turn, unresolved, correction, copy_band, resolved, saying_print,"
+        " quotation_saying, stance_statement, issue_form, issue, entity_identity, identity_form,"
+        " identity;"
+        "DROP SEQUENCE statement_number;"
+    )
