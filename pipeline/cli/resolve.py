@@ -84,13 +84,14 @@ def _answer(line: bytes, identities: Identities) -> Row:
         row = row_of(line)
         if "error" in row:
             return row
-        found = identities.told(_sightings(row))
+        named = identities.told(_sightings(row))
     except ArticleRefusedError as error:
         return refusal_of(line, str(error))
     except ValidationError as error:
         return refusal_of(line, reason_of(error))
     entities = row["entities"]
     assert isinstance(entities, list)  # noqa: S101  # the contract was checked above
+    found = [identities.identity_of(name.form) for name in named]
     told = [
         {**entity, "identity": {"id": identity.id, "name": identity.name}}
         for entity, identity in zip(entities, found, strict=True)
@@ -104,4 +105,4 @@ def _sightings(row: Row) -> list[Sighting]:
 
 def _sighting(entity: Entity) -> Sighting:
     names = tuple(m.text for m in entity.mentions if m.kind is MentionKind.NAME)
-    return Sighting(entity.name, names, is_person=entity.type == "PERSON")
+    return Sighting(entity.name, names, entity.type)

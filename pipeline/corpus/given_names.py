@@ -53,11 +53,11 @@ def may_be_one(given: str, other: str) -> bool:
         return True
     if 1 in (len(given), len(other)):
         return given[0] == other[0]
-    return not _meant_by(given).isdisjoint(_meant_by(other))
+    return not meant_by(given).isdisjoint(meant_by(other))
 
 
 @lru_cache(10_000)
-def _meant_by(given: str) -> frozenset[str]:
+def meant_by(given: str) -> frozenset[str]:
     """Give the names that a given name may stand for, itself among them, each in one spelling."""
     meant = {given, nicknames().get(given, given), *_LONG_FORMS.get(given, ())}
     return frozenset(_ONE_SPELLING.get(name, name) for name in meant)

@@ -3,38 +3,55 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from typing import NamedTuple
 
+from pipeline.corpus.corrections import Corrections
 from pipeline.corpus.forms import folded, is_acronym, known_name, thing_form
 from pipeline.corpus.person_names import PersonName, person_name
 from pipeline.corpus.persons import Persons
 from pipeline.corpus.things import Things
+from schemas.vocabulary import IdentityKind
+
+# A form is a way of naming, folded, behind what it names: a person by a full name in its parts,
+# a person by a single name whose owner is not plain, or a thing.
+PERSON, SHORT, THING = "person:", "short:", "thing:"
+KINDS = {
+    "PERSON": IdentityKind.PERSON,
+    "ORG": IdentityKind.ORGANISATION,
+    "GPE": IdentityKind.PLACE,
+    "LOC": IdentityKind.PLACE,
+    "FAC": IdentityKind.PLACE,
+    "NORP": IdentityKind.PEOPLE,
+}
 
 
-@dataclass(frozen=True)
-class Sighting:
-    """An entity of one article: its name there, and how the article spells it."""
+class Sighting(NamedTuple):
+    """An entity of one article: its name there, how the article spells it, and what it is."""
 
     name: str
     spellings: tuple[str, ...]
-    is_person: bool  # as that article has it
+    type: str  # as that article has it: PERSON, ORG, GPE, …
+
+    @property
+    def is_person(self) -> bool:
+        """Tell whether the article has it for a person."""
+        return self.type == "PERSON"
+
+
+class Named(NamedTuple):
+    """How an entity is named: its form, or that of whom its surname alone means."""
+
+    form: str
+    short: str | None  # the surname alone, where that is all the article says
 
 
 @dataclass(frozen=True)
 class Identity:
-    """One person, body or place across articles; the id is minted and says nothing of it."""
+    """One person, body or place across articles; a minted id says nothing of it."""
 
     id: str
     name: str
-
-
-class _Kind(StrEnum):
-    PERSON = "person"
-    SHORT = "short"  # a person's single name whose owner is not plain
-    THING = "thing"
-
-
-_Key = tuple[_Kind, PersonName | str]
+    kind: IdentityKind
 
 
 @dataclass
@@ -42,76 +59,172 @@ class Identities:
     """Learns from articles, one after the other, and tells who each sighting is by then.
 
     In batch all are learnt before the first is told; in time order each is learnt, then told.
-    Once minted an id stays with the name that was learnt first among those of one identity.
+    Once minted an id stays with the form that was learnt first among those of one identity.
     """
 
     mint: Callable[[], str]
+    corrections: Corrections = field(default_factory=Corrections)
+    minted: dict[str, str] = field(default_factory=dict)  # ids by the forms that they stay with
     _persons: Persons = field(default_factory=Persons)
     _things: Things = field(default_factory=Things)
-    _ids: dict[_Key, str] = field(default_factory=dict)
-    _spelt: dict[_Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _spelt: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _balance: Counter[str] = field(default_factory=Counter)  # persons less things, by form
+    _owners: dict[str, PersonName | None] = field(default_factory=dict)  # of surnames alone
+    _shaken: set[str] = field(default_factory=set)  # surnames whose owner may have changed
 
     def learn(self, article: Sequence[Sighting]) -> None:
         """Take in what one article says."""
-        for sighting in article:
-            self._balance[folded(sighting.name)] += 1 if sighting.is_person else -1
+        self._balance_out(article, 1)
+        self._take_in(article, 1)
+
+    def forget(self, article: Sequence[Sighting]) -> None:
+        """Take back what an article said that no longer counts."""
+        self._take_in(article, -1)
+        self._balance_out(article, -1)
+
+    def remember(self, form: str, minted: str | None) -> None:
+        """Take in a form told before, in the order in which they were, and the id it was given."""
+        if minted is not None:
+            self.minted[form] = minted
+        if form.startswith(PERSON):
+            self._persons.remember(_person_of(form))
+
+    def told(self, article: Sequence[Sighting]) -> list[Named]:
+        """Tell how each entity of an article is named, as far as what was learnt tells it."""
+        company = _company(article)
+        return [self._named(sighting, company) for sighting in article]
+
+    def identity_of(self, form: str) -> Identity:
+        """Give the identity that a form belongs to."""
+        usual, forms = self._group(form)
+        corrections = self.corrections
+        id_ = corrections.pinned(form) or corrections.attracting(forms) or self._own(forms)
+        id_ = corrections.followed(id_)
+        name = corrections.name_of(id_) or self._name(usual) or self._name(form)
+        return Identity(id_, name or form.partition(":")[2], self._kind(usual))
+
+    def leader(self, form: str) -> str:
+        """Give the form with which the id of a form's identity stays, as far as rules tell."""
+        return self._leader(self._group(form)[1])
+
+    def changed_forms(self) -> set[str]:
+        """Give the forms that may belong to another identity since this was asked last."""
+        people = {form_of(name) for name in self._persons.changed}
+        things = {THING + form for form in self._things.changed}
+        self._persons.changed.clear()
+        self._things.changed.clear()
+        return people | things
+
+    def changed_owners(self) -> set[str]:
+        """Give the surnames that alone mean somebody else since this was asked last."""
+        changed = set()
+        for short in self._shaken:
+            owner = self._persons.known_by(short)
+            if owner != self._owners.get(short):
+                changed.add(short)
+                self._owners[short] = owner
+        self._shaken.clear()
+        return changed
+
+    def _take_in(self, article: Sequence[Sighting], times: int) -> None:
         people = [sighting for sighting in article if self._is_person(sighting)]
-        self._learn_people(people, _company(article))
+        self._learn_people(people, _company(article), times)
         for sighting in article:
             if not self._is_person(sighting):
-                self._learn_thing(sighting)
+                self._learn_thing(sighting, times)
 
-    def told(self, article: Sequence[Sighting]) -> list[Identity]:
-        """Tell who or what each entity of an article is, as far as what was learnt tells it."""
-        company = _company(article)
-        return [self._identity(sighting, company) for sighting in article]
+    def _balance_out(self, article: Sequence[Sighting], times: int) -> None:
+        for sighting in article:
+            self._balance[folded(sighting.name)] += times if sighting.is_person else -times
 
-    def _identity(self, sighting: Sighting, company: frozenset[str]) -> Identity:
-        first, usual = self._keys(sighting, company)
-        if first not in self._ids:
-            self._ids[first] = self.mint()
-        return Identity(self._ids[first], self._name(usual) or sighting.name)
-
-    def _learn_people(self, people: Iterable[Sighting], company: frozenset[str]) -> None:
+    def _learn_people(
+        self, people: Iterable[Sighting], company: frozenset[str], times: int
+    ) -> None:
         learnt = []
         for person in people:
             full = [person_name(s) for s in (person.name, *person.spellings)]
             names = [name for name in full if name is not None]
-            if full[0] is not None:
-                learnt.append((names, {folded(s) for s in person.spellings}))
-                self._spelt[_Kind.PERSON, full[0]][person.name] += 1
-            else:
-                self._spelt[_Kind.SHORT, folded(person.name)][person.name] += 1
-        self._persons.learn(learnt, company)
+            if full[0] is None:
+                short = folded(person.name)
+                self._shaken.add(short)
+                self._count(SHORT + short, person, times)
+                continue
+            learnt.append((names, {folded(s) for s in person.spellings}))
+            self._shaken |= set(full[0].short_forms)
+            self._count(form_of(full[0]), person, times)
+        self._persons.learn(learnt, company, times=times)
 
-    def _learn_thing(self, thing: Sighting) -> None:
+    def _learn_thing(self, thing: Sighting, times: int) -> None:
         form = thing_form(thing.name)
-        self._things.learn(form, {thing_form(s) for s in thing.spellings if is_acronym(s)})
-        self._spelt[_Kind.THING, form][thing.name] += 1
+        acronyms = {thing_form(s) for s in thing.spellings if is_acronym(s)}
+        self._things.learn(form, acronyms, times=times)
+        self._count(THING + form, thing, times)
 
-    def _keys(self, sighting: Sighting, company: frozenset[str]) -> tuple[_Key, _Key]:
-        """Give the form to which an entity's id belongs, and the one that lends it a name."""
+    def _count(self, form: str, sighting: Sighting, times: int) -> None:
+        for counts, what in ((self._spelt, sighting.name), (self._types, sighting.type)):
+            counts[form][what] += times
+            if counts[form][what] <= 0:
+                del counts[form][what]
+
+    def _named(self, sighting: Sighting, company: frozenset[str]) -> Named:
         if not self._is_person(sighting):
-            key = (_Kind.THING, self._things.leader(thing_form(sighting.name)))
-            return key, key
-        name, short = person_name(sighting.name), folded(sighting.name)
-        people = self._persons
-        person = people.owner(short, company) if name is None else people.person(name)
-        if person is None:
-            return (_Kind.SHORT, short), (_Kind.SHORT, short)
-        return (_Kind.PERSON, person.first), (_Kind.PERSON, person.usual)
+            return Named(THING + thing_form(sighting.name), None)
+        if (name := person_name(sighting.name)) is not None:
+            return Named(form_of(name), None)
+        short = folded(sighting.name)
+        pinned = self.corrections.pinned(SHORT + short) is not None
+        owner = None if pinned else self._persons.owner(short, company)
+        return Named(SHORT + short if owner is None else form_of(owner.usual), short)
 
-    def _name(self, key: _Key) -> str | None:
+    def _group(self, form: str) -> tuple[str, tuple[str, ...]]:
+        """Give the form that lends its identity a name, and all that rules have for one."""
+        if form.startswith(PERSON):
+            person = self._persons.person(_person_of(form))
+            return form_of(person.usual), tuple(map(form_of, person.names))
+        if form.startswith(THING):
+            leader = THING + self._things.leader(form.removeprefix(THING))
+            return leader, (leader,) if leader == form else (leader, form)
+        return form, (form,)
+
+    def _own(self, forms: Sequence[str]) -> str:
+        leader = self._leader(forms)
+        if leader not in self.minted:
+            self.minted[leader] = self.mint()
+        return self.minted[leader]
+
+    def _leader(self, forms: Sequence[str]) -> str:
+        """Give the first of forms that no user has given to another identity."""
+        return next((f for f in forms if self.corrections.pinned(f) is None), forms[0])
+
+    def _name(self, form: str) -> str | None:
         """Give the usual name of a form, else its most frequent spelling, capitals last."""
-        if key[0] is _Kind.THING and (known := known_name(str(key[1]))) is not None:
+        if form.startswith(THING) and (known := known_name(form.removeprefix(THING))) is not None:
             return known
-        spelt = self._spelt[key]
+        spelt = self._spelt.get(form, Counter())
         return min(spelt, key=lambda name: (name.isupper(), -spelt[name], name), default=None)
+
+    def _kind(self, form: str) -> IdentityKind:
+        """Give what a form names, as most of its articles have it."""
+        if not form.startswith(THING):
+            return IdentityKind.PERSON
+        types = self._types.get(form, Counter())
+        likely = min(types, key=lambda type_: (-types[type_], type_), default="")
+        return KINDS.get(likely, IdentityKind.OTHER)
 
     def _is_person(self, sighting: Sighting) -> bool:
         """Tell whether a name is a person's, as at least half of its articles have it."""
         return self._balance[folded(sighting.name)] >= 0
+
+
+def form_of(name: PersonName) -> str:
+    """Give the form of a full name."""
+    return f"{PERSON}{name.given}/{' '.join(name.middles)}/{name.surname}/{name.suffix}"
+
+
+def _person_of(form: str) -> PersonName:
+    given, middles, surname, suffix = form.removeprefix(PERSON).split("/")
+    return PersonName(given, tuple(middles.split()), surname, suffix)
 
 
 def _company(article: Sequence[Sighting]) -> frozenset[str]:

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
+from pipeline.corpus.namesakes import Namesakes
 from pipeline.corpus.person_names import PersonName, may_be_one
 from pipeline.corpus.usage import Usage
 
@@ -22,25 +23,29 @@ _KEPT = 20
 _MOSTLY = 0.75
 # One article may miss that two names are one; two that keep them apart are believed.
 _APART = 2
+# An article that names more people of one surname is a list, and says nothing of who is apart.
+_MOST_NAMESAKES = 20
 
 
 class Person(NamedTuple):
-    """Somebody by the name that was learnt first, which stays, and the most frequent one."""
+    """Somebody, by the most frequent of his names, and all of them as they were learnt."""
 
-    first: PersonName
     usual: PersonName
-    names: frozenset[PersonName]
+    names: tuple[PersonName, ...]
 
 
 @dataclass
 class Persons:
     """What articles have told of persons so far."""
 
-    _articles: dict[str, Counter[PersonName]] = field(default_factory=lambda: defaultdict(Counter))
-    # Names that may be one, by their parts or because an article has them for one.
+    changed: set[PersonName] = field(default_factory=set)  # who may be somebody else now
+    _articles: Counter[PersonName] = field(default_factory=Counter)
+    # Names that may be one, by their parts or because an article had them for one.
     _linked: dict[PersonName, set[PersonName]] = field(default_factory=lambda: defaultdict(set))
+    _told_one: Counter[frozenset[PersonName]] = field(default_factory=Counter)
+    _told_apart: Counter[frozenset[PersonName]] = field(default_factory=Counter)
     _order: dict[PersonName, int] = field(default_factory=dict)  # in which they were learnt
-    _apart: Counter[frozenset[PersonName]] = field(default_factory=Counter)
+    _namesakes: Namesakes = field(default_factory=Namesakes)
     _usage: Usage[PersonName] = field(default_factory=Usage)
     _companies: dict[PersonName, deque[frozenset[str]]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=_KEPT))
@@ -48,46 +53,73 @@ class Persons:
     _known: dict[PersonName, Person] = field(default_factory=dict)
 
     def learn(
-        self, persons: Iterable[tuple[list[PersonName], set[str]]], company: frozenset[str]
+        self,
+        persons: Iterable[tuple[list[PersonName], set[str]]],
+        company: frozenset[str],
+        *,
+        times: int = 1,
     ) -> None:
         """Count one article's persons: the full names and the short forms that each has there.
 
-        The company are the forms of all that the article names.
+        The company are the forms of all that the article names. Taken in -1 times, an article is
+        forgotten.
         """
         main = []
         for names, shorts in persons:
             main.append(names[0])
             for name in dict.fromkeys(names):
-                self._count(name, company)
-                self._link(name, names[0])
+                self._count(name, company, times)
+                if name != names[0] and name.surname == names[0].surname:
+                    self._tell(self._told_one, name, names[0], times)
             for short in names[0].short_forms:
-                self._usage.add(short, names[0], 1 if short in shorts else _UNCALLED)
+                weight = 1 if short in shorts else _UNCALLED
+                self._usage.add(short, names[0], times * weight)
         for name, other in _apart(main):
-            self._apart[frozenset((name, other))] += 1
+            self._tell(self._told_apart, name, other, times)
+
+    def remember(self, name: PersonName) -> None:
+        """Take in a name that is known from before, behind those that are known already."""
+        if name not in self._order:
+            self._order[name] = len(self._order)
+            for other in self._namesakes.joined_by(name):
+                self._link(name, other)
+
+    def _count(self, name: PersonName, company: frozenset[str], times: int) -> None:
+        """Count an article for a name; who bears it is told anew when the count doubled."""
+        self.remember(name)
+        self._articles[name] += times
+        if times > 0:
+            self._companies[name].append(company)
+        elif company in self._companies[name]:
+            self._companies[name].remove(company)
+        if times < 0 or self._articles[name].bit_count() == 1:
             self._forget(name)
 
-    def _count(self, name: PersonName, company: frozenset[str]) -> None:
-        """Count an article for a name; who bears it is told anew when the count doubled."""
-        articles = self._articles[name.surname]
-        if name not in articles:
-            for other in articles:
-                if may_be_one(name, other):
-                    self._link(name, other)
-            self._order[name] = len(self._order)
-        articles[name] += 1
-        self._companies[name].append(company)
-        if articles[name].bit_count() == 1:
+    def _tell(
+        self,
+        told: Counter[frozenset[PersonName]],
+        name: PersonName,
+        other: PersonName,
+        times: int,
+    ) -> None:
+        """Count an article that has two names for one, or for two."""
+        pair = frozenset((name, other))
+        told[pair] += times
+        self._link(name, other)
+        if told[pair] <= _APART:  # one more or less may decide
             self._forget(name)
 
     def _link(self, name: PersonName, other: PersonName) -> None:
-        if name != other and name.surname == other.surname and other not in self._linked[name]:
+        if other not in self._linked[name]:
             self._linked[name].add(other)
             self._linked[other].add(name)
             self._forget(name)
 
     def _forget(self, name: PersonName) -> None:
         """Let who bears a name, and those linked with it, be told anew."""
-        for one in self._reached_from(name):
+        reached = self._reached_from(name)
+        self.changed |= reached
+        for one in reached:
             self._known.pop(one, None)
 
     def _reached_from(self, name: PersonName) -> set[PersonName]:
@@ -111,11 +143,18 @@ class Persons:
         if found is None:
             return None
         owner, called = found
-        articles = sum(map(self._count_of, owner.names))
-        if called >= 1 and articles >= _ARTICLES:
+        if self._is_famous(owner, called):
             return owner
-        kept = self._companies[owner.usual]
+        kept = self._companies.get(owner.usual, ())
         return owner if any(_shared(company, those) >= _COMPANY for those in kept) else None
+
+    def known_by(self, short: str) -> PersonName | None:
+        """Give the usual name of whom a surname alone means in any company."""
+        found = self._usage.owner(short, self.person, share=_SHARE)
+        return found[0].usual if found is not None and self._is_famous(*found) else None
+
+    def _is_famous(self, owner: Person, called: float) -> bool:
+        return called >= 1 and sum(map(self._count_of, owner.names)) >= _ARTICLES
 
     def _people_called(self, names: Iterable[PersonName]) -> dict[PersonName, Person]:
         """Map names to who bears them, grouping the frequent ones first.
@@ -133,16 +172,19 @@ class Persons:
         return {name: self._person(group) for group in groups for name in group}
 
     def _person(self, group: list[PersonName]) -> Person:
-        return Person(
-            min(group, key=lambda name: self._order.get(name, 0)), group[0], frozenset(group)
-        )
+        return Person(group[0], tuple(sorted(group, key=lambda name: self._order.get(name, 0))))
 
     def _are_one(self, name: PersonName, other: PersonName) -> bool:
+        pair = frozenset((name, other))
         linked = other in self._linked.get(name, ())
-        return linked and self._apart[frozenset((name, other))] < _APART
+        return (
+            linked
+            and self._told_apart[pair] < _APART
+            and (self._told_one[pair] > 0 or may_be_one(name, other))
+        )
 
     def _count_of(self, name: PersonName) -> int:
-        return self._articles[name.surname][name]
+        return self._articles[name]
 
 
 def _shared(names: frozenset[str], others: frozenset[str]) -> float:
@@ -154,10 +196,10 @@ def _apart(names: Iterable[PersonName]) -> Iterator[tuple[PersonName, PersonName
 
     A numeral tells nobody apart: "Robert S. Mueller III", and below him "Robert Mueller".
     """
-    by_surname: dict[str, set[PersonName]] = defaultdict(set)
+    by_surname: dict[str, dict[PersonName, None]] = defaultdict(dict)
     for name in names:
-        by_surname[name.surname].add(name)
+        by_surname[name.surname][name] = None
     for those in by_surname.values():
-        for name, other in combinations(those, 2):
+        for name, other in combinations(islice(those, _MOST_NAMESAKES), 2):
             if name.suffix == other.suffix and may_be_one(name, other):
                 yield name, other

@@ -1,6 +1,6 @@
 """Things: places, bodies and peoples of a corpus, and which of their forms are one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,18 +17,25 @@ _UNSAID = frozenset({UNITED_STATES, UNITED_NATIONS})
 class Things:
     """What articles have told of places and bodies so far."""
 
-    _forms: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)  # forms that may have another leader now
+    _forms: Counter[str] = field(default_factory=Counter)
     _usage: Usage[str] = field(default_factory=Usage)
-    _owners: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _owned: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def learn(self, form: str, acronyms: Iterable[str]) -> None:
-        """Take in a thing of one article, and the acronyms by which it is called there."""
-        self._forms.add(form)
+    def learn(self, form: str, acronyms: Iterable[str], *, times: int = 1) -> None:
+        """Take in a thing of one article, and the acronyms by which it is called there.
+
+        Taken in -1 times, an article is forgotten.
+        """
+        owner, rest = owner_and_rest(form) or ("", form)
+        if self._count(self._forms, form, times):
+            self.changed |= {form, *self._owned.get(form, ())}
         for acronym in acronyms:
             if acronym != form:
-                self._usage.add(acronym, form)
-        if (owned := owner_and_rest(form)) is not None:
-            self._owners[owned[1]].add(owned[0])
+                self._usage.add(acronym, form, times)
+                self.changed.add(acronym)
+        if owner and self._count(self._owned[rest], form, times):
+            self.changed |= {rest, *self._owned[rest]}
 
     def leader(self, form: str) -> str:
         """Give the form that leads those of one thing."""
@@ -42,5 +49,16 @@ class Things:
         The supreme courts of two countries are two, and "the Supreme Court" is neither for sure.
         """
         owner, rest = owner_and_rest(form) or ("", form)
-        alone = rest in self._forms and self._owners[rest] == {owner}
-        return rest if alone and owner in _UNSAID else None
+        if owner not in _UNSAID or rest not in self._forms:
+            return None
+        owners = {owned[0] for f in self._owned.get(rest, ()) if (owned := owner_and_rest(f))}
+        return rest if owners == {owner} else None
+
+    @staticmethod
+    def _count(counts: Counter[str], form: str, times: int) -> bool:
+        """Count a form so many times; tell whether it is new or gone by that."""
+        before = counts[form]
+        counts[form] = max(0, before + times)
+        if not counts[form]:
+            del counts[form]
+        return bool(before) != (form in counts)

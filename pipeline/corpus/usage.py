@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 
 Form = TypeVar("Form")
 Owner = TypeVar("Owner")
+# Less than any article counts for: what rounding leaves of weights taken back.
+_NOTHING = 1e-6
 
 
 @dataclass
@@ -18,8 +20,14 @@ class Usage(Generic[Form]):
     )
 
     def add(self, short: str, form: Form, weight: float = 1) -> None:
-        """Count one article that has both for one, or a part of one that only might."""
-        self._weights[short][form] += weight
+        """Count one article that has both for one, or a part of one that only might.
+
+        A negative weight takes back what was counted.
+        """
+        weights = self._weights[short]
+        weights[form] += weight
+        if weights[form] < _NOTHING:
+            del weights[form]
 
     def owner(
         self, short: str, of: Callable[[Form], Owner], *, share: float

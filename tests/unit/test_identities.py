@@ -8,11 +8,11 @@ from pipeline.corpus.identities import Identities, Sighting
 
 
 def person(name, *spellings):
-    return Sighting(name, (name, *spellings), is_person=True)
+    return Sighting(name, (name, *spellings), "PERSON")
 
 
 def thing(name, *spellings):
-    return Sighting(name, (name, *spellings), is_person=False)
+    return Sighting(name, (name, *spellings), "ORG")
 
 
 def in_batch(articles, mint):
@@ -20,7 +20,8 @@ def in_batch(articles, mint):
     identities = Identities(mint)
     for article in articles:
         identities.learn(article)
-    yield from map(identities.told, articles)
+    for article in articles:
+        yield [identities.identity_of(named.form) for named in identities.told(article)]
 
 
 def in_order(articles, mint):
@@ -28,7 +29,7 @@ def in_order(articles, mint):
     identities = Identities(mint)
     for article in articles:
         identities.learn(article)
-        yield identities.told(article)
+        yield [identities.identity_of(named.form) for named in identities.told(article)]
 
 
 def by_first(way, *articles):
