@@ -26,10 +26,10 @@ MIGRATION_LOCK = 0x57A4CE  # any number, the same in every process
 # (deadlock), session closed as idle, resources, locks, operator (shutdown, time-out), system.
 PASSING = frozenset({"08", "25", "40", "53", "55", "57", "58"})
 
+NAME = "stancewire"
 CONNECT_SECONDS = 5
 # A database host that vanished without a word is noticed after about 15 seconds.
 DRIVER_OPTIONS: dict[str, object] = {
-    "application_name": "stancewire",
     "connect_timeout": CONNECT_SECONDS,
     "keepalives_idle": 5,
     "keepalives_interval": 5,
@@ -40,11 +40,12 @@ DRIVER_OPTIONS: dict[str, object] = {
 Row = Mapping[str, object]
 
 
-def engine_of(url: str, **session: str) -> Engine:
+def engine_of(url: str, name: str = NAME, **session: str) -> Engine:
     """Make an engine for a `postgresql://` URL; it connects when first used, not here.
 
-    `session` sets parameters of PostgreSQL for every connection. Raises SetupError without
-    quoting the URL, which may hold a password.
+    By `name` the database knows whose its connections are; `session` sets parameters of
+    PostgreSQL for each of them. Raises SetupError without quoting the URL, which may hold a
+    password.
     """
     options = " ".join(f"-c {name}={value}" for name, value in session.items())
     try:
@@ -54,7 +55,7 @@ def engine_of(url: str, **session: str) -> Engine:
             "STANCEWIRE_DATABASE_URL is not a database URL. Of user and password it takes letters "
             "and digits as they are, any other character as % and two hex digits."
         ) from None
-    arguments = DRIVER_OPTIONS | ({"options": options} if options else {})
+    arguments = DRIVER_OPTIONS | {"application_name": name, "options": options}
     return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=2)
 
 

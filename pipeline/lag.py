@@ -78,16 +78,32 @@ class GroupLag:
 
 
 @dataclass(frozen=True)
+class ResolverLag:
+    """How far the resolver is behind what is stored."""
+
+    waiting: int  # revisions
+    seconds: float  # since the one that waits longest was stored
+    running: bool
+
+    @property
+    def stalled(self) -> bool:
+        """Say whether revisions wait and no resolver is there to read them."""
+        return self.waiting > 0 and not self.running
+
+
+@dataclass(frozen=True)
 class LagReport:
-    """How far every group was behind at one moment."""
+    """How far every group was behind at one moment, and the resolver where the database told."""
 
     at: datetime
     groups: tuple[GroupLag, ...]
+    resolver: ResolverLag | None = None
 
     @property
     def alarming(self) -> bool:
-        """Say whether a group stalled or lost messages."""
-        return any(group.stalled or group.lost for group in self.groups)
+        """Say whether a group or the resolver stalled, or messages were lost."""
+        stalled = self.resolver is not None and self.resolver.stalled
+        return stalled or any(group.stalled or group.lost for group in self.groups)
 
 
 def partition_lag(
@@ -114,7 +130,12 @@ def partition_lag(
 
 def as_fields(report: LagReport) -> dict[str, object]:
     """Give the report as `stancewire lag --json` prints it."""
-    return {"at": report.at.isoformat(), "groups": [_group_fields(g) for g in report.groups]}
+    resolver = report.resolver
+    return {
+        "at": report.at.isoformat(),
+        "groups": [_group_fields(g) for g in report.groups],
+        "resolver": None if resolver is None else {**vars(resolver), "stalled": resolver.stalled},
+    }
 
 
 def _group_fields(group: GroupLag) -> dict[str, object]:

@@ -60,7 +60,7 @@ identity_form = Table(
     text("form"),
     text("name"),
     Column("identity_id", sql.Text, _of("identity"), nullable=False),
-    Column("minted", sql.Text, _of("identity")),
+    text("minted", nullable=True),  # the id that stays with this form, whomever it belongs to
     words("words", "name_words(name)"),
     sql.UniqueConstraint("form"),
     *not_empty("form", "name"),
@@ -103,7 +103,7 @@ issue_form = Table(
     text("name"),
     Column("issue_id", sql.Text, _of("issue"), nullable=False),
     Column("reversed", sql.Boolean, nullable=False),  # against the direction of its issue
-    Column("minted", sql.Text, _of("issue")),
+    text("minted", nullable=True),
     words("words", "name_words(name)"),
     sql.UniqueConstraint("form"),
     *not_empty("form", "name"),
@@ -117,14 +117,17 @@ stance_statement = Table(
     revision_id(),
     number(),
     _big("statement"),  # one number for what articles of one story print alike
-    _big("key"),  # of the folded evidence, side and target
+    _big("key"),  # of the folded evidence, who holds it, towards what, and which way
+    time("dated"),
     _big("issue_form_id", _of("issue_form"), nullable=True),  # None: the target is an entity
     Column("reversed", sql.Boolean, nullable=False),
     within("stance", here="number", there="number"),
-    Index("stance_statement_key", "key"),
+    Index("stance_statement_key", "key", "dated"),
     Index("stance_statement_issue_form", "issue_form_id"),
 )
 
+identity_number = sql.Sequence("identity_number", metadata=metadata)
+issue_number = sql.Sequence("issue_number", metadata=metadata)
 statement_number = sql.Sequence("statement_number", metadata=metadata)
 
 quotation_saying = Table(

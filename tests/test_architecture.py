@@ -90,8 +90,8 @@ def test_modules_stay_short_enough_to_read(folder):
 STAIRCASES = {
     "pipeline/analysis/stances": "syntax words modality claims verdicts parties pairs stances",
     "pipeline/corpus": "forms given_names person_names namesakes usage persons things corrections"
-    " identities",
-    "consumers": "dead_letters sink analyser watch",
+    " identities names_list",
+    "consumers": "dead_letters stopping resolver sink analyser watch",
 }
 
 

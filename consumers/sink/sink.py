@@ -1,11 +1,9 @@
 """Edge: takes analyses and dead letters from Kafka and stores them, each exactly once."""
 
 import logging
-import signal
 import time
 from collections.abc import Sequence
 from threading import Event
-from types import FrameType
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
@@ -21,6 +19,7 @@ from consumers.sink.arrivals import Arrival, arrival
 from consumers.sink.offsets import FencedError
 from consumers.sink.positions import Positions
 from consumers.sink.store import Batch, store_batch
+from consumers.stopping import stop_on_signals
 from pipeline.broker import OrderlyClient, ensure_topics, wait_for_broker
 from pipeline.database import (
     check_schema,
@@ -75,7 +74,7 @@ def run_sink(settings: Settings) -> None:
     check_schema(engine)
     sink = Sink(settings, topics, engine)
     stop = Event()
-    _stop_on_signals(stop)
+    stop_on_signals(stop)
     try:
         sink.run(stop)
     finally:
@@ -260,11 +259,3 @@ def _producer(servers: list[str]) -> KafkaProducer:
         acks="all",
         max_request_size=MESSAGE_BYTES,
     )
-
-
-def _stop_on_signals(stop: Event) -> None:
-    def stopped(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, stopped)
-    signal.signal(signal.SIGINT, stopped)

@@ -61,12 +61,29 @@ FROM (
 ) AS part
 JOIN revision ON revision.id = revision_id
 """
+RESOLVED = """
+SELECT article_id, fingerprint AS revision,
+    EXISTS (SELECT FROM unresolved WHERE revision_id = r.id)
+    OR EXISTS (SELECT FROM resolved WHERE revision_id = r.id)
+    AND NOT EXISTS (
+        SELECT FROM entity LEFT JOIN entity_identity AS told
+            ON told.revision_id = entity.revision_id AND told.entity_id = entity.id
+        WHERE entity.revision_id = r.id AND told.revision_id IS NULL
+    )
+    AND NOT EXISTS (
+        SELECT FROM stance LEFT JOIN stance_statement AS said
+            ON said.revision_id = stance.revision_id AND said.number = stance.number
+        WHERE stance.revision_id = r.id AND said.revision_id IS NULL
+    ) AS fits
+FROM revision AS r WHERE current
+"""
 CHECKS = {
     "every span is the text it claims": SPANS,
     "every text is the one its revision names": TEXTS,
     "every entity and quotation has its words": COMPLETE,
     "every article has one current revision": CURRENT,
     "no current revision is older than another": NEWEST,
+    "every current revision is resolved, or waits to be": RESOLVED,
 }
 
 

@@ -2,14 +2,15 @@
 
 import click
 
+from pipeline.cli.run import PROCESSES
 from pipeline.health import FRESH_SECONDS, seconds_since_beat
 from pipeline.settings import Settings
 
 
 @click.command()
-@click.argument("name", type=click.Choice(["analyser", "sink"]))
+@click.argument("name", type=click.Choice(list(PROCESSES)))
 def health(name: str) -> None:
-    """Tell whether the analyser or sink of this machine is well.
+    """Tell whether a process of this machine is well.
 
     Exits with 0 when it is, and with 1 when it has not said so for 20 seconds.
     """

@@ -3,21 +3,27 @@
 import io
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 
 import click
 from rich.live import Live
 from rich.text import Text
+from sqlalchemy import Engine
 
 from consumers.watch.lag_monitor import lag_reader
+from consumers.watch.resolver_lag import resolver_lag
 from pipeline.cli.tables import Column, Form, as_json, show
+from pipeline.database import database_at
 from pipeline.errors import UnavailableError
-from pipeline.lag import GroupLag, LagReport, PartitionLag, as_fields, lagging
+from pipeline.lag import GroupLag, LagReport, PartitionLag, ResolverLag, as_fields, lagging
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
-from schemas.topics import Topics, topics_of
+from schemas.topics import topics_of
+
+RESOLVER = "resolver"
 
 COLUMNS = (
     Column("group", "group"),
@@ -44,10 +50,11 @@ COLUMNS = (
 )
 @click.option("--json", "as_object", is_flag=True, help="Print one JSON object, on one line.")
 def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
-    """Show how far the analyser and the sink are behind.
+    """Show how far the analyser, the sink and the resolver are behind.
 
     Each group has one line of totals, then one for each partition that lags. "lag" counts the
-    messages that wait; "behind" is the age of the oldest message that waits. The state is
+    messages that wait; "behind" is the age of the oldest message that waits. The resolver's line
+    counts articles that are stored and not resolved, as far as the database tells. The state is
     "unread" where messages wait that no member of the group is there to read, and "lost" where
     the topic's retention deleted messages before the group read them.
 
@@ -57,26 +64,46 @@ def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
     """
     settings = resolved(Settings.from_environment(), database=False)
     set_up_logs(settings.log_level, silent=["kafka"])
-    topics, bootstrap = topics_of(settings.namespace), settings.kafka or ""
     if not watch:
-        with lag_reader(bootstrap, topics) as read:
+        with _reader(settings) as read:
             report = read()
         click.echo(_json(report) if as_object else _table(report, every=every))
         sys.exit(1 if report.alarming else 0)
     on_terminal = sys.stdout.isatty() and not as_object
     with suppress(KeyboardInterrupt):
         if on_terminal:
-            _redraw(_looks(bootstrap, topics, pause), every=every)
+            _redraw(_looks(settings, pause), every=every)
         else:
-            for report in _looks(bootstrap, topics, pause):
+            for report in _looks(settings, pause):
                 click.echo(_json(report) if as_object else _lines(report))
 
 
-def _looks(bootstrap: str, topics: Topics, pause: float) -> Iterator[LagReport]:
+@contextmanager
+def _reader(settings: Settings) -> Iterator[Callable[[], LagReport]]:
+    """Open what reads the lag of groups, and that of the resolver where a database is known."""
+    with ExitStack() as opened:
+        topics = topics_of(settings.namespace)
+        read = opened.enter_context(lag_reader(settings.kafka or "", topics))
+        if settings.database_url is None:
+            yield read
+        else:
+            engine = opened.enter_context(database_at(settings.database_url))
+            yield lambda: _with_resolver(read(), engine)
+
+
+def _with_resolver(report: LagReport, engine: Engine) -> LagReport:
+    try:
+        return replace(report, resolver=resolver_lag(engine))
+    except UnavailableError as error:
+        click.echo(f"The resolver's lag is not known: {error}", err=True)
+        return report
+
+
+def _looks(settings: Settings, pause: float) -> Iterator[LagReport]:
     """Look again and again; while the broker is away, say so and try again."""
     while True:
         try:
-            with lag_reader(bootstrap, topics) as read:
+            with _reader(settings) as read:
                 while True:
                     yield read()
                     time.sleep(pause)
@@ -97,15 +124,19 @@ def _json(report: LagReport) -> str:
 
 def _lines(report: LagReport) -> str:
     """Say each group's lag in one line, for a log."""
+    said = [(g.group, g.lag, g.seconds, _members(g)) for g in report.groups]
+    if (resolver := report.resolver) is not None:
+        said.append((RESOLVER, resolver.waiting, resolver.seconds, _running(resolver)))
     return "\n".join(
-        f"{report.at:%Y-%m-%dT%H:%M:%SZ} {group.group} lag {group.lag}, "
-        f"behind {_age(group.seconds)}, {_members(group)}"
-        for group in report.groups
+        f"{report.at:%Y-%m-%dT%H:%M:%SZ} {name} lag {waiting}, behind {_age(seconds)}, {readers}"
+        for name, waiting, seconds, readers in said
     )
 
 
 def _table(report: LagReport, *, every: bool) -> str:
     rows = [row for group in report.groups for row in _rows(group, every=every)]
+    if report.resolver is not None:
+        rows.append(_resolver_row(report.resolver))
     out = io.StringIO()
     show(rows, COLUMNS, Form.TABLE, out)
     return "\n".join([out.getvalue().rstrip("\n"), *_alarms(report)])
@@ -128,12 +159,28 @@ def _rows(group: GroupLag, *, every: bool) -> Iterator[dict[str, object]]:
         }
 
 
+def _resolver_row(resolver: ResolverLag) -> dict[str, object]:
+    return {
+        "group": RESOLVER,
+        "topic": f"articles stored, {_running(resolver)}",
+        "lag": resolver.waiting,
+        "behind": _age(resolver.seconds),
+        "state": "unread" if resolver.stalled else "",
+    }
+
+
+def _running(resolver: ResolverLag) -> str:
+    return "running" if resolver.running else "not running"
+
+
 def _alarms(report: LagReport) -> Iterator[str]:
     for group in report.groups:
         if group.stalled:
             yield f"{group.group} is stalled: {group.unread} wait and no member reads them."
         if group.lost:
             yield f"{group.group} lost {group.lost}: retention deleted them unread."
+    if report.resolver is not None and report.resolver.stalled:
+        yield f"The resolver is stalled: {report.resolver.waiting} articles wait and none runs."
 
 
 def _state(place: GroupLag | PartitionLag) -> str:

@@ -9,7 +9,7 @@ import click
 from pydantic import BaseModel, ValidationError
 
 from pipeline.cli.rows import Row, reason_of, refusal_of, row_of
-from pipeline.corpus.identities import Identities, Sighting
+from pipeline.corpus.identities import Identities, Sighting, sighting_of
 from pipeline.errors import ArticleRefusedError
 from pipeline.json_lines import line_of, lines_of
 from pipeline.logs import set_up_logs
@@ -105,4 +105,4 @@ def _sightings(row: Row) -> list[Sighting]:
 
 def _sighting(entity: Entity) -> Sighting:
     names = tuple(m.text for m in entity.mentions if m.kind is MentionKind.NAME)
-    return Sighting(entity.name, names, entity.type)
+    return sighting_of(entity.name, names, entity.type)

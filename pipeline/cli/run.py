@@ -13,7 +13,9 @@ from pipeline.settings import Settings
 PROCESSES = {
     "analyser": "consumers.analyser.analyser:run_analyser",
     "sink": "consumers.sink.sink:run_sink",
+    "resolver": "consumers.resolver.resolver:run_resolver",
 }
+NEEDS = {"analyser": {"database": False}, "sink": {}, "resolver": {"kafka": False}}
 
 
 @click.command()
@@ -26,9 +28,10 @@ def run(name: str) -> None:
     \b
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
+    resolver   says of what is stored who and what it speaks of, across all articles
 
-    Both wait for the broker, and the sink for the database. SIGTERM stops either within ten
-    seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started
+    The first two wait for the broker, the last two for the database. SIGTERM stops each within
+    ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started
     again. `stancewire health` tells whether it is well.
 
     Exits with 0 after SIGTERM or Ctrl-C, with 70 when it made no progress for
@@ -39,4 +42,4 @@ def run(name: str) -> None:
     settings = Settings.from_environment()
     set_up_logs(settings.log_level)
     module, function = PROCESSES[name].split(":")
-    getattr(importlib.import_module(module), function)(resolved(settings, database=name == "sink"))
+    getattr(importlib.import_module(module), function)(resolved(settings, **NEEDS[name]))

@@ -1,11 +1,27 @@
 """Corrections: what a user has said of names, kept above what the rules tell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
+
+from schemas.vocabulary import IdentityKind
 
 
 class CorrectionError(ValueError):
     """A correction that cannot hold; the message says why."""
+
+
+class Listed(Protocol):
+    """One identity as a user's list has it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> IdentityKind: ...
+    @property
+    def forms(self) -> tuple[str, ...]: ...
 
 
 @dataclass
@@ -13,31 +29,34 @@ class Corrections:
     """Which identity a form belongs to, what an identity is called, and what became of it."""
 
     _pinned: dict[str, str] = field(default_factory=dict)
-    _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)  # a user's list: ids to forms
+    _listed: dict[str, Listed] = field(default_factory=dict)
+    _split: set[str] = field(default_factory=set)  # ids
     _names: dict[str, str] = field(default_factory=dict)
     _merged: dict[str, str] = field(default_factory=dict)
 
-    def enlist(self, known: Mapping[str, tuple[str, Iterable[str]]]) -> set[str]:
-        """Take in a user's list, the name and forms of each id; give the forms it speaks of.
+    def enlist(self, names: Iterable[Listed]) -> set[str]:
+        """Take in a user's list; give the forms it speaks of.
 
         What an earlier list said of the same ids no longer holds.
         """
         spoken: set[str] = set()
-        for id_, (name, forms) in known.items():
-            for form in self._listed.pop(id_, ()):
+        for listed in names:
+            earlier = self._listed.get(listed.id)
+            for form in () if earlier is None else earlier.forms:
                 spoken.add(form)
-                if self._pinned.get(form) == id_:
+                if self._pinned.get(form) == listed.id:
                     del self._pinned[form]
-            self._listed[id_] = tuple(forms)
-            self._names[id_] = name
-        for id_ in known:
-            self._pinned |= dict.fromkeys(self._listed[id_], id_)
-            spoken |= set(self._listed[id_])
+            self._listed[listed.id] = listed
+            self._names[listed.id] = listed.name
+            self._pinned |= dict.fromkeys(listed.forms, listed.id)
+            spoken |= set(listed.forms)
         return spoken
 
-    def split(self, forms: Iterable[str], into: str) -> None:
+    def split(self, forms: Iterable[str], into: str, name: str) -> None:
         """Let forms be an identity of their own; names grouped with them stay where they are."""
         self._pinned |= dict.fromkeys(forms, into)
+        self._split.add(into)
+        self._names[into] = name
 
     def merge(self, id_: str, into: str) -> None:
         """Let one identity be another from now on.
@@ -66,9 +85,18 @@ class Corrections:
         """Give what a user calls an identity."""
         return self._names.get(id_)
 
-    def is_listed(self, id_: str) -> bool:
-        """Tell whether a user's list has an identity."""
-        return id_ in self._listed
+    def kind_of(self, id_: str) -> IdentityKind | None:
+        """Give what a user's list has an identity for."""
+        listed = self._listed.get(id_)
+        return None if listed is None else listed.kind
+
+    def is_users(self, id_: str) -> bool:
+        """Tell whether a user made an identity, by a list or by splitting one."""
+        return id_ in self._listed or id_ in self._split
+
+    def merged(self) -> dict[str, str]:
+        """Give what each merged identity is now."""
+        return {id_: self.followed(id_) for id_ in self._merged}
 
     def followed(self, id_: str) -> str:
         """Give what an identity was merged into, itself where it was not."""

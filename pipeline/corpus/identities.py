@@ -23,6 +23,8 @@ KINDS = {
     "FAC": IdentityKind.PLACE,
     "NORP": IdentityKind.PEOPLE,
 }
+# Longer than any name in the annotated sets; a form must fit into an index.
+_LONGEST = 200
 
 
 class Sighting(NamedTuple):
@@ -36,6 +38,11 @@ class Sighting(NamedTuple):
     def is_person(self) -> bool:
         """Tell whether the article has it for a person."""
         return self.type == "PERSON"
+
+
+def sighting_of(name: str, spellings: Iterable[str], type_: str) -> Sighting:
+    """Make a sighting of what an article names, cut where no name goes on."""
+    return Sighting(name[:_LONGEST], tuple(s[:_LONGEST] for s in spellings), type_)
 
 
 class Named(NamedTuple):
@@ -65,6 +72,7 @@ class Identities:
     mint: Callable[[], str]
     corrections: Corrections = field(default_factory=Corrections)
     minted: dict[str, str] = field(default_factory=dict)  # ids by the forms that they stay with
+    _homes: dict[str, str] = field(default_factory=dict)  # the forms with which ids stay
     _persons: Persons = field(default_factory=Persons)
     _things: Things = field(default_factory=Things)
     _spelt: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -72,6 +80,7 @@ class Identities:
     _balance: Counter[str] = field(default_factory=Counter)  # persons less things, by form
     _owners: dict[str, PersonName | None] = field(default_factory=dict)  # of surnames alone
     _shaken: set[str] = field(default_factory=set)  # surnames whose owner may have changed
+    _turned: set[str] = field(default_factory=set)  # forms of what now is a person, or no longer
 
     def learn(self, article: Sequence[Sighting]) -> None:
         """Take in what one article says."""
@@ -87,6 +96,7 @@ class Identities:
         """Take in a form told before, in the order in which they were, and the id it was given."""
         if minted is not None:
             self.minted[form] = minted
+            self._homes[minted] = form
         if form.startswith(PERSON):
             self._persons.remember(_person_of(form))
 
@@ -99,10 +109,20 @@ class Identities:
         """Give the identity that a form belongs to."""
         usual, forms = self._group(form)
         corrections = self.corrections
-        id_ = corrections.pinned(form) or corrections.attracting(forms) or self._own(forms)
-        id_ = corrections.followed(id_)
-        name = corrections.name_of(id_) or self._name(usual) or self._name(form)
-        return Identity(id_, name or form.partition(":")[2], self._kind(usual))
+        own = corrections.pinned(form) or corrections.attracting(forms) or self._own(forms)
+        id_ = corrections.followed(own)
+        if id_ != own and id_ in self._homes:  # it is named as what it was merged into
+            usual, _ = self._group(self._homes[id_])
+        name = corrections.name_of(id_) or self._name(usual) or self.name_of(form)
+        return Identity(id_, name, corrections.kind_of(id_) or self._kind(usual))
+
+    def name_of(self, form: str) -> str:
+        """Give a form as it is most often spelt."""
+        return self._name(form) or form.partition(":")[2].strip("/ ")
+
+    def forms_with(self, form: str) -> tuple[str, ...]:
+        """Give the forms that rules have for one with a form, as they were learnt."""
+        return self._group(form)[1]
 
     def leader(self, form: str) -> str:
         """Give the form with which the id of a form's identity stays, as far as rules tell."""
@@ -127,6 +147,12 @@ class Identities:
         self._shaken.clear()
         return changed
 
+    def turned_forms(self) -> set[str]:
+        """Give the forms of names that became persons' or things' since this was asked last."""
+        turned = self._turned.copy()
+        self._turned.clear()
+        return turned
+
     def _take_in(self, article: Sequence[Sighting], times: int) -> None:
         people = [sighting for sighting in article if self._is_person(sighting)]
         self._learn_people(people, _company(article), times)
@@ -136,7 +162,11 @@ class Identities:
 
     def _balance_out(self, article: Sequence[Sighting], times: int) -> None:
         for sighting in article:
-            self._balance[folded(sighting.name)] += times if sighting.is_person else -times
+            form = folded(sighting.name)
+            was_person = self._balance[form] >= 0
+            self._balance[form] += times if sighting.is_person else -times
+            if was_person != self._is_person(sighting):
+                self._turned |= set(forms_of(sighting.name))
 
     def _learn_people(
         self, people: Iterable[Sighting], company: frozenset[str], times: int
@@ -190,7 +220,7 @@ class Identities:
     def _own(self, forms: Sequence[str]) -> str:
         leader = self._leader(forms)
         if leader not in self.minted:
-            self.minted[leader] = self.mint()
+            self.remember(leader, self.mint())
         return self.minted[leader]
 
     def _leader(self, forms: Sequence[str]) -> str:
@@ -220,6 +250,13 @@ class Identities:
 def form_of(name: PersonName) -> str:
     """Give the form of a full name."""
     return f"{PERSON}{name.given}/{' '.join(name.middles)}/{name.surname}/{name.suffix}"
+
+
+def forms_of(name: str) -> tuple[str, str]:
+    """Give the forms of a name as a person's and as a thing's."""
+    person = person_name(name)
+    as_person = SHORT + folded(name) if person is None else form_of(person)
+    return as_person, THING + thing_form(name)
 
 
 def _person_of(form: str) -> PersonName:

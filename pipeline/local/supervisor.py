@@ -36,7 +36,7 @@ logger = logging.getLogger("pipeline.local.supervisor")  # not __main__
 
 
 class Supervisor:
-    """Starts broker, database, analyser and sink, and starts again whichever dies."""
+    """Starts broker, database, analyser, sink and resolver, and starts again whichever dies."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -55,8 +55,9 @@ class Supervisor:
         self._launch_worker("analyser")  # loads its model while the others start
         self._prepare_database()
         self._launch_worker("sink")
+        self._launch_worker("resolver")
         self._prepare_broker()
-        self._await("analyser", "sink")
+        self._await("analyser", "sink", "resolver")
         self._write(ready=True)
         logger.info("The local stack is ready")
 

@@ -84,5 +84,5 @@ def downgrade() -> None:
         "DROP TABLE resolver_turn, unresolved, correction, copy_band, resolved, saying_print,"
         " quotation_saying, stance_statement, issue_form, issue, entity_identity, identity_form,"
         " identity;"
-        "DROP SEQUENCE statement_number;"
+        "DROP SEQUENCE identity_number, issue_number, statement_number;"
     )

@@ -30,7 +30,6 @@ CREATE TABLE identity_form (
     CONSTRAINT identity_form_pkey PRIMARY KEY (id),
     CONSTRAINT identity_form_form_key UNIQUE (form),
     CONSTRAINT identity_form_identity_id_fkey FOREIGN KEY(identity_id) REFERENCES identity (id),
-    CONSTRAINT identity_form_minted_fkey FOREIGN KEY(minted) REFERENCES identity (id),
     CONSTRAINT identity_form_form_is_not_empty CHECK (form <> ''),
     CONSTRAINT identity_form_name_is_not_empty CHECK (name <> '')
 );
@@ -80,7 +79,6 @@ CREATE TABLE issue_form (
     CONSTRAINT issue_form_pkey PRIMARY KEY (id),
     CONSTRAINT issue_form_form_key UNIQUE (form),
     CONSTRAINT issue_form_issue_id_fkey FOREIGN KEY(issue_id) REFERENCES issue (id),
-    CONSTRAINT issue_form_minted_fkey FOREIGN KEY(minted) REFERENCES issue (id),
     CONSTRAINT issue_form_form_is_not_empty CHECK (form <> ''),
     CONSTRAINT issue_form_name_is_not_empty CHECK (name <> '')
 );
@@ -94,6 +92,7 @@ CREATE TABLE stance_statement (
     number INTEGER NOT NULL,
     statement BIGINT NOT NULL,
     key BIGINT NOT NULL,
+    dated TIMESTAMP WITH TIME ZONE NOT NULL,
     issue_form_id BIGINT,
     reversed BOOLEAN NOT NULL,
     CONSTRAINT stance_statement_pkey PRIMARY KEY (revision_id, number),
@@ -101,8 +100,10 @@ CREATE TABLE stance_statement (
     CONSTRAINT stance_statement_issue_form_id_fkey FOREIGN KEY(issue_form_id) REFERENCES issue_form (id)
 );
 
-CREATE INDEX stance_statement_key ON stance_statement (key);
+CREATE INDEX stance_statement_key ON stance_statement (key, dated);
 CREATE INDEX stance_statement_issue_form ON stance_statement (issue_form_id);
+CREATE SEQUENCE identity_number;
+CREATE SEQUENCE issue_number;
 CREATE SEQUENCE statement_number;
 
 CREATE TABLE quotation_saying (

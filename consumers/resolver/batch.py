@@ -1,0 +1,82 @@
+"""A batch: what waits is resolved and written with its turn, in the caller's transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, text
+
+from consumers.resolver import arrivals as queue
+from consumers.resolver.arrivals import Arrival
+from consumers.resolver.corpus import Corpus
+from consumers.resolver.corrections import applied, corrections, forms_of_identities, obey
+from consumers.resolver.turns import end_turn, take_turn
+
+RESOLVED = """
+INSERT INTO resolved (revision_id, copies, counted)
+SELECT * FROM unnest(
+    CAST(:revisions AS bigint[]), CAST(:copies AS bigint[]), CAST(:counted AS boolean[])
+)
+ON CONFLICT (revision_id) DO UPDATE SET copies = EXCLUDED.copies, counted = EXCLUDED.counted
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one batch did."""
+
+    articles: int
+    corrections: int
+
+
+def resolve_batch(connection: Connection, corpus: Corpus, limit: int) -> Done:
+    """Obey the corrections that wait, and resolve up to `limit` of the revisions that do.
+
+    All or nothing is the caller's transaction; when it fails, the corpus is no longer true.
+    Raises OvertakenError when another resolver was here.
+    """
+    take_turn(connection, corpus.turn)
+    corpus.mint.work_on(connection)
+    corrected = _obey(connection, corpus)
+    arrivals = queue.waiting(connection, limit)
+    if arrivals:
+        _resolve(connection, corpus, arrivals)
+    if arrivals or corrected:
+        corpus.turn += 1
+        end_turn(connection, corpus.turn)
+    return Done(len(arrivals), corrected)
+
+
+def _obey(connection: Connection, corpus: Corpus) -> int:
+    waiting = corrections(connection, waiting=True)
+    engine = corpus.identities.engine
+    for correction in waiting:
+        forms, ids = obey(correction, engine.corrections)
+        forms |= forms_of_identities(connection, ids)
+        forms |= {one for form in forms for one in engine.forms_with(form)}
+        corpus.identities.settle(connection, forms)
+    applied(connection, waiting)
+    return len(waiting)
+
+
+def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]) -> None:
+    settled = [_settled(arrival) for arrival in arrivals]
+    engine = corpus.identities.engine
+    for before, now in zip(arrivals, settled, strict=True):
+        if now.counted and not before.counted:
+            engine.learn(now.sightings)
+        elif before.counted and not now.counted:
+            engine.forget(now.sightings)
+    corpus.identities.tell(connection, settled)
+    rows = {
+        "revisions": [arrival.revision for arrival in settled],
+        "copies": [arrival.copies for arrival in settled],
+        "counted": [arrival.counted for arrival in settled],
+    }
+    connection.execute(text(RESOLVED), rows)
+    again = corpus.identities.to_tell_again(connection)
+    queue.done(connection, arrivals)
+    queue.again(connection, again)
+
+
+def _settled(arrival: Arrival) -> Arrival:
+    return replace(arrival, copies=arrival.copies or arrival.revision, counted=arrival.current)

@@ -1,0 +1,154 @@
+"""Who is who, in rows: identities, their forms, and the form of every entity."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection, text
+
+from consumers.resolver.arrivals import Arrival
+from pipeline.corpus.identities import Identities, Identity
+
+FORMS = "SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY id"
+KNOWN = "SELECT id, name, kind FROM identity"
+IDENTITIES = """
+INSERT INTO identity (id, name, kind, source)
+SELECT * FROM unnest(
+    CAST(:ids AS text[]), CAST(:names AS text[]), CAST(:kinds AS text[]), CAST(:sources AS text[])
+)
+ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, kind = EXCLUDED.kind
+"""
+FORMS_TOLD = """
+INSERT INTO identity_form (form, name, identity_id, minted)
+SELECT form, name, identity_id, minted
+FROM unnest(
+    CAST(:forms AS text[]), CAST(:names AS text[]), CAST(:ids AS text[]), CAST(:minted AS text[])
+) WITH ORDINALITY AS given (form, name, identity_id, minted, place)
+ORDER BY place
+ON CONFLICT (form) DO UPDATE
+SET name = EXCLUDED.name, identity_id = EXCLUDED.identity_id, minted = EXCLUDED.minted
+RETURNING form, id
+"""
+# An id that no form has any more leads to where the form went with which it stays.
+REDIRECTS = """
+UPDATE identity SET redirect_to = nullif(given.into, identity.id)
+FROM unnest(CAST(:ids AS text[]), CAST(:into AS text[])) AS given (id, into)
+WHERE identity.id = given.id
+    AND identity.redirect_to IS DISTINCT FROM nullif(given.into, identity.id)
+"""
+# Nobody is led on twice.
+FOLLOWED = """
+UPDATE identity SET redirect_to = further.redirect_to
+FROM identity AS further
+WHERE identity.redirect_to = further.id AND further.redirect_to IS NOT NULL
+"""
+FORGOTTEN = "DELETE FROM entity_identity WHERE revision_id = ANY(:revisions)"
+TOLD = """
+INSERT INTO entity_identity (revision_id, entity_id, form_id, short)
+SELECT * FROM unnest(
+    CAST(:revisions AS bigint[]), CAST(:entities AS text[]), CAST(:forms AS bigint[]),
+    CAST(:shorts AS text[])
+)
+"""
+TO_TELL_AGAIN = """
+SELECT revision_id FROM entity_identity WHERE short = ANY(:shorts)
+UNION
+SELECT revision_id FROM entity_identity
+JOIN identity_form ON identity_form.id = form_id
+WHERE form = ANY(:forms)
+"""
+
+
+class _Form(NamedTuple):
+    """A row of a form."""
+
+    id: int
+    name: str
+    identity: str
+    minted: str | None
+
+
+@dataclass
+class IdentityRows:
+    """What the database says of identities, kept beside the engine that tells what it should."""
+
+    engine: Identities
+    forms: dict[str, _Form] = field(default_factory=dict)
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> name, kind
+
+    def load(self, connection: Connection) -> None:
+        """Read the rows, and have the engine remember the ids that it gave."""
+        for row in connection.execute(text(FORMS)):
+            self.forms[row.form] = _Form(row.id, row.name, row.identity_id, row.minted)
+            self.engine.remember(row.form, row.minted)
+        for id_, name, kind in connection.execute(text(KNOWN)):
+            self.known[id_] = name, kind
+
+    def tell(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
+        """Write who each entity of the arrivals is."""
+        told = [
+            (arrival.revision, entity, named)
+            for arrival in arrivals
+            for entity, named in zip(
+                arrival.entities, self.engine.told(arrival.sightings), strict=True
+            )
+        ]
+        self.settle(connection, {named.form for _, _, named in told})
+        connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
+        rows = {
+            "revisions": [revision for revision, _, _ in told],
+            "entities": [entity for _, entity, _ in told],
+            "forms": [self.forms[named.form].id for _, _, named in told],
+            "shorts": [named.short for _, _, named in told],
+        }
+        connection.execute(text(TOLD), rows)
+
+    def to_tell_again(self, connection: Connection) -> set[int]:
+        """Give the revisions whose entities may be named otherwise by what was learnt since."""
+        shorts, forms = self.engine.changed_owners(), self.engine.turned_forms()
+        if not shorts and not forms:
+            return set()
+        asked = {"shorts": sorted(shorts), "forms": sorted(forms)}
+        return set(connection.execute(text(TO_TELL_AGAIN), asked).scalars())
+
+    def settle(self, connection: Connection, forms: Iterable[str]) -> None:
+        """Write to whom forms belong now, and those that the engine has changed its mind of."""
+        wanted = set(forms) | (self.engine.changed_forms() & self.forms.keys())
+        wanted |= {self.engine.leader(form) for form in wanted}
+        told = {form: self.engine.identity_of(form) for form in sorted(wanted)}
+        self._write_identities(connection, told.values())
+        self._write_forms(connection, told)
+        self._lead_on(connection, told)
+
+    def _write_identities(self, connection: Connection, told: Iterable[Identity]) -> None:
+        changed = {i.id: i for i in told if self.known.get(i.id) != (i.name, i.kind)}
+        if not changed:
+            return
+        is_users = self.engine.corrections.is_users
+        rows = {
+            "ids": list(changed),
+            "names": [identity.name for identity in changed.values()],
+            "kinds": [identity.kind.value for identity in changed.values()],
+            "sources": ["user" if is_users(id_) else "auto" for id_ in changed],
+        }
+        connection.execute(text(IDENTITIES), rows)
+        self.known |= {id_: (i.name, i.kind) for id_, i in changed.items()}
+
+    def _write_forms(self, connection: Connection, told: Mapping[str, Identity]) -> None:
+        rows = {
+            form: (self.engine.name_of(form), told[form].id, self.engine.minted.get(form))
+            for form in told
+        }
+        changed = {form: r for form, r in rows.items() if r != self.forms.get(form, (0,))[1:]}
+        if not changed:
+            return
+        names, ids, minted = zip(*changed.values(), strict=True)
+        given = {"forms": [*changed], "names": [*names], "ids": [*ids], "minted": [*minted]}
+        for form, number in connection.execute(text(FORMS_TOLD), given):
+            self.forms[form] = _Form(number, *changed[form])
+
+    def _lead_on(self, connection: Connection, told: Mapping[str, Identity]) -> None:
+        minted = {m: told[form].id for form in told if (m := self.engine.minted.get(form))}
+        led = minted | self.engine.corrections.merged()
+        connection.execute(text(REDIRECTS), {"ids": [*led], "into": [*led.values()]})
+        connection.execute(text(FOLLOWED))
