@@ -63,28 +63,20 @@ def _band(number: int, slots: list[int]) -> int:
     return name_of(struct.pack(f"<{1 + SLOTS}I", number, *slots[first : first + SLOTS]))
 
 
-def resemblance(a: Set[int], b: Set[int]) -> float:
-    """Give the share of runs that two bodies have in common, from 0 to 1; nothing is like nothing.
-
-    Exact: Jaccard's index.
-    """
-    common = len(a & b)
-    return common / (len(a) + len(b) - common) if common else 0.0
-
-
 def are_copies(a: Set[int], b: Set[int]) -> bool:
-    """Tell whether two bodies print one text."""
-    return resemblance(a, b) >= RESEMBLANCE
+    """Tell exactly whether two bodies share so much (Jaccard's index); nothing is like nothing."""
+    common = len(a & b)
+    return common > 0 and common / (len(a) + len(b) - common) >= RESEMBLANCE
 
 
 def original_of(shingles: Set[int], firsts: Mapping[int, Set[int]]) -> int | None:
-    """Tell which of the groups' first articles a body copies: the most like it, then the oldest.
+    """Tell which of the groups' first articles a body copies: the oldest that resembles it.
 
-    `firsts` are those that own one of its bands, by numbers that grow; None: it copies none.
+    `firsts` are those that own one of its bands, by numbers that grow; None: it copies none. As
+    later firsts change nothing, equal bodies are in one group whenever they come.
     """
-    alike = {first: resemblance(shingles, theirs) for first, theirs in firsts.items()}
-    found = max(sorted(alike), key=alike.__getitem__, default=None)
-    return found if found is not None and alike[found] >= RESEMBLANCE else None
+    alike = (first for first in sorted(firsts) if are_copies(shingles, firsts[first]))
+    return next(alike, None)
 
 
 @dataclass
