@@ -159,12 +159,12 @@ resolved = Table(
     Index("resolved_copies", "copies"),
 )
 
+# A band belongs to the first of its group; whoever shares one may be its copy.
 copy_band = Table(
     "copy_band",
     metadata,
-    number("band"),
     Column("key", sql.BigInteger, primary_key=True, autoincrement=False),
-    of_revision(),
+    _big("revision_id", ForeignKey("revision.id", ondelete="CASCADE")),
     Index("copy_band_revision", "revision_id"),
 )
 

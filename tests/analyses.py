@@ -1,7 +1,7 @@
 """Analyses made by hand: known rows without a language model."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from kafka import KafkaProducer
 
@@ -102,6 +102,51 @@ def analysed(
             ),
         ),
         tone=(Tone(entity="e1", score=-0.5, sentences=2),),
+        provenance=Provenance(code="1"),
+    )
+    return made.model_copy(update=changes)
+
+
+def claim(
+    article_id: str,
+    holder: str,
+    verb: str = "opposes",
+    target: str = "harbour toll",
+    *,
+    more: str = "",
+    short: str | None = None,
+    hours: int = 0,
+    **changes: object,
+) -> AnalysedArticle:
+    """Analyse "HOLDER opposes the TARGET." and what more the article says; `short` is in that."""
+    text = f"{holder} {verb} the {target}. {more or article_id}"
+
+    def at(words: str) -> TextSpan:
+        return TextSpan(**span(text, words))
+
+    names = [Mention(kind="name", **span(text, holder))]
+    if short is not None:
+        start = len(text) - len(more) + more.index(short)
+        names.append(Mention(kind="name", start=start, end=start + len(short), text=short))
+    made = AnalysedArticle(
+        id=article_id,
+        revision=fingerprint(text),
+        outlet="The Harbour Gull",
+        fetched_at=NOON + timedelta(hours=hours),
+        text=text,
+        zones=(Zone(name="body", start=0, end=len(text), text=text),),
+        entities=(Entity(id="e1", name=holder, type="PERSON", mentions=tuple(names)),),
+        stances=(
+            Stance(
+                holder=Party(name=holder, entity="e1", span=at(holder)),
+                target=Party(name=target, span=at(target)),
+                polarity="for" if verb == "supports" else "against",
+                confidence=0.9,
+                basis="predicate",
+                evidence=at(f"{holder} {verb} the {target}."),
+                rule="oppose",
+            ),
+        ),
         provenance=Provenance(code="1"),
     )
     return made.model_copy(update=changes)

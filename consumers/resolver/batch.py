@@ -1,14 +1,17 @@
 """A batch: what waits is resolved and written with its turn, in the caller's transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from consumers.resolver import arrivals as queue
 from consumers.resolver.arrivals import Arrival
+from consumers.resolver.copies import grouped, heirs
 from consumers.resolver.corpus import Corpus
 from consumers.resolver.corrections import applied, corrections, forms_of_identities, obey
+from consumers.resolver.sayings import tell_sayings
+from consumers.resolver.statements import tell_statements
 from consumers.resolver.turns import end_turn, take_turn
 
 RESOLVED = """
@@ -35,7 +38,7 @@ def resolve_batch(connection: Connection, corpus: Corpus, limit: int) -> Done:
     Raises OvertakenError when another resolver was here.
     """
     take_turn(connection, corpus.turn)
-    corpus.mint.work_on(connection)
+    corpus.work_on(connection)
     corrected = _obey(connection, corpus)
     arrivals = queue.waiting(connection, limit)
     if arrivals:
@@ -59,24 +62,22 @@ def _obey(connection: Connection, corpus: Corpus) -> int:
 
 
 def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]) -> None:
-    settled = [_settled(arrival) for arrival in arrivals]
+    settled = grouped(connection, arrivals)
     engine = corpus.identities.engine
     for before, now in zip(arrivals, settled, strict=True):
         if now.counted and not before.counted:
             engine.learn(now.sightings)
         elif before.counted and not now.counted:
             engine.forget(now.sightings)
-    corpus.identities.tell(connection, settled)
+    told = corpus.identities.tell(connection, settled)
     rows = {
         "revisions": [arrival.revision for arrival in settled],
         "copies": [arrival.copies for arrival in settled],
         "counted": [arrival.counted for arrival in settled],
     }
     connection.execute(text(RESOLVED), rows)
-    again = corpus.identities.to_tell_again(connection)
+    tell_statements(connection, settled, told, corpus.mint_statement)
+    tell_sayings(connection, settled, corpus.mint_statement)
+    again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again)
-
-
-def _settled(arrival: Arrival) -> Arrival:
-    return replace(arrival, copies=arrival.copies or arrival.revision, counted=arrival.current)

@@ -23,16 +23,24 @@ class Corpus:
     """All that is known after a turn; thrown away when the transaction of the next one fails."""
 
     turn: int
-    mint: Mint
     identities: IdentityRows
+    mint_identity: Mint
+    mint_statement: Mint
+
+    def work_on(self, connection: Connection) -> None:
+        """Take new numbers over this connection."""
+        self.mint_identity.work_on(connection)
+        self.mint_statement.work_on(connection)
 
 
 def load(connection: Connection) -> Corpus:
     """Read what every turn so far has left, 0.4 ms an article; nobody writes meanwhile."""
     started = time.perf_counter()
     mint = Mint("i", "identity_number")
-    corpus = Corpus(read_turn(connection), mint, IdentityRows(Identities(mint)))
-    mint.work_on(connection)
+    corpus = Corpus(
+        read_turn(connection), IdentityRows(Identities(mint)), mint, Mint("", "statement_number")
+    )
+    corpus.work_on(connection)
     engine = corpus.identities.engine
     for correction in corrections(connection, waiting=False):
         obey(correction, engine.corrections)

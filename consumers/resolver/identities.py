@@ -9,7 +9,9 @@ from sqlalchemy import Connection, text
 from consumers.resolver.arrivals import Arrival
 from pipeline.corpus.identities import Identities, Identity
 
-FORMS = "SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY id"
+FORMS = """
+SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY length(minted), minted, id
+"""
 KNOWN = "SELECT id, name, kind FROM identity"
 IDENTITIES = """
 INSERT INTO identity (id, name, kind, source)
@@ -31,10 +33,10 @@ RETURNING form, id
 """
 # An id that no form has any more leads to where the form went with which it stays.
 REDIRECTS = """
-UPDATE identity SET redirect_to = nullif(given.into, identity.id)
-FROM unnest(CAST(:ids AS text[]), CAST(:into AS text[])) AS given (id, into)
+UPDATE identity SET redirect_to = nullif(given.further, identity.id)
+FROM unnest(CAST(:ids AS text[]), CAST(:into AS text[])) AS given (id, further)
 WHERE identity.id = given.id
-    AND identity.redirect_to IS DISTINCT FROM nullif(given.into, identity.id)
+    AND identity.redirect_to IS DISTINCT FROM nullif(given.further, identity.id)
 """
 # Nobody is led on twice.
 FOLLOWED = """
@@ -84,8 +86,10 @@ class IdentityRows:
         for id_, name, kind in connection.execute(text(KNOWN)):
             self.known[id_] = name, kind
 
-    def tell(self, connection: Connection, arrivals: Sequence[Arrival]) -> None:
-        """Write who each entity of the arrivals is."""
+    def tell(
+        self, connection: Connection, arrivals: Sequence[Arrival]
+    ) -> dict[tuple[int, str], Identity]:
+        """Write who each entity of the arrivals is; give it by revision and entity."""
         told = [
             (arrival.revision, entity, named)
             for arrival in arrivals
@@ -93,7 +97,7 @@ class IdentityRows:
                 arrival.entities, self.engine.told(arrival.sightings), strict=True
             )
         ]
-        self.settle(connection, {named.form for _, _, named in told})
+        self.settle(connection, [named.form for _, _, named in told])
         connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
         rows = {
             "revisions": [revision for revision, _, _ in told],
@@ -102,6 +106,7 @@ class IdentityRows:
             "shorts": [named.short for _, _, named in told],
         }
         connection.execute(text(TOLD), rows)
+        return {(r, entity): self.engine.identity_of(named.form) for r, entity, named in told}
 
     def to_tell_again(self, connection: Connection) -> set[int]:
         """Give the revisions whose entities may be named otherwise by what was learnt since."""
@@ -113,9 +118,10 @@ class IdentityRows:
 
     def settle(self, connection: Connection, forms: Iterable[str]) -> None:
         """Write to whom forms belong now, and those that the engine has changed its mind of."""
-        wanted = set(forms) | (self.engine.changed_forms() & self.forms.keys())
-        wanted |= {self.engine.leader(form) for form in wanted}
-        told = {form: self.engine.identity_of(form) for form in sorted(wanted)}
+        changed = self.engine.changed_forms() & self.forms.keys()
+        wanted = dict.fromkeys([*forms, *sorted(changed)])
+        wanted |= {self.engine.leader(form): None for form in wanted}
+        told = {form: self.engine.identity_of(form) for form in wanted}
         self._write_identities(connection, told.values())
         self._write_forms(connection, told)
         self._lead_on(connection, told)

@@ -66,13 +66,14 @@ class Identities:
     """Learns from articles, one after the other, and tells who each sighting is by then.
 
     In batch all are learnt before the first is told; in time order each is learnt, then told.
-    Once minted an id stays with the form that was learnt first among those of one identity.
+    Once minted an id stays with its form; of those of one identity the one minted first is given.
     """
 
     mint: Callable[[], str]
     corrections: Corrections = field(default_factory=Corrections)
     minted: dict[str, str] = field(default_factory=dict)  # ids by the forms that they stay with
     _homes: dict[str, str] = field(default_factory=dict)  # the forms with which ids stay
+    _minted_as: dict[str, int] = field(default_factory=dict)  # the how manieth, by form
     _persons: Persons = field(default_factory=Persons)
     _things: Things = field(default_factory=Things)
     _spelt: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -93,10 +94,11 @@ class Identities:
         self._balance_out(article, -1)
 
     def remember(self, form: str, minted: str | None) -> None:
-        """Take in a form told before, in the order in which they were, and the id it was given."""
+        """Take in a form told before, and the id it was given, in the order of minting."""
         if minted is not None:
             self.minted[form] = minted
             self._homes[minted] = form
+            self._minted_as.setdefault(form, len(self._minted_as))
         if form.startswith(PERSON):
             self._persons.remember(_person_of(form))
 
@@ -224,8 +226,9 @@ class Identities:
         return self.minted[leader]
 
     def _leader(self, forms: Sequence[str]) -> str:
-        """Give the first of forms that no user has given to another identity."""
-        return next((f for f in forms if self.corrections.pinned(f) is None), forms[0])
+        """Give the first of forms to be given an id, else to be learnt, that no user has pinned."""
+        free = [form for form in forms if self.corrections.pinned(form) is None] or forms[:1]
+        return min(free, key=lambda form: self._minted_as.get(form, len(self._minted_as)))
 
     def _name(self, form: str) -> str | None:
         """Give the usual name of a form, else its most frequent spelling, capitals last."""

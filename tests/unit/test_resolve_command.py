@@ -1,4 +1,4 @@
-"""`stancewire resolve`: analysed lines back, each entity with who it is across all of them."""
+"""`stancewire resolve`: analysed lines back, with who is who and what is a copy across them."""
 
 import json
 
@@ -52,6 +52,35 @@ def test_later_lines_tell_who_earlier_ones_meant_unless_in_order():
 
     assert first_identity(batch[0]) == first_identity(batch[3])
     assert first_identity(in_order[0]) != first_identity(in_order[3])
+
+
+STORY = " ".join(f"word{number} of" for number in range(40))
+
+
+def story(number, text, name="body"):
+    zones = [{"start": 0, "end": len(text), "text": text, "name": name}]
+    return json.dumps({"id": number, "text": text, "entities": [], "zones": zones})
+
+
+@pytest.mark.parametrize("options", [[], ["--in-order"]], ids=["batch", "in-order"])
+def test_a_line_tells_the_id_of_the_first_whose_copy_it_is(options):
+    lines = [
+        story(7, STORY),
+        line("no-zones"),
+        "no JSON",
+        story("b", STORY.upper()),
+        story("other", STORY[::-1]),
+        story("headline", STORY, "headline"),
+        story(7, STORY + " and more"),  # a revision of the first itself
+        story("c", STORY),
+    ]
+
+    answers, _ = answered(lines, *options)
+
+    assert [answer.get("copy_of", "none said") for answer in answers] == [
+        *(None, None, "none said", 7),
+        *(None, None, None, 7),
+    ]
 
 
 # Bad lines, what is known of each, and what its error says.

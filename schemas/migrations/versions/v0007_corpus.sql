@@ -138,10 +138,9 @@ CREATE TABLE resolved (
 CREATE INDEX resolved_copies ON resolved (copies);
 
 CREATE TABLE copy_band (
-    band INTEGER NOT NULL,
     key BIGINT NOT NULL,
     revision_id BIGINT NOT NULL,
-    CONSTRAINT copy_band_pkey PRIMARY KEY (band, key, revision_id),
+    CONSTRAINT copy_band_pkey PRIMARY KEY (key),
     CONSTRAINT copy_band_revision_id_fkey FOREIGN KEY(revision_id) REFERENCES revision (id) ON DELETE CASCADE
 );
 
@@ -243,7 +242,7 @@ END;
 -- for the repeal of a law is against the law), and what counts once (statement, copies).
 CREATE OR REPLACE VIEW stance_history AS
 SELECT
-    article_id, fingerprint AS revision, current, dated, outlet, title, url,
+    article_id, fingerprint AS revision, current, revision.dated, outlet, title, url,
     holder, polarity, target, confidence, modality, negated,
     reporter.name AS reported_by, basis, rule,
     evidence_text AS evidence, evidence_starts, evidence_ends,
@@ -252,9 +251,9 @@ SELECT
     holding.identity AS holder_identity, coalesce(holding.name, holder) AS holder_name,
     coalesce(aimed.identity, issue.id) AS issue,
     coalesce(aimed.name, issue.name, target) AS issue_name,
-    coalesce(s.reversed, FALSE) AS reversed,
+    coalesce(s.reversed <> coalesce(issue_form.reversed, FALSE), FALSE) AS reversed,
     CASE
-        WHEN NOT coalesce(s.reversed, FALSE) THEN polarity
+        WHEN coalesce(s.reversed, FALSE) = coalesce(issue_form.reversed, FALSE) THEN polarity
         WHEN polarity = 'for' THEN 'against' WHEN polarity = 'against' THEN 'for' ELSE polarity
     END AS side,
     s.statement, coalesce(resolved.copies, stance.revision_id) AS copies

@@ -1,0 +1,170 @@
+"""Statements, in rows: stances that the articles of one story print alike have one number."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from consumers.resolver.arrivals import Arrival
+from consumers.resolver.mint import Mint
+from pipeline.corpus.identities import Identity
+from pipeline.corpus.wording import folded_words, name_of, statement_key
+
+# Within so many days equal words tell one story; a reprint tells its own whenever it comes.
+STORY_DAYS = 4
+
+STANCES = """
+SELECT revision_id, stance.number, holder, holder_entity, target, target_entity, polarity,
+    evidence_text, said.statement, said.key
+FROM stance
+LEFT JOIN stance_statement AS said USING (revision_id, number)
+WHERE revision_id = ANY(:revisions)
+ORDER BY revision_id, stance.number
+"""
+# For each key and time the statement that was first made about then.
+NEAR = """
+SELECT asked.key, asked.dated, near.statement
+FROM unnest(CAST(:keys AS bigint[]), CAST(:times AS timestamptz[])) AS asked (key, dated)
+CROSS JOIN LATERAL (
+    SELECT statement FROM stance_statement AS said
+    WHERE said.key = asked.key
+        AND said.dated BETWEEN asked.dated - :days * interval '1 day'
+            AND asked.dated + :days * interval '1 day'
+    ORDER BY said.dated LIMIT 1
+) AS near
+"""
+REPRINTED = """
+SELECT copies, key, min(statement) FROM stance_statement
+JOIN resolved USING (revision_id)
+WHERE copies = ANY(:groups) AND key = ANY(:keys)
+GROUP BY copies, key
+"""
+FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
+SAID = """
+INSERT INTO stance_statement (revision_id, number, statement, key, dated, reversed)
+SELECT *, FALSE FROM unnest(
+    CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:statements AS bigint[]),
+    CAST(:keys AS bigint[]), CAST(:times AS timestamptz[])
+)
+"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A stance of an article, and the statement that it is."""
+
+    revision: int
+    number: int
+    target: str
+    target_entity: str | None
+    statement: int
+    key: int
+    dated: datetime
+
+
+def tell_statements(
+    connection: Connection,
+    arrivals: Sequence[Arrival],
+    identities: Mapping[tuple[int, str], Identity],
+    mint: Mint,
+) -> None:
+    """Write which statement each stance of the arrivals is; a number once given stays.
+
+    `identities` has who each entity is, by revision and entity.
+    """
+    made = _statements(connection, arrivals, identities, mint)
+    connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
+    rows = {
+        "revisions": [s.revision for s in made],
+        "numbers": [s.number for s in made],
+        "statements": [s.statement for s in made],
+        "keys": [s.key for s in made],
+        "times": [s.dated for s in made],
+    }
+    connection.execute(text(SAID), rows)
+
+
+def _statements(
+    connection: Connection,
+    arrivals: Sequence[Arrival],
+    identities: Mapping[tuple[int, str], Identity],
+    mint: Mint,
+) -> list[Statement]:
+    of = {arrival.revision: arrival for arrival in arrivals}
+    rows = connection.execute(text(STANCES), {"revisions": sorted(of)}).all()
+    keys = [
+        _key(
+            row.evidence_text,
+            row.polarity,
+            *(
+                _party(identities.get((row.revision_id, entity)), name)
+                for name, entity in (
+                    (row.holder, row.holder_entity),
+                    (row.target, row.target_entity),
+                )
+            ),
+        )
+        for row in rows
+    ]
+    known = _Known(connection, keys, [of[row.revision_id] for row in rows])
+    made = []
+    for row, key in zip(rows, keys, strict=True):
+        arrival = of[row.revision_id]
+        number = row.statement if row.key == key else known.number(key, arrival)
+        made.append(
+            Statement(
+                row.revision_id,
+                row.number,
+                row.target,
+                row.target_entity,
+                known.keep(key, arrival, mint.number() if number is None else number),
+                key,
+                arrival.dated,
+            )
+        )
+    return made
+
+
+def _party(identity: Identity | None, name: str) -> str:
+    return " ".join(folded_words(name)) if identity is None else identity.id
+
+
+def _key(evidence: str, *rest: str) -> int:
+    return name_of("\0".join((str(statement_key(evidence)), *rest)).encode())
+
+
+class _Known:
+    """The statements of some keys, those of the database and those of this batch."""
+
+    def __init__(
+        self, connection: Connection, keys: Sequence[int], arrivals: Sequence[Arrival]
+    ) -> None:
+        self._made: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
+        times = [arrival.dated for arrival in arrivals]
+        asked = {"keys": list(keys), "times": times, "days": STORY_DAYS}
+        for key, dated, statement in connection.execute(text(NEAR), asked):
+            self._made[key].append((dated, statement))
+        groups = sorted({a.copies for a in arrivals if a.copies not in (None, a.revision)})
+        reprinted = {"groups": groups, "keys": sorted(set(keys))}
+        self._reprinted: dict[tuple[int | None, int], int] = {
+            (group, key): statement
+            for group, key, statement in connection.execute(text(REPRINTED), reprinted)
+        }
+
+    def number(self, key: int, arrival: Arrival) -> int | None:
+        """Give the statement that a stance of an arrival repeats; None where it is the first."""
+        if (found := self._reprinted.get((arrival.copies, key))) is not None:
+            return found
+        near = [
+            s for dated, s in self._made[key] if abs((dated - arrival.dated).days) <= STORY_DAYS
+        ]
+        return min(near, default=None)
+
+    def keep(self, key: int, arrival: Arrival, statement: int) -> int:
+        """Remember a statement for those that come later."""
+        self._made[key].append((arrival.dated, statement))
+        if arrival.copies is not None:
+            self._reprinted.setdefault((arrival.copies, key), statement)
+        return statement

@@ -1,0 +1,172 @@
+"""The resolver on a real database: who is who and what counts once, whatever comes and goes."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+
+from consumers.resolver.resolver import Resolver, resolver_engine
+from consumers.resolver.turns import OvertakenError
+from consumers.sink.store import Batch, store_batch
+from pipeline.database import connection_to, database_at
+from tests.analyses import claim
+from tests.rows import count, rows
+
+pytestmark = pytest.mark.stack
+
+
+class Wire:
+    """A database with a resolver that works when told to."""
+
+    def __init__(self, url, settings):
+        self.url = url
+        self.engine = resolver_engine(url)
+        self.settings = settings
+        self.again()
+
+    def again(self):
+        """Start a new resolver, which knows what the database knows."""
+        self.resolver = Resolver(self.engine, self.settings)
+
+    def store(self, *analyses):
+        with database_at(self.url) as engine, connection_to(engine) as connection:
+            store_batch(connection, Batch((), analyses))
+
+    def resolve(self):
+        while self.resolver.step().articles:
+            pass
+
+    def rows(self, statement, **parameters):
+        return rows(self.url, statement, **parameters)
+
+    def everything(self):
+        """Give all rows that the resolver writes, but for those it needs itself."""
+        tables = ("identity", "identity_form", "entity_identity", "stance_statement", "resolved")
+        every = "SELECT * FROM {table} ORDER BY 1, 2"
+        return [self.rows(every.replace("{table}", table)) for table in tables]
+
+    def holders(self):
+        return self.rows(
+            "SELECT DISTINCT holder_identity, holder_name FROM current_stances ORDER BY 1"
+        )
+
+
+@pytest.fixture
+def wire(database_url, tmp_path) -> Iterator[Wire]:
+    made = Wire(database_url, SimpleNamespace(home=tmp_path))
+    yield made
+    made.engine.dispose()
+
+
+BALLAST = " ".join(f"Word{n} stands here for nothing." for n in range(20))
+MAN = [
+    claim("a", "Mara J. Venn"),
+    claim("b", "Mara Venn"),
+    claim("c", "Mara Venn", "rejects"),
+]
+
+
+def called_short(article_id):
+    """Make an article that calls Mara Venn by her surname, too."""
+    return claim(article_id, "Mara Venn", more=f"Venn said so. {article_id}", short="Venn")
+
+
+def test_three_names_of_one_person_are_one_identity(wire):
+    wire.store(*MAN)
+    wire.resolve()
+
+    assert wire.holders() == [("i1", "Mara Venn")]
+    assert count(wire.url, "unresolved") == 0
+
+
+@pytest.mark.parametrize("restart", [False, True], ids=["same-resolver", "another-resolver"])
+def test_a_late_full_name_mends_what_was_stored(wire, restart):
+    wire.store(claim("a", "Venn"))
+    wire.resolve()
+    before = wire.holders()
+    if restart:
+        wire.again()
+    wire.store(*map(called_short, "bcd"))
+    wire.resolve()
+
+    assert before == [("i1", "Venn")]
+    assert [name for _, name in wire.holders()] == ["Mara Venn"]
+
+
+def test_names_that_late_evidence_joins_lead_on_to_one_identity(wire):
+    wire.store(claim("a", "Mara Jane Venn"), claim("b", "Mara Venn"))
+    wire.resolve()
+    before = wire.holders()
+    both = claim("c", "Mara Jane Venn", more="Mara Venn said so.", short="Mara Venn")
+    wire.store(both)
+    wire.resolve()
+
+    assert [id_ for id_, _ in before] == ["i1", "i2"]
+    assert [id_ for id_, _ in wire.holders()] == ["i1"]
+    assert wire.rows("SELECT id, redirect_to FROM identity ORDER BY 1") == [
+        ("i1", None),
+        ("i2", "i1"),
+    ]
+
+
+def test_a_retired_revision_no_longer_counts_as_evidence(wire):
+    joined = claim("c", "Mara Jane Venn", more="Mara Venn said so.", short="Mara Venn")
+    wire.store(claim("a", "Mara Jane Venn"), claim("b", "Mara Venn"), joined)
+    wire.resolve()
+    before = wire.holders()
+    wire.store(claim("c", "Mara Jane Venn", hours=1, more="Nobody else did."))
+    wire.resolve()
+
+    assert (len(before), len(wire.holders())) == (1, 2)
+
+
+def test_copies_count_once_as_evidence_and_as_statements(wire):
+    papers = [claim(f"a{n}", "Mara Venn", more=BALLAST, hours=n) for n in range(6)]
+    wire.store(*papers)
+    wire.resolve()
+
+    found = (
+        "SELECT count(*), count(DISTINCT statement), count(DISTINCT copies) FROM current_stances"
+    )
+    assert wire.rows(found) == [(6, 1, 1)]
+    assert wire.rows("SELECT count(*) FROM resolved WHERE counted") == [(1,)]
+
+
+def test_of_copies_the_next_counts_when_the_first_is_retired(wire):
+    wire.store(*(claim(f"a{n}", "Mara Venn", more=BALLAST, hours=n) for n in range(2)))
+    wire.resolve()
+    wire.store(claim("a0", "Mara Venn", more="All is new. " + BALLAST[::-1], hours=5))
+    wire.resolve()
+
+    counted = wire.rows(
+        "SELECT article_id, current FROM resolved JOIN revision ON revision.id = revision_id"
+        " WHERE counted ORDER BY 1"
+    )
+    assert counted == [("a0", True), ("a1", True)]
+
+
+def test_what_another_resolver_did_is_read_before_going_on(wire):
+    wire.store(MAN[0])
+    wire.resolve()
+    first = wire.resolver
+    wire.again()
+    wire.store(MAN[1])
+    wire.resolve()
+    wire.store(MAN[2])
+    with pytest.raises(OvertakenError):
+        first.step()
+    first.step()
+
+    assert wire.holders() == [("i1", "Mara Venn")]
+    assert count(wire.url, "unresolved") == 0
+
+
+def test_nothing_is_resolved_twice_and_a_second_look_changes_nothing(wire):
+    wire.store(*MAN)
+    wire.resolve()
+    before = wire.everything()
+    wire.rows("INSERT INTO unresolved SELECT id FROM revision")
+    wire.again()
+    wire.resolve()
+
+    assert wire.everything() == before
