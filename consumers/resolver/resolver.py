@@ -83,7 +83,11 @@ class Resolver:
                 if not done.articles:
                     stop.wait(IDLE_SECONDS)
 
-    def step(self) -> Done:
+    def obey(self) -> Done:
+        """Obey the corrections that wait, and resolve nothing else."""
+        return self.step(limit=0)
+
+    def step(self, limit: int = BATCH_ARTICLES) -> Done:
         """Resolve one batch, or nothing of it.
 
         Raises OvertakenError when another resolver was here, UnavailableError when the database
@@ -94,7 +98,7 @@ class Resolver:
         with connection_to(self._engine) as connection:
             if corpus is None:
                 corpus = load(connection)
-            done = resolve_batch(connection, corpus, BATCH_ARTICLES)
+            done = resolve_batch(connection, corpus, limit)
         self._corpus = corpus
         if done.articles or done.corrections:
             seconds = round(time.perf_counter() - started, 3)

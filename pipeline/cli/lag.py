@@ -50,7 +50,7 @@ COLUMNS = (
 )
 @click.option("--json", "as_object", is_flag=True, help="Print one JSON object, on one line.")
 def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
-    """Show how far the analyser, the sink and the resolver are behind.
+    """Show how far analyser, sink and resolver are behind.
 
     Each group has one line of totals, then one for each partition that lags. "lag" counts the
     messages that wait; "behind" is the age of the oldest message that waits. The resolver's line

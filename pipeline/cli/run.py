@@ -28,7 +28,7 @@ def run(name: str) -> None:
     \b
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
-    resolver   says of what is stored who and what it speaks of, across all articles
+    resolver   tells who is who across all that is stored
 
     The first two wait for the broker, the last two for the database. SIGTERM stops each within
     ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started

@@ -26,10 +26,14 @@ class ListedName:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Give the forms that the list speaks of."""
-        person = self.kind is IdentityKind.PERSON
-        named = (self.name, *self.aliases)
-        return tuple(dict.fromkeys(forms_of(name)[0 if person else 1] for name in named))
+        """Give the forms that the list speaks of.
+
+        A name of several words means this, whatever articles take it for; "Reading" alone does not.
+        """
+        own = 0 if self.kind is IdentityKind.PERSON else 1
+        both = [forms_of(name) for name in (self.name, *self.aliases)]
+        others = [forms[1 - own] for forms in both if " " in forms[1]]
+        return tuple(dict.fromkeys([*(forms[own] for forms in both), *others]))
 
 
 def listed_names(text: str) -> list[ListedName]:
@@ -51,7 +55,7 @@ def listed_names(text: str) -> list[ListedName]:
             except CorrectionError as error:
                 wrong.append(f"line {rows.line_num}: {error}")
     except csv.Error as error:
-        wrong.append(f"line {rows.line_num}: {error}")
+        wrong.append(f"line {rows.line_num + 1}: {error}")
     wrong += _clashes(found)
     if wrong:
         raise CorrectionError("\n".join(wrong))

@@ -11,6 +11,7 @@ from consumers.sink.store import Batch, store_batch
 from pipeline.database import connection_to, database_at
 from tests.analyses import claim
 from tests.rows import count, rows
+from tests.stack.waiting import eventually
 
 pytestmark = pytest.mark.stack
 
@@ -35,6 +36,11 @@ class Wire:
     def resolve(self):
         while self.resolver.step().articles:
             pass
+        self.engine.dispose()  # nobody may take it for a resolver that runs
+
+    def resolve_by_others(self):
+        """Wait until a resolver of its own process has resolved all."""
+        eventually(lambda: count(self.url, "unresolved") == 0)
 
     def rows(self, statement, **parameters):
         return rows(self.url, statement, **parameters)

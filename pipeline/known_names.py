@@ -1,0 +1,124 @@
+"""What the database knows of names: identities, how they are named, and what users said of them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Engine, text
+
+from pipeline.database import Row, connection_to
+from pipeline.errors import SetupError
+
+IDENTITIES = """
+SELECT i.id, i.name, i.kind, i.source,
+    (SELECT count(*) FROM identity_form WHERE identity_id = i.id) AS names,
+    (SELECT count(DISTINCT t.revision_id)
+     FROM identity_form AS f
+     JOIN entity_identity AS t ON t.form_id = f.id
+     JOIN revision AS r ON r.id = t.revision_id AND r.current
+     WHERE f.identity_id = i.id) AS articles
+FROM identity AS i
+WHERE redirect_to IS NULL AND {conditions}
+ORDER BY articles DESC, i.name, i.id
+LIMIT :limit
+"""
+CONDITIONS = {
+    "name": "i.id IN (SELECT identities_named(:name))",
+    "kind": "i.kind = :kind",
+    "source": "i.source = :source",
+}
+FORMS = """
+SELECT f.name, f.form, count(DISTINCT r.id) AS articles, min(r.dated) AS first, max(r.dated) AS last
+FROM identity_form AS f
+LEFT JOIN entity_identity AS t ON t.form_id = f.id
+LEFT JOIN revision AS r ON r.id = t.revision_id AND r.current
+WHERE f.identity_id = :id
+GROUP BY f.id
+ORDER BY articles DESC, f.name
+"""
+FOUND = """
+SELECT coalesce(redirect_to, id) FROM identity WHERE id = :name
+"""
+NAMED = "SELECT id, name FROM identity WHERE id IN (SELECT identities_named(:name)) ORDER BY 2, 1"
+# The names of each identity that a user has spoken of, or of all.
+EXPORTED = """
+SELECT i.name, i.kind, i.id,
+    (SELECT array_agg(f.name ORDER BY f.name) FROM identity_form AS f
+     WHERE f.identity_id = i.id AND f.name <> i.name) AS aliases
+FROM identity AS i
+WHERE redirect_to IS NULL AND (
+    :every OR source = 'user' OR id IN (
+        SELECT jsonb_array_elements_text(jsonb_path_query_array(body, '$.id, $.into'))
+        FROM correction WHERE list = 'names'
+    )
+)
+ORDER BY i.name, i.id
+"""
+TAKEN = "SELECT form, identity_id FROM identity_form WHERE form = ANY(:forms)"
+KNOWN_IDS = "SELECT id FROM identity WHERE id = ANY(:ids)"
+NEW_IDS = "SELECT 'i' || nextval('identity_number') FROM generate_series(1, :count)"
+
+
+def identities(
+    engine: Engine,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    source: str | None = None,
+    limit: int,
+) -> list[Row]:
+    """Give identities, those of most articles first."""
+    given = {"name": name, "kind": kind, "source": source}
+    conditions = [CONDITIONS[what] for what, value in given.items() if value is not None]
+    asked = IDENTITIES.replace("{conditions}", " AND ".join(conditions) or "TRUE")
+    return _rows(engine, asked, **given, limit=limit)
+
+
+def identity(engine: Engine, name: str) -> Row:
+    """Give the one identity of an id or name.
+
+    Raises SetupError when there is none, or several, naming them.
+    """
+    ids = [row["coalesce"] for row in _rows(engine, FOUND, name=name)]
+    if not ids:
+        found = _rows(engine, NAMED, name=name)
+        if len(found) > 1:
+            listed = "\n".join(f"  {row['id']:<12} {row['name']}" for row in found)
+            raise SetupError(f"Several are called {name!r}; say which by its id:\n{listed}")
+        ids = [row["id"] for row in found]
+    if not ids:
+        raise SetupError(
+            f"Nothing is called {name!r}; `stancewire names list` shows what there is."
+        )
+    (row,) = identities(engine, name=str(ids[0]), limit=1)
+    return row
+
+
+def forms(engine: Engine, id_: str) -> list[Row]:
+    """Give the ways of naming an identity, the most frequent first."""
+    return _rows(engine, FORMS, id=id_)
+
+
+def exported(engine: Engine, *, every: bool) -> list[Row]:
+    """Give the identities that users have spoken of, or all, with their names."""
+    return _rows(engine, EXPORTED, every=every)
+
+
+def owners(engine: Engine, named: Sequence[str]) -> dict[str, str]:
+    """Give the identity of each form that is known."""
+    found = _rows(engine, TAKEN, forms=list(named))
+    return {str(row["form"]): str(row["identity_id"]) for row in found}
+
+
+def known_ids(engine: Engine, ids: Iterable[str]) -> set[str]:
+    """Give which of these ids are an identity's."""
+    return {str(row["id"]) for row in _rows(engine, KNOWN_IDS, ids=list(ids))}
+
+
+def new_ids(engine: Engine, count: int) -> list[str]:
+    """Mint ids."""
+    with connection_to(engine) as connection:
+        return list(connection.scalars(text(NEW_IDS), {"count": count}))
+
+
+def _rows(engine: Engine, asked: str, **given: object) -> list[Row]:
+    with connection_to(engine, read_only=True) as connection:
+        return [dict(row) for row in connection.execute(text(asked), given).mappings()]
