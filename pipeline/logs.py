@@ -23,12 +23,12 @@ def set_up_logs(level: str, *, silent: Iterable[str] = ()) -> None:
     """Send this process's logs from `level` up to standard error.
 
     Libraries follow: their warnings and errors from `level` up, and at DEBUG what they tell at
-    INFO. `silent` ones, whose troubles the process tells in its own words, log at DEBUG only.
+    INFO. What is `silent`, whose troubles the process tells in its own words, log at DEBUG only.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_SentenceWithFields("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     least = logging.INFO if level == "DEBUG" else max(logging.WARNING, logging.getLevelName(level))
-    for library in _LIBRARIES:
-        muted = library in silent and level != "DEBUG"
-        logging.getLogger(library).setLevel(logging.CRITICAL if muted else least)
+    for name in {*_LIBRARIES, *silent}:
+        muted = name in silent and level != "DEBUG"
+        logging.getLogger(name).setLevel(logging.CRITICAL if muted else least)
