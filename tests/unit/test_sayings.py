@@ -1,4 +1,4 @@
-"""Which quotations are one saying: the same words of one speaker, cut short or with a word changed."""
+"""Which quotations are one saying: the same words of one speaker, cut or with a word changed."""
 
 import pytest
 
