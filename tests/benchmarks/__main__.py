@@ -28,6 +28,7 @@ from pipeline.settings import Settings
 from schemas.contracts import FetchedArticle
 from schemas.topics import topics_of
 from tests.benchmarks.command import command_table
+from tests.benchmarks.copies import copies_table
 from tests.benchmarks.cost import cost_per_article
 from tests.benchmarks.growth import growth_table, hostile_table
 from tests.benchmarks.one_thread import process_of_one_thread
@@ -67,6 +68,7 @@ def main() -> None:
     print(f"spaCy's own share of the analysis: {100 * cost.share:.0f} %")
     out.print(growth_table())
     out.print(hostile_table())
+    out.print(copies_table())
 
 
 def _say(words: str) -> None:

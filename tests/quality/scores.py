@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.quality.marked import scores_of
+from tests.quality import copies, marked
 
 SHARED = Path(__file__).parents[3] / "shared"
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -54,7 +54,9 @@ class Run:
     def scores(self, *, quick: bool) -> dict[str, object]:
         """Run the scorer on all rows, or on the first few; its warnings go to standard error."""
         if self.set == MARKED:
-            return scores_of(self.split or "dev", SHARED, STANCEWIRE)
+            return marked.scores_of(self.split or "dev", SHARED, STANCEWIRE)
+        if self.task == "dups":
+            return copies.scores_of(self.gold, SHARED, STANCEWIRE, self.rows if quick else None)
         options = ["--split", self.split] if self.split else []
         if quick:
             options += ["--limit", str(self.rows)]

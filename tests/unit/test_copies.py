@@ -88,8 +88,8 @@ def told(*bodies):
 
 
 PAGES = (
-    f"Bridge closed\n\nVALE, May 3 (Reuters) - {REPORT}\n\n(Reporting by Mara Venn; Editing by Jo Rusk)",
-    f"Harbour bridge shut for a year\nBy Mara Venn\nUpdated May 4, 2021\n\n{REPORT}\n\nSign up for our newsletter",
+    f"Bridge closed\n\nVALE, May 3 (Reuters) - {REPORT}\n\n(Reporting by Mara Venn)",
+    f"Harbour bridge shut for a year\nBy Mara Venn\n\n{REPORT}\n\nSign up for our newsletter",
 )
 
 

@@ -1,4 +1,4 @@
-"""Which quotations are one saying: the same words of one speaker, cut short or with a word changed."""
+"""Which quotations are one saying: the same words of one speaker, cut or with a word changed."""
 
 import pytest
 
@@ -78,6 +78,10 @@ TWO = {
         saying("“We reject this bill entirely.”"),
         saying("“We reject this deal entirely.”"),
     ),
+    "words-that-stand-apart": (
+        saying("“We will close this bridge.”"),
+        saying("“We will open the harbour first and then close this bridge.”"),
+    ),
     "two-words-of-eleven": (
         saying("“The mayor of Vale has asked for money and for time.”"),
         saying("“The mayor of Lido has asked for money and for help.”"),
@@ -156,3 +160,9 @@ def test_a_statement_has_one_key_however_it_is_printed():
     assert key == statement_key('"We won\'t close the cafe" said VENN')
     assert key != statement_key("“We will close the café,” said Venn.")
     assert -(2**63) <= key < 2**63
+
+
+def test_many_single_words_are_compared_in_linear_time():
+    single = [f"“word{number}”" for number in range(20_000)]
+
+    assert same_saying(saying(*single), saying(*single[::-1]))
