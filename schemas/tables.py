@@ -61,8 +61,7 @@ def _not_empty(*columns: str) -> Iterator[CheckConstraint]:
 def _span(prefix: str = "", *, nullable: bool = False) -> Iterator[sql.schema.SchemaItem]:
     """Make the columns of a span and the rule that its text is as long as it says."""
     starts, ends, text = f"{prefix}starts", f"{prefix}ends", f"{prefix}text"
-    for name in (starts, ends):
-        yield Column(name, sql.Integer, nullable=nullable)
+    yield from (Column(name, sql.Integer, nullable=nullable) for name in (starts, ends))
     yield _text(text, nullable=nullable)
     rule = f"{starts} >= 0 AND {ends} > {starts} AND char_length({text}) = {ends} - {starts}"
     if nullable:
@@ -92,7 +91,13 @@ def _within(table: str, *, here: str, there: str) -> ForeignKeyConstraint:
     )
 
 
-article = Table("article", metadata, Column("id", sql.Text, primary_key=True), _stored_at())
+article = Table(
+    "article",
+    metadata,
+    Column("id", sql.Text, primary_key=True),
+    _stored_at(),
+    _time("retracted_at", nullable=True),  # what was fetched until then is history
+)
 
 revision = Table(
     "revision",
