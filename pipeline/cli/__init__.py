@@ -22,6 +22,7 @@ VERBS = {
     "query": "query:query",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
+    "reprocess": "reprocess:reprocess",
     "audit": "audit:audit",
     "migrate": "migrate:migrate",
     "health": "health:health",

@@ -69,6 +69,7 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
         "publish": [str(tmp_path)],
         "query": ["stances"],
         "dead-letters": ["list"],
+        "reprocess": ["--all"],
     }.get(verb, [])
 
     stopped = CliRunner().invoke(cli, [verb, *arguments])
