@@ -15,8 +15,12 @@ from schemas import tables
 from schemas.contracts import AnalysedArticle, DeadLetter, Retraction
 
 FOUND = [table for table in ROWS if table is not tables.revision]  # what an analysis found
-# What of a revision the analysis says; the rest is as it was received.
-SAID = ("language", "zones", "dateline", "credit", "provenance")
+# What of a revision the analysis says, in the words of COPY; the rest is as it was received.
+SAY = sql.text("""
+UPDATE revision SET language = :language, zones = CAST(:zones AS jsonb),
+    dateline = CAST(:dateline AS jsonb), credit = :credit, provenance = CAST(:provenance AS jsonb)
+WHERE id = :id
+""")
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -180,10 +184,7 @@ def _replace(connection: Connection, answers: Sequence[tuple[int, AnalysedArticl
     ids = [key for key, _ in answers]
     for table in reversed(FOUND):
         connection.execute(sql.delete(table).where(table.c.revision_id.in_(ids)))
-    said = sql.update(tables.revision).where(tables.revision.c.id == sql.bindparam("known"))
-    for key, analysed in answers:
-        (row,) = ROWS[tables.revision](key, analysed)
-        connection.execute(said, {"known": key} | {name: row[name] for name in SAID})
+    connection.execute(SAY, [row for key, a in answers for row in ROWS[tables.revision](key, a)])
     _insert(connection, FOUND, answers)
 
 
