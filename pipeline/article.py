@@ -1,5 +1,6 @@
 """What an article is called and made of: id, revision and what a feed's line says; pure."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
@@ -15,9 +16,12 @@ from pydantic import (
 
 from pipeline.errors import ArticleRefusedError
 from schemas.addresses import page_id
-from schemas.contracts import FetchedArticle, Identifier, ShortText, fingerprint
+from schemas.contracts import FetchedArticle, Identifier, Retraction, ShortText, fingerprint
 
 LONGEST_ID = 300
+_ADDRESS = re.compile(r"\w+://", re.ASCII)
+# An address without its beginning, as one copies it out of a browser; "news/2026/7" is an id.
+_ADDRESS_CUT_SHORT = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/", re.ASCII | re.IGNORECASE)
 
 
 def article_id(
@@ -85,6 +89,55 @@ def article_from_line(
         raise ArticleRefusedError(refusal(error)) from error
 
 
+def message_from_line(
+    line: Mapping[str, object], *, fetched_at: datetime, outlet: str | None
+) -> FetchedArticle | Retraction:
+    """Make of one decoded JSONL line its article, or where it says "retracted": true a retraction.
+
+    Raises ArticleRefusedError naming the field at fault.
+    """
+    retracted = line.get("retracted")
+    if retracted is None or retracted is False:
+        return article_from_line(line, fetched_at=fetched_at, outlet=outlet)
+    if retracted is not True:
+        raise ArticleRefusedError(f"retracted: neither true nor false: {retracted!r:.40}")
+    try:
+        given = RetractionLine.model_validate(line)
+        if given.url is None and given.id is None and given.text is None:
+            raise ArticleRefusedError("retracted, but neither url, id nor text names the article")
+        return Retraction(
+            article_id=article_id(
+                given.text or "",
+                url=given.url,
+                outlet=given.outlet or outlet,
+                external_id=given.id,
+            ),
+            url=given.url,
+            retracted_at=given.fetched_at or fetched_at,
+        )
+    except (ValidationError, UnicodeEncodeError) as error:
+        raise ArticleRefusedError(refusal(error)) from error
+
+
+def retraction_of(name: str, *, retracted_at: datetime, outlet: str | None) -> Retraction:
+    """Take back the article of an address, or of an id as it is stored or of an outlet's own.
+
+    Raises ArticleRefusedError for what is neither.
+    """
+    given = name.strip()
+    if not given:
+        raise ArticleRefusedError("empty: an address or an id is wanted")
+    if len(given.splitlines()) > 1:
+        raise ArticleRefusedError("more than one line: give - and a line each on standard input")
+    if _ADDRESS_CUT_SHORT.match(given):
+        raise ArticleRefusedError(f"no address: begin it with https://: {given!r:.80}")
+    named = {"url": given} if _ADDRESS.match(given) else {"id": given}
+    line = {"retracted": True, **named}
+    message = message_from_line(line, fetched_at=retracted_at, outlet=outlet)
+    assert isinstance(message, Retraction)  # noqa: S101  # the line says so
+    return message
+
+
 def refusal(error: ValidationError | UnicodeEncodeError) -> str:
     """Say in a few words, without the text itself, what was wrong with an article."""
     if isinstance(error, UnicodeEncodeError):
@@ -140,15 +193,27 @@ _Maybe = Annotated[_Short | None, BeforeValidator(_absent_if_blank)]
 _Moment = Annotated[datetime | None, BeforeValidator(_moment), BeforeValidator(_absent_if_blank)]
 
 
-class ArticleLine(BaseModel):
+class _Line(BaseModel):
     """One line of a JSONL feed; a blank field counts as absent, an unknown one is passed over."""
 
     model_config = ConfigDict(frozen=True, strict=True, hide_input_in_errors=True)
 
-    text: str
     id: Annotated[_Maybe, BeforeValidator(_name)] = None
     url: _Maybe = None
     outlet: _Maybe = Field(default=None, validation_alias=AliasChoices("outlet", "source"))
+    fetched_at: _Moment = None
+
+
+class RetractionLine(_Line):
+    """A line that takes an article back; a text only names the article."""
+
+    text: Annotated[str | None, BeforeValidator(_absent_if_blank)] = None
+
+
+class ArticleLine(_Line):
+    """A line that is an article."""
+
+    text: str
     title: _Maybe = None
     authors: Annotated[tuple[_Short, ...], Field(strict=False), BeforeValidator(_names)] = ()
     language: Annotated[
@@ -157,4 +222,3 @@ class ArticleLine(BaseModel):
     published_at: _Moment = Field(
         default=None, validation_alias=AliasChoices("published_at", "date")
     )
-    fetched_at: _Moment = None

@@ -1,4 +1,4 @@
-"""Files, folders, JSONL and standard input become fetched articles, one at a time.
+"""Files, folders, JSONL and standard input become fetched articles and retractions, one at a time.
 
 Memory stays flat however much there is, and one bad input never stops the rest.
 """
@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.article import article_from_line, article_from_text
+from pipeline.article import article_from_text, message_from_line, retraction_of
 from pipeline.errors import ArticleRefusedError
 from pipeline.json_lines import (
     bare,
@@ -26,7 +26,7 @@ from pipeline.json_lines import (
     records_of,
     without_mark,
 )
-from schemas.contracts import FetchedArticle
+from schemas.contracts import FetchedArticle, Retraction
 from schemas.topics import ARTICLE_BYTES
 
 STANDARD_INPUT = "-"
@@ -39,10 +39,10 @@ NAMES_AT_ONCE = 20_000
 
 @dataclass(frozen=True)
 class Fetched:
-    """An article and the input it came from, such as `news.jsonl:12`."""
+    """An article, or its retraction, and the input it came from, such as `news.jsonl:12`."""
 
     name: str
-    article: FetchedArticle
+    article: FetchedArticle | Retraction
     size: int  # bytes read for it
 
 
@@ -75,6 +75,45 @@ def fetch(feed: Feed) -> Iterator[Fetched | Refused]:
             yield from _from_file(file, feed.outlet)
         if file is None:
             yield Refused(path, "empty: no .txt or .jsonl file in it")
+
+
+def retractions(feed: Feed) -> Iterator[Fetched | Refused]:
+    """Yield a retraction for each address or id that stands in the place of a feed's paths.
+
+    For `-`, for each line of standard input that is not blank.
+    """
+    for name in feed.paths:
+        if name == STANDARD_INPUT:
+            yield from _retractions_from(feed)
+        elif _is_there(name):
+            yield Refused(name, "a file or folder: --retract takes addresses and ids")
+        else:
+            yield _retraction(name, name.encode(errors="surrogateescape"), feed.outlet)
+
+
+def _retractions_from(feed: Feed) -> Iterator[Fetched | Refused]:
+    blank = True
+    for number, line in enumerate(lines_of(feed.stdin) if feed.stdin else (), 1):
+        if words := bare(line):
+            blank = False
+            yield _retraction(f"standard input:{number}", words, feed.outlet)
+    if blank:
+        yield Refused("standard input", "empty: no line in it")
+
+
+def _retraction(name: str, words: bytes, outlet: str | None) -> Fetched | Refused:
+    try:
+        retraction = retraction_of(decoded(words), retracted_at=datetime.now(UTC), outlet=outlet)
+    except ArticleRefusedError as error:
+        return Refused(name, str(error), len(words))
+    return Fetched(name, retraction, len(words))
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return bool(name) and Path(name).exists()
+    except OSError:  # longer than a file's name may be
+        return False
 
 
 def total_size(feed: Feed) -> int | None:
@@ -210,7 +249,7 @@ def _from_lines(
         place = f"{name}:{record.number}"
         try:
             line = object_of(record)
-            article = article_from_line(line, fetched_at=datetime.now(UTC), outlet=outlet)
+            article = message_from_line(line, fetched_at=datetime.now(UTC), outlet=outlet)
         except ArticleRefusedError as error:
             yield Refused(place, str(error), record.size)
         else:

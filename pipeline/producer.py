@@ -20,7 +20,7 @@ from kafka.producer.future import FutureRecordMetadata
 
 from pipeline.errors import UnavailableError
 from pipeline.feeds import Fetched, Refused
-from schemas.contracts import FetchedArticle
+from schemas.contracts import FetchedArticle, Retraction
 from schemas.topics import Topic
 
 # Sent and not yet confirmed: what bounds memory when the broker is slower than the disk.
@@ -44,6 +44,13 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
+class Retracted:
+    """A retraction that the broker holds."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Unconfirmed:
     """An article that the broker may lack; it can be sent again without harm."""
 
@@ -51,13 +58,14 @@ class Unconfirmed:
     reason: str
 
 
-Outcome = Confirmed | Unconfirmed | Refused
+Outcome = Confirmed | Retracted | Unconfirmed | Refused
 Report = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True)
 class _Sent:
     name: str
+    confirmed: Confirmed | Retracted  # what it is once the broker holds it
     size: int
     at: float  # on the monotonic clock
     future: FutureRecordMetadata
@@ -92,8 +100,8 @@ class Publisher:
         reason = "not sent to the end" if error is None else str(error) or "interrupted"
         self._end(reason)
 
-    def send(self, name: str, article: FetchedArticle) -> None:
-        """Send one article, keyed by its id, once fewer than a window full are unconfirmed.
+    def send(self, name: str, article: FetchedArticle | Retraction) -> None:
+        """Send an article or a retraction under its id, once less than a window is unconfirmed.
 
         Raises UnavailableError when the oldest of those stays unconfirmed for too long.
         """
@@ -106,7 +114,8 @@ class Publisher:
         except KafkaError as error:
             self._report(Unconfirmed(name, str(error)))
             raise self._unavailable(error) from error
-        self._waiting.append(_Sent(name, len(value), time.monotonic(), future))
+        held = Retracted(name) if isinstance(article, Retraction) else Confirmed(name)
+        self._waiting.append(_Sent(name, held, len(value), time.monotonic(), future))
         self._waiting_bytes += len(value)
         self._settle(WINDOW_ARTICLES, WINDOW_BYTES)
 
@@ -140,7 +149,7 @@ class Publisher:
         sent = self._waiting.popleft()
         self._waiting_bytes -= sent.size
         outcome = _outcome(sent, reason)
-        if self._silent and isinstance(outcome, Confirmed):
+        if self._silent and outcome is sent.confirmed:
             self._silent = False
             logger.warning("The broker confirms again", extra={"broker": self._bootstrap})
         self._report(outcome)
@@ -207,7 +216,7 @@ def _done(future: FutureRecordMetadata, seconds: float) -> bool:
 
 def _outcome(sent: _Sent, reason: str) -> Outcome:
     if sent.future.succeeded():
-        return Confirmed(sent.name)
+        return sent.confirmed
     if sent.future.is_done and isinstance(sent.future.exception, TOO_LARGE):
         return Refused(sent.name, f"too large for the broker: {sent.future.exception}")
     return Unconfirmed(sent.name, reason or str(sent.future.exception))

@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationError,
     field_validator,
     model_validator,
 )
@@ -146,6 +147,7 @@ class Provenance(Contract):
     code: Identifier  # version of stancewire
     models: dict[str, str] = {}  # name -> version
     seconds: float = Field(default=0, ge=0)  # spent on this article
+    asked_anew_at: AwareDatetime | None = None  # as the article said
 
 
 class FetchedArticle(Contract):
@@ -163,6 +165,9 @@ class FetchedArticle(Contract):
     fetched_at: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC))
     authors: tuple[ShortText, ...] = Field(default=(), max_length=100)
     fetched_by: Identifier = "stancewire"
+    # When `reprocess` asked for it to be answered anew, by the database's clock: of two answers
+    # to one revision that to the later question counts. None: it came by itself.
+    asked_anew_at: AwareDatetime | None = None
 
     @field_validator("text")
     @classmethod
@@ -174,6 +179,19 @@ class FetchedArticle(Contract):
         if "\0" in text:
             raise ValueError(f"the text holds a NUL character at {text.index(chr(0))}")
         return text
+
+
+class Retraction(Contract):
+    """An article was taken back: whatever of it was fetched up to then is no current fact.
+
+    It goes the way of articles, under the article's id, and is its own answer.
+    """
+
+    version: Literal[1] = VERSION
+    article_id: Identifier
+    url: ShortText | None = None
+    retracted_at: AwareDatetime
+    fetched_by: Identifier = "stancewire"
 
 
 class AnalysedArticle(Contract):
@@ -261,3 +279,11 @@ class DeadLetter(Contract):
         """Name the rejected message by its place and content, the same at every repeat."""
         place = f"{self.topic}\0{self.partition}\0{self.offset}\0".encode()
         return hashlib.sha256(place + self.original).hexdigest()[:16]
+
+
+def retraction_in(message: bytes) -> Retraction | None:
+    """Read a message that is no article as a retraction; None when it is neither."""
+    try:
+        return Retraction.model_validate_json(message)
+    except ValidationError:
+        return None

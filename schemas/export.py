@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle
+from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, Retraction
 
 SCHEMAS = Path(__file__).with_name("contracts.schema.json")
 
 
 def exported() -> str:
     """Give the JSON Schemas of every message, by name, as one text."""
-    messages = (FetchedArticle, AnalysedArticle, DeadLetter)
+    messages = (FetchedArticle, Retraction, AnalysedArticle, DeadLetter)
     schemas = {m.__name__: m.model_json_schema(mode="serialization") for m in messages}
     return json.dumps(schemas, indent=2, sort_keys=True) + "\n"
 

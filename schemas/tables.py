@@ -28,7 +28,13 @@ from schemas.vocabulary import Basis, MentionKind, Modality, Polarity, Quotation
 # comes twice (tests/integration/test_tables.py); what follows is stored but not searched.
 SEARCHED_CHARACTERS = 250_000
 
-article = Table("article", metadata, Column("id", sql.Text, primary_key=True), stored_at())
+article = Table(
+    "article",
+    metadata,
+    Column("id", sql.Text, primary_key=True),
+    stored_at(),
+    time("retracted_at", nullable=True),  # what was fetched until then is history
+)
 
 revision = Table(
     "revision",

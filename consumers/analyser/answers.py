@@ -7,13 +7,13 @@ from pydantic import ValidationError
 
 from pipeline.errors import ArticleRefusedError
 from pipeline.rejection import Rejection, readable
-from schemas.contracts import AnalysedArticle, FetchedArticle
+from schemas.contracts import AnalysedArticle, FetchedArticle, Retraction, retraction_in
 from schemas.vocabulary import RejectionKind
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """The analysed article as JSON, ready to be sent under its id."""
+    """The analysed article, or its retraction, as JSON, ready to be sent under its id."""
 
     article_id: str
     body: bytes
@@ -23,7 +23,7 @@ Answer = Analysis | Rejection
 
 
 def answer_to(message: bytes, analysed: Callable[[FetchedArticle], AnalysedArticle]) -> Answer:
-    """Answer a message by what `analysed` gives.
+    """Answer an article by what `analysed` gives, and a retraction by itself.
 
     Never raises for the message's fault; whatever the analysis raises becomes the reason.
     """
@@ -31,6 +31,8 @@ def answer_to(message: bytes, analysed: Callable[[FetchedArticle], AnalysedArtic
         article = article_in(message)
     except ArticleRefusedError as error:
         return Rejection(RejectionKind.UNDECODABLE, readable(str(error)))
+    if isinstance(article, Retraction):
+        return Analysis(article.article_id, article.model_dump_json().encode())
     try:
         body = analysed(article).model_dump_json().encode()
     except Exception as error:  # noqa: BLE001  # the one broad net, around pure code only
@@ -47,11 +49,16 @@ def within_limit(answer: Answer, limit: int) -> Answer:
     return Rejection(RejectionKind.TOO_LARGE, reason)
 
 
-def article_in(message: bytes) -> FetchedArticle:
-    """Decode a fetched article; raises ArticleRefusedError quoting the first wrong field."""
+def article_in(message: bytes) -> FetchedArticle | Retraction:
+    """Decode a fetched article or a retraction.
+
+    Raises ArticleRefusedError quoting the first field that is wrong for an article.
+    """
     try:
         return FetchedArticle.model_validate_json(message)
     except ValidationError as error:
+        if (retraction := retraction_in(message)) is not None:
+            return retraction
         first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "message"
         raise ArticleRefusedError(f"{field}: {first['msg']}, in {first['input']!r:.80}") from error

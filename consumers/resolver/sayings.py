@@ -85,12 +85,9 @@ def tell_sayings(connection: Connection, arrivals: Sequence[Arrival], mint: Mint
     for quotation in new:
         found = _first_same(quotation, prints[quotation.place], alike)
         told[quotation.place] = mint.number() if found is None else found
-        if found is None and quotation.saying is not None:
-            one = _Quotation(quotation.place, quotation.saying, told[quotation.place])
-            for name in prints[quotation.place]:
-                alike[name].append(one)
-        else:
-            prints[quotation.place] = ()  # only the first of a saying is looked for
+        one = _Quotation(quotation.place, quotation.saying, told[quotation.place])
+        for name in prints[quotation.place]:
+            alike[name].append(one)
     _write(connection, told, prints)
 
 

@@ -1,4 +1,4 @@
-"""What the sink takes from Kafka, decoded: an analysis, a dead letter, or why it is neither."""
+"""What the sink takes from Kafka, decoded: an analysis, a retraction, a dead letter, or a fault."""
 
 from dataclasses import dataclass, replace
 
@@ -8,10 +8,11 @@ from pydantic import ValidationError
 from consumers.dead_letters import rejection
 from pipeline.rejection import Rejection, readable
 from schemas.addresses import id_today
-from schemas.contracts import AnalysedArticle, DeadLetter
+from schemas.contracts import AnalysedArticle, DeadLetter, Retraction, retraction_in
 from schemas.vocabulary import RejectionKind
 
 REJECTED_BY = "sink"
+Content = AnalysedArticle | Retraction | DeadLetter
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Arrival:
     offset: int
     key: bytes | None
     original: bytes
-    content: AnalysedArticle | DeadLetter | Rejection
+    content: Content | Rejection
 
     def refused(self, reason: str) -> "Arrival":
         """Give the same arrival, its content replaced by why the database refuses it."""
@@ -39,22 +40,35 @@ class Arrival:
         return rejection(place, self.key, self.original, self.content, REJECTED_BY)
 
 
-def named_today(content: AnalysedArticle | DeadLetter) -> AnalysedArticle | DeadLetter:
-    """Give an analysis the id of today's rules: it may have been published under older ones."""
+def named_today(content: Content) -> Content:
+    """Give what is said of an article the id of today's rules: it may come under older ones."""
     if isinstance(content, DeadLetter):
         return content
+    if isinstance(content, Retraction):
+        renamed = id_today(content.article_id, content.url)
+        return content.model_copy(update={"article_id": renamed})
     return content.model_copy(update={"id": id_today(content.id, content.url)})
 
 
 def arrival(record: ConsumerRecord, contract: type[AnalysedArticle] | type[DeadLetter]) -> Arrival:
-    """Decode a record by its topic's contract; one that does not fit is a rejection."""
+    """Decode a record by its topic's contract; one that does not fit is a rejection.
+
+    Where analyses are awaited, retractions come too.
+    """
     original = record.value or b""
-    content: AnalysedArticle | DeadLetter | Rejection
+    content: Content | Rejection | None
     try:
-        content = named_today(contract.model_validate_json(original))
+        content = contract.model_validate_json(original)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "message"
-        reason = f"{field}: {first['msg']}; {error.error_count()} faults in all"
-        content = Rejection(RejectionKind.UNDECODABLE, readable(reason))
+        content = retraction_in(original) if contract is AnalysedArticle else None
+        content = content or _rejected(error)
+    if not isinstance(content, Rejection):
+        content = named_today(content)
     return Arrival(record.topic, record.partition, record.offset, record.key, original, content)
+
+
+def _rejected(error: ValidationError) -> Rejection:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    field = ".".join(str(part) for part in first["loc"]) or "message"
+    reason = f"{field}: {first['msg']}; {error.error_count()} faults in all"
+    return Rejection(RejectionKind.UNDECODABLE, readable(reason))

@@ -30,7 +30,7 @@ from pipeline.database import (
 from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
 from pipeline.health import BEAT_SECONDS, beat
 from pipeline.settings import Settings
-from schemas.contracts import AnalysedArticle, DeadLetter
+from schemas.contracts import AnalysedArticle, DeadLetter, Retraction
 from schemas.topics import MESSAGE_BYTES, Topics, topics_of
 
 NAME = "sink"
@@ -184,8 +184,9 @@ class Sink:
                 letters.append(letter)
         ends = {TopicPartition(one.topic, one.partition): one.offset + 1 for one in arrivals}
         analyses = [one.content for one in arrivals if isinstance(one.content, AnalysedArticle)]
+        retractions = [one.content for one in arrivals if isinstance(one.content, Retraction)]
         with connection_to(self._engine) as connection:
-            batch = Batch(self._positions.progress(ends), analyses, letters)
+            batch = Batch(self._positions.progress(ends), analyses, letters, retractions)
             new = store_batch(connection, batch)
         self._positions.stored(ends)
         self._count_refusals(arrivals)

@@ -35,7 +35,11 @@ FROM span JOIN revision ON revision.id = revision_id
 """
 CURRENT = """
 SELECT id AS article_id,
-    (SELECT count(*) FROM revision WHERE article_id = article.id AND current) = 1 AS fits
+    (SELECT count(*) FROM revision WHERE article_id = article.id AND current) = CASE
+        WHEN retracted_at IS NULL OR EXISTS (
+            SELECT FROM revision WHERE article_id = article.id AND fetched_at > retracted_at
+        ) THEN 1 ELSE 0
+    END AS fits
 FROM article
 """
 NEWEST = """
@@ -81,7 +85,7 @@ CHECKS = {
     "every span is the text it claims": SPANS,
     "every text is the one its revision names": TEXTS,
     "every entity and quotation has its words": COMPLETE,
-    "every article has one current revision": CURRENT,
+    "every article has one current revision, a retracted one none": CURRENT,
     "no current revision is older than another": NEWEST,
     "every current revision is resolved, or waits to be": RESOLVED,
 }

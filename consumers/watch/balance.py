@@ -1,8 +1,9 @@
-"""Articles in = stored + dead-lettered, counted record by record."""
+"""Articles in = stored + dead-lettered, counted record by record; a retraction counts as one."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kafka import KafkaConsumer, TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
@@ -18,6 +19,7 @@ from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.rejection import Rejection
 from schemas.addresses import id_today
+from schemas.contracts import Retraction
 from schemas.topics import Topic, Topics
 from schemas.vocabulary import RejectionKind
 
@@ -27,15 +29,25 @@ LISTED = 100
 
 ANSWERED = """
 SELECT a.number,
-    EXISTS (SELECT FROM revision AS r
-            WHERE r.article_id = a.article_id AND r.fingerprint = a.revision) AS stored,
-    EXISTS (SELECT FROM dead_letter AS d
-            WHERE d.id = a.letter_id
-                OR (d.article_id = a.article_id AND d.fingerprint = a.revision)) AS rejected
+    CASE WHEN a.revision IS NULL THEN EXISTS (
+        SELECT FROM article WHERE id = a.article_id AND retracted_at >= a.said_at
+    ) ELSE EXISTS (
+        SELECT FROM revision AS r
+        WHERE r.article_id = a.article_id AND r.fingerprint = a.revision
+            AND (a.said_at IS NULL
+                OR CAST(provenance ->> 'asked_anew_at' AS timestamptz) >= a.said_at)
+    ) END AS stored,
+    EXISTS (
+        SELECT FROM dead_letter AS d
+        WHERE d.id = a.letter_id OR (
+            d.article_id = a.article_id AND d.fingerprint IS NOT DISTINCT FROM a.revision
+            AND (a.said_at IS NULL OR a.revision IS NULL OR d.rejected_at >= a.said_at)
+        )
+    ) AS rejected
 FROM unnest(
     CAST(:numbers AS int[]), CAST(:articles AS text[]), CAST(:revisions AS text[]),
-    CAST(:letters AS text[])
-) AS a (number, article_id, revision, letter_id)
+    CAST(:times AS timestamptz[]), CAST(:letters AS text[])
+) AS a (number, article_id, revision, said_at, letter_id)
 """
 
 
@@ -148,9 +160,10 @@ def _count(
     names = [_named(record) for record in records]
     asked = {
         "numbers": list(range(len(records))),
-        "articles": [article for article, _, _ in names],
-        "revisions": [revision for _, revision, _ in names],
-        "letters": [letter for _, _, letter in names],
+        "articles": [name.article for name in names],
+        "revisions": [name.revision for name in names],
+        "times": [name.said_at for name in names],
+        "letters": [name.letter for name in names],
     }
     balance.articles += len(records)
     for number, stored, rejected in connection.execute(text(ANSWERED), asked):
@@ -167,23 +180,35 @@ def _count(
             balance.waiting += 1
 
 
-def _named(record: ConsumerRecord) -> tuple[str | None, str | None, str]:
-    """Name an article, its revision and the dead letter that it would have become."""
+@dataclass(frozen=True)
+class _Name:
+    """What an article's record is known by where its answer is."""
+
+    letter: str  # the dead letter that it would have become
+    article: str | None = None  # None: it is no article
+    revision: str | None = None  # None: a retraction
+    said_at: datetime | None = None  # when it was retracted, or asked for anew
+
+
+def _named(record: ConsumerRecord) -> _Name:
     original = record.value or b""
     place = (record.topic, record.partition, record.offset)
     why = Rejection(RejectionKind.UNDECODABLE, "never sent")
-    letter = rejection(place, record.key, original, why, "audit")
+    letter = rejection(place, record.key, original, why, "audit").id
     try:
         article = article_in(original)
     except ArticleRefusedError:
-        return None, None, letter.id
-    return id_today(article.article_id, article.url), article.revision, letter.id
+        return _Name(letter)
+    name = id_today(article.article_id, article.url)
+    if isinstance(article, Retraction):
+        return _Name(letter, name, said_at=article.retracted_at)
+    return _Name(letter, name, article.revision, article.asked_anew_at)
 
 
-def _offence(record: ConsumerRecord, names: tuple[str | None, str | None, str]) -> Row:
+def _offence(record: ConsumerRecord, name: _Name) -> Row:
     return {
-        "article_id": names[0],
-        "revision": names[1],
+        "article_id": name.article,
+        "revision": name.revision,
         "topic": record.topic,
         "partition": record.partition,
         "offset": record.offset,

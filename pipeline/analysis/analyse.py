@@ -88,6 +88,7 @@ def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
             code=_code_version(),
             models=reader.versions,
             seconds=time.perf_counter() - started,
+            asked_anew_at=article.asked_anew_at,
         ),
     )
 

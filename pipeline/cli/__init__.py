@@ -23,6 +23,7 @@ VERBS = {
     "names": "names:names",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
+    "reprocess": "reprocess:reprocess",
     "audit": "audit:audit",
     "migrate": "migrate:migrate",
     "health": "health:health",

@@ -26,8 +26,10 @@ def audit(*, as_object: bool) -> None:
     """Prove that what is stored is true and that nothing is lost.
 
     Checks that every stored span is the text it claims, that every article has one current
-    revision, and that every article which Kafka still has is stored or a dead letter. Articles
-    that analyser or sink have not reached yet are waiting, not missing.
+    revision and a retracted one none, and that every article which Kafka still has is stored or
+    a dead letter: a retraction is stored once its article is taken back, and what reprocess asks
+    for once its rows are replaced. Articles that analyser or sink have not reached yet are
+    waiting, not missing.
 
     Exits with 1, naming the offending ids, when anything is wrong, and with 2 when broker or
     database does not answer.

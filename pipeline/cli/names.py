@@ -87,7 +87,7 @@ def list_names(
 @click.argument("name")
 @form_options
 def show_names(name: str, form: Form) -> None:
-    """Show all ways in which articles name NAME, with how many do and since when.
+    """Show all ways in which articles name NAME.
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
@@ -105,7 +105,9 @@ def show_names(name: str, form: Form) -> None:
 @click.argument("name")
 @click.argument("into")
 def merge(name: str, into: str) -> None:
-    """Let NAME and INTO be one from now on, under INTO's id and name.
+    """Let NAME and INTO be one from now on.
+
+    It has INTO's id and name; whoever asks for the other id is led there.
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
@@ -187,7 +189,9 @@ def import_names(source: BinaryIO) -> None:
 @names.command("export")
 @click.option("--all", "every", is_flag=True, help="All identities, not only those you spoke of.")
 def export_names(*, every: bool) -> None:
-    """Print as CSV, as `import` takes it, the identities that you spoke of.
+    """Print what you said of names as CSV.
+
+    These are the identities that you spoke of, as `import` takes them.
 
     Exits with 0, and with 2 when the database does not answer.
     """

@@ -12,10 +12,18 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.cli import INTERRUPTED
 from pipeline.errors import UnavailableError
-from pipeline.feeds import Feed, Fetched, Refused, fetch, total_size
+from pipeline.feeds import Feed, Fetched, Refused, fetch, retractions, total_size
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
-from pipeline.producer import Confirmed, Outcome, Publisher, Report, Unconfirmed, give_up
+from pipeline.producer import (
+    Confirmed,
+    Outcome,
+    Publisher,
+    Report,
+    Retracted,
+    Unconfirmed,
+    give_up,
+)
 from pipeline.producer import publish as publish_all
 from pipeline.settings import Settings
 from schemas.topics import topics_of
@@ -24,8 +32,11 @@ from schemas.topics import topics_of
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
 @click.option("--outlet", metavar="NAME", help="Outlet of every article that names none itself.")
+@click.option(
+    "--retract", is_flag=True, help="Not PATHs, but URLs or ids of articles to take back."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the closing counts as JSON.")
-def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> None:
+def publish(paths: tuple[str, ...], outlet: str | None, *, retract: bool, as_json: bool) -> None:
     """Feed articles from text files, JSONL files and folders.
 
     A text file (.txt, UTF-8, at most 1 MiB) is one article and stays unchanged. In a folder,
@@ -47,6 +58,14 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
       language      such as en
       published_at  ISO 8601, UTC where it names no zone (or: date)
       fetched_at    likewise; of two texts of an article the later is current
+      retracted     true takes the article back; url, id or text names it
+
+    With --retract it takes articles back instead: each argument is an address, an id as
+    query articles --json shows it, or with --outlet an id of that outlet; - reads one a
+    line. What was fetched up to now is then no current fact, whenever it arrives: it stays
+    as history, marked in the view stance_history, and published again with a later
+    fetched_at the article is back. Whether an article is known cannot be told here; for one
+    that is not, the retraction is kept.
 
     Whatever cannot be published is named on standard error with its reason, and the rest
     goes on. The same article published twice is stored once. When the broker is away,
@@ -60,7 +79,7 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
 
     def report(outcome: Outcome) -> None:
         counts[type(outcome)] += 1
-        if not isinstance(outcome, Confirmed):
+        if isinstance(outcome, Refused | Unconfirmed):
             word = "refused" if isinstance(outcome, Refused) else "unconfirmed"
             click.echo(f"{word}: {_printable(outcome.name)}: {outcome.reason}", err=True)
 
@@ -68,7 +87,8 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, as_json: bool) -> Non
         settings = Settings.from_environment()
         # Here, so that log lines appear above the bar.
         set_up_logs(settings.log_level, silent=["kafka"])
-        interrupted = _deliver(resolved(settings, database=False), _watched(feed, progress), report)
+        found = _watched(feed, progress, retract=retract)
+        interrupted = _deliver(resolved(settings, database=False), found, report)
     _show(counts, as_json=as_json)
     if counts[Unconfirmed]:
         click.echo("Publish the same again: what did arrive is stored once.", err=True)
@@ -112,13 +132,14 @@ def _progress() -> Progress:
     )
 
 
-def _watched(feed: Feed, progress: Progress) -> Iterator[Fetched | Refused]:
+def _watched(feed: Feed, progress: Progress, *, retract: bool) -> Iterator[Fetched | Refused]:
+    read = retractions if retract else fetch
     if progress.disable:
-        yield from fetch(feed)
+        yield from read(feed)
         return
     task = progress.add_task("", total=None, articles=0)
-    progress.update(task, total=total_size(feed))
-    for number, found in enumerate(fetch(feed), 1):
+    progress.update(task, total=None if retract else total_size(feed))
+    for number, found in enumerate(read(feed), 1):
         yield found
         progress.update(task, advance=found.size, articles=number)
 
@@ -126,9 +147,12 @@ def _watched(feed: Feed, progress: Progress) -> Iterator[Fetched | Refused]:
 def _show(counts: Counter[type[Outcome]], *, as_json: bool) -> None:
     named = {
         "published": counts[Confirmed],
+        "retracted": counts[Retracted],
         "unconfirmed": counts[Unconfirmed],
         "refused": counts[Refused],
     }
+    if not counts[Retracted] and not as_json:
+        del named["retracted"]
     line = ", ".join(f"{name} {count}" for name, count in named.items())
     click.echo(json.dumps(named) if as_json else line)
 

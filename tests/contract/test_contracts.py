@@ -6,14 +6,21 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, TextSpan
+from schemas.contracts import (
+    AnalysedArticle,
+    DeadLetter,
+    FetchedArticle,
+    Retraction,
+    TextSpan,
+    retraction_in,
+)
 from schemas.export import SCHEMAS, exported
 from schemas.vocabulary import QuotationKind
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.parametrize("contract", [FetchedArticle, AnalysedArticle, DeadLetter])
+@pytest.mark.parametrize("contract", [FetchedArticle, Retraction, AnalysedArticle, DeadLetter])
 @pytest.mark.parametrize("version", [1])
 def test_golden_messages_of_every_version_are_read_and_written_alike(contract, version):
     golden = (GOLDEN / f"{contract.__name__}.v{version}.json").read_text()
@@ -21,6 +28,26 @@ def test_golden_messages_of_every_version_are_read_and_written_alike(contract, v
     message = contract.model_validate_json(golden)
 
     assert json.loads(message.model_dump_json()) == json.loads(golden)
+
+
+def test_messages_of_before_anything_was_asked_anew_are_read():
+    article = json.loads((GOLDEN / "FetchedArticle.v1.json").read_text())
+    analysis = golden_analysis()
+    del article["asked_anew_at"], analysis["provenance"]["asked_anew_at"]
+
+    assert FetchedArticle.model_validate(article).asked_anew_at is None
+    assert AnalysedArticle.model_validate(analysis).provenance.asked_anew_at is None
+
+
+@pytest.mark.parametrize("contract", [FetchedArticle, AnalysedArticle, DeadLetter])
+def test_a_retraction_is_no_other_message_and_no_other_one_is_a_retraction(contract):
+    retraction = (GOLDEN / "Retraction.v1.json").read_bytes()
+    other = (GOLDEN / f"{contract.__name__}.v1.json").read_bytes()
+
+    assert retraction_in(other) is None
+    assert retraction_in(retraction) is not None
+    with pytest.raises(ValidationError):
+        contract.model_validate_json(retraction)
 
 
 def test_the_exported_json_schemas_are_those_of_the_contracts():

@@ -26,14 +26,14 @@ def die_before_telling_kafka() -> None:
 
 def stop_in_the_transaction() -> None:
     """Stand still, as a machine under load may, with the first batch written and uncommitted."""
-    whole = store.store_revisions
+    whole = store.store_articles
 
-    def stored(connection: object, analyses: object) -> int:
-        new = whole(connection, analyses)  # type: ignore[arg-type]
+    def stored(*given: object) -> int:
+        new = whole(*given)  # type: ignore[arg-type]
         os.kill(os.getpid(), signal.SIGSTOP)
         return new
 
-    store.store_revisions = stored  # type: ignore[assignment]
+    store.store_articles = stored  # type: ignore[assignment]
 
 
 def stop_before_the_transaction() -> None:

@@ -123,7 +123,12 @@ def test_refused_inputs_are_named_while_the_rest_goes_on(settings, folder):
     done = publish(settings, folder, folder / "absent.txt", "--json")
 
     assert done.returncode == 1
-    assert json.loads(done.stdout) == {"published": 4, "unconfirmed": 0, "refused": 3}
+    assert json.loads(done.stdout) == {
+        "published": 4,
+        "retracted": 0,
+        "unconfirmed": 0,
+        "refused": 3,
+    }
     assert f"refused: {folder / 'bad.txt'}: not UTF-8 at byte 0\n" in done.stderr
     assert f"refused: {folder / 'more.jsonl'}:3: broken JSON: " in done.stderr
     assert f"refused: {folder / 'absent.txt'}: no such file\n" in done.stderr

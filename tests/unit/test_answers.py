@@ -7,7 +7,7 @@ import pytest
 from consumers.analyser.answers import Analysis, answer_to, article_in, within_limit
 from pipeline.errors import ArticleRefusedError
 from pipeline.rejection import Rejection, readable
-from schemas.contracts import AnalysedArticle, FetchedArticle, Provenance
+from schemas.contracts import AnalysedArticle, FetchedArticle, Provenance, Retraction
 from schemas.vocabulary import RejectionKind
 
 GOOD = {"article_id": "a1", "revision": "r1", "text": "Mara Venn opposes the ban."}
@@ -37,6 +37,16 @@ def test_a_good_message_is_answered_under_its_article_id():
     assert isinstance(answer, Analysis)
     assert answer.article_id == "a1"
     assert AnalysedArticle.model_validate_json(answer.body).text == GOOD["text"]
+
+
+def test_a_retraction_is_its_own_answer():
+    body = b'{"article_id": "a1", "retracted_at": "2026-11-25T09:30:00Z", "later": "unknown"}'
+
+    answer = answer_to(body, _failing)
+
+    assert isinstance(answer, Analysis)
+    assert answer.article_id == "a1"
+    assert Retraction.model_validate_json(answer.body) == Retraction.model_validate_json(body)
 
 
 @pytest.mark.parametrize(

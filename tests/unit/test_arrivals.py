@@ -7,9 +7,9 @@ import pytest
 from consumers.sink.arrivals import arrival
 from pipeline.rejection import Rejection
 from schemas.addresses import page_id
-from schemas.contracts import AnalysedArticle, DeadLetter
+from schemas.contracts import AnalysedArticle, DeadLetter, Retraction
 from schemas.vocabulary import RejectionKind
-from tests.analyses import analysed
+from tests.analyses import NOON, analysed
 
 
 def record(value, topic="news.analyses"):
@@ -65,6 +65,21 @@ def test_a_dead_letter_is_decoded_by_its_own_contract():
 
     assert came.content == rejected
     assert came.letter is None
+
+
+def test_a_retraction_comes_among_analyses_under_todays_id():
+    retraction = Retraction(
+        article_id="www.gull.example-0123456789abcdef",
+        url="https://www.gull.example/toll",
+        retracted_at=NOON,
+    )
+    body = retraction.model_dump_json().encode()
+
+    came = arrival(record(body), AnalysedArticle)
+
+    today = page_id("https://gull.example/toll")
+    assert came.content == retraction.model_copy(update={"article_id": today})
+    assert arrival(record(body), DeadLetter).letter is not None
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.article import article_from_line, article_from_text, article_id
+from pipeline.article import (
+    article_from_line,
+    article_from_text,
+    article_id,
+    message_from_line,
+    retraction_of,
+)
 from pipeline.errors import ArticleRefusedError
-from schemas.contracts import fingerprint
+from schemas.contracts import FetchedArticle, Retraction, fingerprint
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -125,3 +131,92 @@ def test_a_plain_text_stays_as_it_is():
     assert article.text == " Venn\r\nleft. \n"
     assert article.article_id == article.revision == fingerprint(article.text)
     assert (article.title, article.outlet) == (None, "Gull")
+
+
+PAGE = "https://gull.example/toll"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        pytest.param({"url": PAGE}, id="url"),
+        pytest.param({"id": "7", "outlet": "Gull"}, id="outlet-and-id"),
+        pytest.param({"id": 7, "text": " "}, id="id-and-a-blank-text"),
+        pytest.param({"text": "Venn left."}, id="text-alone"),
+        pytest.param({"url": PAGE, "text": "This article was withdrawn."}, id="url-and-a-notice"),
+    ],
+)
+def test_a_line_takes_back_the_article_that_it_would_name(named):
+    taken_back = message_from_line({**named, "retracted": True}, fetched_at=NOW, outlet=None)
+    article = article_from_line({**named, "text": "Venn left."}, fetched_at=NOW, outlet=None)
+
+    assert taken_back == Retraction(
+        article_id=article.article_id, url=named.get("url"), retracted_at=NOW
+    )
+
+
+@pytest.mark.parametrize("said", [{}, {"retracted": None}, {"retracted": False}])
+def test_a_line_that_takes_nothing_back_is_an_article(said):
+    article = message_from_line({"text": "Venn left.", **said}, fetched_at=NOW, outlet=None)
+
+    assert isinstance(article, FetchedArticle)
+
+
+def test_a_line_may_say_when_its_article_was_taken_back():
+    line = {"url": PAGE, "retracted": True, "fetched_at": "2026-01-02"}
+
+    taken_back = message_from_line(line, fetched_at=NOW, outlet=None)
+
+    assert taken_back.retracted_at == datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        pytest.param({"retracted": "yes", "id": "7"}, "retracted: neither true nor", id="a-word"),
+        pytest.param({"retracted": 1, "id": "7"}, "retracted: neither true nor", id="a-number"),
+        pytest.param({"retracted": 0, "text": "x"}, "retracted: neither true nor", id="nought"),
+        pytest.param({"retracted": True}, "neither url, id nor text", id="nothing-named"),
+        pytest.param({"retracted": True, "url": "gull"}, "url: not an http", id="no-page"),
+        pytest.param({"retracted": True, "id": "a\0"}, "id: ", id="nul"),
+        pytest.param({"retracted": True, "id": "7", "date": 5}, None, id="passed-over"),
+    ],
+)
+def test_a_line_that_takes_back_nothing_is_refused(line, reason):
+    if reason is None:
+        assert message_from_line(line, fetched_at=NOW, outlet=None).article_id == "7"
+        return
+    with pytest.raises(ArticleRefusedError, match=reason):
+        message_from_line(line, fetched_at=NOW, outlet=None)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "taken_back"),
+    [
+        pytest.param(PAGE, None, article_id("", url=PAGE), id="address"),
+        pytest.param(f" {PAGE}?utm_source=x\n", None, article_id("", url=PAGE), id="as-copied"),
+        pytest.param(article_id("", url=PAGE), None, article_id("", url=PAGE), id="id-of-a-page"),
+        pytest.param(fingerprint("x"), None, fingerprint("x"), id="id-of-a-text"),
+        pytest.param("Gull:7", None, "Gull:7", id="id-as-stored"),
+        pytest.param("7", "Gull", "Gull:7", id="id-of-the-outlets-own"),
+        pytest.param("news/2026/7", None, "news/2026/7", id="id-with-slashes"),
+    ],
+)
+def test_an_article_is_taken_back_by_its_address_or_an_id(name, outlet, taken_back):
+    assert retraction_of(name, retracted_at=NOW, outlet=outlet).article_id == taken_back
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("  ", "empty: an address or an id", id="blank"),
+        pytest.param("ftp://gull.example/toll", "url: not an http", id="another-scheme"),
+        pytest.param("www.gull.example/toll", "begin it with https://", id="cut-short"),
+        pytest.param(f"{PAGE}\n{PAGE}2", "more than one line", id="two-lines"),
+        pytest.param("a\0b", "id: ", id="nul"),
+        pytest.param("a\udcff", "half a character|id: ", id="half-a-character"),
+    ],
+)
+def test_what_is_neither_address_nor_id_is_refused(name, reason):
+    with pytest.raises(ArticleRefusedError, match=reason):
+        retraction_of(name, retracted_at=NOW, outlet=None)

@@ -8,7 +8,7 @@ import tracemalloc
 import pytest
 
 from pipeline import feeds
-from pipeline.feeds import Feed, Fetched, Refused, fetch, total_size
+from pipeline.feeds import Feed, Fetched, Refused, fetch, retractions, total_size
 from pipeline.json_lines import LINE_BYTES
 
 MIB = 1024 * 1024
@@ -271,6 +271,52 @@ def test_standard_input_at_fault_is_refused(given, refusal):
 
 def test_a_closed_standard_input_is_refused():
     assert reasons(list(fetch(Feed(("-",))))) == [("standard input", "closed")]
+
+
+def test_a_line_among_articles_takes_one_back(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"id": "7", "text": "x"}\n{"id": "7", "retracted": true}\n')
+
+    article, retraction = fetched(file)
+
+    assert retraction.name == f"{file}:2"
+    assert retraction.article.article_id == article.article.article_id == "7"
+    assert retraction.article.retracted_at > article.article.fetched_at
+
+
+def taken_back(*names, stdin=b"", outlet=None):
+    found = list(retractions(Feed(tuple(map(str, names)), io.BytesIO(stdin), outlet)))
+    return [each.article.article_id for each in found if isinstance(each, Fetched)], reasons(found)
+
+
+def test_addresses_and_ids_are_taken_back_in_order():
+    ids, refused = taken_back("Gull:7", "https://gull.example/toll", "Tern:9")
+
+    assert [ids[0], ids[2]] == ["Gull:7", "Tern:9"]
+    assert ids[1].startswith("gull.example-")
+    assert refused == []
+
+
+def test_standard_input_names_one_a_line():
+    ids, refused = taken_back("-", stdin=b"7\n\n\xef\xbb\xbf8\r\n\xff\n9", outlet="Gull")
+
+    assert ids == ["Gull:7", "Gull:8", "Gull:9"]
+    assert refused == [("standard input:4", "not UTF-8 at byte 0")]
+
+
+def test_what_cannot_be_taken_back_is_named_and_the_rest_goes_on(tmp_path):
+    lines = "7\n8"
+    ids, refused = taken_back(tmp_path, lines, "", "x" * 1_000, "\udcff", "9")
+
+    assert ids[1:] == ["9"]  # an id that is too long is written short, as in a line
+    assert [name for name, _ in refused] == [str(tmp_path), lines, "", "\udcff"]
+    assert refused[2][1] == "empty: an address or an id is wanted"
+    assert refused[0][1] == "a file or folder: --retract takes addresses and ids"
+
+
+@pytest.mark.parametrize("given", [b"", b" \n\n"])
+def test_an_empty_list_of_retractions_is_refused(given):
+    assert taken_back("-", stdin=given) == ([], [("standard input", "empty: no line in it")])
 
 
 @pytest.fixture

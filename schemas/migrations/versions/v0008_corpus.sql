@@ -248,6 +248,7 @@ SELECT
     evidence_text AS evidence, evidence_starts, evidence_ends,
     holder_entity, target_entity, holder_words, target_words,
     stance.revision_id, stance.number,
+    coalesce(fetched_at <= retracted_at, FALSE) AS retracted,
     holding.identity AS holder_identity, coalesce(holding.name, holder) AS holder_name,
     coalesce(aimed.identity, issue.id) AS issue,
     coalesce(aimed.name, issue.name, target) AS issue_name,
@@ -259,6 +260,7 @@ SELECT
     s.statement, coalesce(resolved.copies, stance.revision_id) AS copies
 FROM stance
 JOIN revision ON revision.id = stance.revision_id
+LEFT JOIN article ON article.id = revision.article_id
 LEFT JOIN entity AS reporter
     ON reporter.revision_id = stance.revision_id AND reporter.id = stance.reported_by
 LEFT JOIN known_entities AS holding

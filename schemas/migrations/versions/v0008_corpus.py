@@ -7,32 +7,13 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "v0007"
-down_revision = "v0006"
+from schemas.migrations.versions.v0006_shown_stances import CURRENT_STANCES
+from schemas.migrations.versions.v0007_retractions import MARK, MARKED, STANCE_HISTORY
 
-VIEWS = """
-CREATE VIEW stance_history AS
-SELECT
-    article_id, fingerprint AS revision, current, dated, outlet, title, url,
-    holder, polarity, target, confidence, modality, negated,
-    reporter.name AS reported_by, basis, rule,
-    evidence_text AS evidence, evidence_starts, evidence_ends,
-    holder_entity, target_entity, holder_words, target_words,
-    stance.revision_id, stance.number
-FROM stance
-JOIN revision ON revision.id = stance.revision_id
-LEFT JOIN entity AS reporter
-    ON reporter.revision_id = stance.revision_id AND reporter.id = stance.reported_by;
+revision = "v0008"
+down_revision = "v0007"
 
-CREATE VIEW current_stances AS
-SELECT
-    article_id, revision, dated, outlet, title, url,
-    holder, polarity, target, confidence, modality, negated,
-    reported_by, basis, rule, evidence, evidence_starts, evidence_ends,
-    holder_entity, target_entity, holder_words, target_words, revision_id, number
-FROM stance_history
-WHERE current AND confidence >= 0.75;
-
+QUOTATIONS = """
 CREATE VIEW quotations_by_speaker AS
 SELECT
     article_id, fingerprint AS revision, dated, outlet, title, url,
@@ -73,9 +54,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop all that upgrade made, a user's corrections among it, and show what was shown."""
-    op.get_bind().exec_driver_sql(
-        "DROP VIEW quotations_by_speaker, current_stances, stance_history;" + VIEWS
-    )
+    for statement in (
+        "DROP VIEW quotations_by_speaker, current_stances, stance_history",
+        STANCE_HISTORY.format(mark=MARK, marked=MARKED),
+        CURRENT_STANCES.format(shown=" AND confidence >= 0.75"),
+        QUOTATIONS,
+    ):
+        op.get_bind().exec_driver_sql(statement)
     op.get_bind().exec_driver_sql(
         "DROP FUNCTION identities_named, issues_named;"
         "DROP VIEW known_entities;"
