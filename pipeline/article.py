@@ -176,21 +176,22 @@ def _names(value: object) -> object:
     return () if value is None else value
 
 
-def _moment(value: object) -> datetime | None:
+def moment(value: object) -> datetime | None:
+    """Read an ISO 8601 date or time, UTC where it does not say; ValueError where it is none."""
     if value is None:
         return None
     if not isinstance(value, str):
         raise ValueError(f"not an ISO 8601 date: {value!r:.40}")  # noqa: TRY004  # pydantic's way
     try:
-        moment = datetime.fromisoformat(value.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        found = datetime.fromisoformat(value.strip())
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(f"not an ISO 8601 date: {value!r:.40}") from error
 
 
 _Short = Annotated[ShortText, BeforeValidator(_storable)]
 _Maybe = Annotated[_Short | None, BeforeValidator(_absent_if_blank)]
-_Moment = Annotated[datetime | None, BeforeValidator(_moment), BeforeValidator(_absent_if_blank)]
+_Moment = Annotated[datetime | None, BeforeValidator(moment), BeforeValidator(_absent_if_blank)]
 
 
 class _Line(BaseModel):

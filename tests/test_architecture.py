@@ -91,7 +91,8 @@ STAIRCASES = {
     "pipeline/analysis/stances": "syntax words modality claims verdicts parties pairs stances",
     "pipeline/corpus": (
         "forms given_names person_names namesakes usage persons things corrections identities"
-        " names_list wording copies sayings"
+        " names_list wording copies sayings stems topic_words topic_phrases undoing topic_keys"
+        " codebook stories issues"
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch",
 }

@@ -31,10 +31,10 @@ _workers = click.option(
 def analyse(source: BinaryIO, workers: int | None) -> None:
     """Analyse articles given as JSON lines.
 
-    A line holds id, text and, if you like, title. Each is answered by one line, in order: entities,
-    quotations, stances and all else that an analysed article holds. A bad line is answered with
-    its id and an error, and so is one that takes over STANCEWIRE_ARTICLE_SECONDS or ends its
-    process. Neither Kafka nor a database is needed.
+    A line holds id, text and, if you like, title and published_at. Each is answered by one line,
+    in order: entities, quotations, stances and all else that an analysed article holds. A bad line
+    is answered with its id and an error, and so is one that takes over STANCEWIRE_ARTICLE_SECONDS
+    or ends its process. Neither Kafka nor a database is needed.
 
     Exits with 0 when every line was answered, with 1 at the end when one was bad, and with 130
     on Ctrl-C.

@@ -1,12 +1,14 @@
 """What `analyse` and `judge` answer to one line; imported in the pool's processes alone."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from pydantic import ValidationError
 
 from pipeline.analysis.analyse import analyse
 from pipeline.analysis.model.judge import Question, judgement_of
 from pipeline.analysis.reading.document import Reader
+from pipeline.article import moment
 from pipeline.cli.rows import Row, reason_of, row_of
 from pipeline.errors import ArticleRefusedError
 from pipeline.json_lines import line_of
@@ -44,8 +46,16 @@ def _analysis(row: Row, reader: Reader) -> Row:
         revision=fingerprint(text) if isinstance(text, str) else "none",
         text=text,
         title=row.get("title"),
+        published_at=_published(row),
     )
     return {**analyse(article, reader).model_dump(mode="json"), "id": row["id"]}
+
+
+def _published(row: Row) -> datetime | None:
+    try:
+        return moment(row.get("published_at"))
+    except ValueError as error:
+        raise ArticleRefusedError(f"published_at: {error}") from error
 
 
 def _judgement(row: Row, reader: Reader) -> Row:

@@ -16,10 +16,12 @@ def answered(verb, lines, *options):
 
 
 def test_an_article_is_answered_with_its_analysis():
-    (answer,), code = answered("analyse", [json.dumps({"id": 7, "text": PUTIN})])
+    line = {"id": 7, "text": PUTIN, "published_at": "2026-11-24"}
+    (answer,), code = answered("analyse", [json.dumps(line)])
 
     (stance,) = answer["stances"]
     assert (answer["id"], answer["text"], code) == (7, PUTIN, 0)
+    assert answer["published_at"] == "2026-11-24T00:00:00Z"
     assert stance["holder"]["name"] == "Vladimir Putin"
     assert (stance["polarity"], stance["target"]["name"]) == (
         "against",
@@ -39,6 +41,7 @@ BAD = {
     "no-text": ('{"id": "a"}', {"id": "a"}, "text"),
     "text-is-a-number": ('{"id": "a", "text": 5}', {"id": "a"}, "text"),
     "empty-text": ('{"id": "a", "text": " "}', {"id": "a"}, "empty"),
+    "no-date": ('{"id": "a", "text": "x", "published_at": "soon"}', {"id": "a"}, "published_at"),
     "nul": ('{"id": "a", "text": "\\u0000"}', {"id": "a"}, "NUL"),
     "half-a-character": ('{"id": "\\ud800", "text": 5}', {"id": "\ud800"}, "text"),
 }

@@ -14,8 +14,20 @@ def entity(name, label="PERSON", text=None):
     return {"id": "e1", "name": name, "type": label, "mentions": [mention]}
 
 
-def line(number, *entities):
-    return json.dumps({"id": number, "text": "…", "entities": entities, "stances": []})
+def line(number, *entities, targets=(), published_at=None):
+    row = {"id": number, "text": "…", "published_at": published_at, "entities": entities}
+    return json.dumps({**row, "stances": [stance(*target) for target in targets]})
+
+
+def stance(target, entity_id=None):
+    """Make a stance on a target, which is an entity's name or any phrase."""
+    span = {"start": 0, "end": len(target), "text": target}
+    return {
+        "holder": {"name": "Orla", "entity": None, "span": {"start": 0, "end": 4, "text": "Orla"}},
+        "target": {"name": target, "entity": entity_id, "span": span},
+        **{"polarity": "for", "confidence": 0.9, "basis": "predicate", "rule": "support"},
+        "evidence": span,
+    }
 
 
 def answered(lines, *options):
@@ -81,6 +93,57 @@ def test_a_line_tells_the_id_of_the_first_whose_copy_it_is(options):
         *(None, None, "none said", 7),
         *(None, None, None, 7),
     ]
+
+
+def issues_of(answer):
+    return [stance["target"]["issue"] for stance in answer["stances"]]
+
+
+@pytest.mark.parametrize("options", [[], ["--in-order"]], ids=["batch", "in-order"])
+def test_each_target_comes_back_with_its_issue(options):
+    lines = [
+        line("a", entity("Mara Venn"), targets=[("repealing the ferry law",), ("the bill",)]),
+        line("b", entity("Mara Venn"), targets=[("ferry law",), ("Venn", "e1")]),
+    ]
+
+    (first, second), code = answered(lines, *options)
+
+    assert issues_of(first) == [{"id": "t1", "name": "ferry law", "reversed": True}, None]
+    assert issues_of(second)[0] == {"id": "t1", "name": "ferry law", "reversed": False}
+    assert issues_of(second)[1] == {**first_identity(second), "reversed": False}
+    assert code == 0
+
+
+def test_vague_words_are_one_issue_in_one_story():
+    company = [entity("Mara Venn"), {**entity("Vale", "GPE"), "id": "e2"}]
+    days = ["2026-05-01T08:00:00Z", "2026-05-03T08:00:00Z", "2026-07-03T08:00:00Z"]
+    lines = [
+        line(i, *company, targets=[("House bill",)], published_at=day) for i, day in enumerate(days)
+    ]
+
+    answers, _ = answered(lines)
+
+    first, near, far = (issues_of(answer)[0]["id"] for answer in answers)
+    assert first == near != far
+
+
+def test_a_codebook_tells_issues_and_sides(tmp_path):
+    book = tmp_path / "codebook.toml"
+    book.write_text('[[issue]]\nname = "Ferries"\nid = "f"\nreversed = ["free sailing"]\n')
+
+    (answer,), _ = answered([line(1, targets=[("free sailing",)])], "--codebook", str(book))
+
+    assert issues_of(answer) == [{"id": "f", "name": "Ferries", "reversed": True}]
+
+
+def test_a_bad_codebook_stops_before_any_line_is_answered(tmp_path):
+    book = tmp_path / "codebook.toml"
+    book.write_text('[[issue]]\nname = "Ferries"\n')
+
+    result = CliRunner().invoke(cli, ["resolve", "--codebook", str(book), "-"], input=line(1))
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "'Ferries': it has no phrases" in result.stderr
 
 
 # Bad lines, what is known of each, and what its error says.

@@ -1,0 +1,214 @@
+"""Issues: what stances are about across articles, and on which side of it each phrase stands."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from pipeline.corpus.codebook import NO_CODEBOOK, Codebook
+from pipeline.corpus.forms import folded
+from pipeline.corpus.identities import Identity, Sighting
+from pipeline.corpus.stories import Setting, Stories
+from pipeline.corpus.topic_keys import Strength, TopicKey, topic_key
+
+_Call = tuple[bool, str]  # is it a whole phrase, and which
+_DAYS = {Strength.STORY: 4, Strength.PASSING: 30}
+# A key names an entity when this share of the articles that have such an entity agree.
+_AGREED = 0.75
+_IDENTITY = "identity:"
+_IN_STORY = " @"
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What one article has stances about, and who appears in it."""
+
+    phrases: Sequence[str]  # those of no entities
+    date: date | None
+    cast: Sequence[tuple[Sighting, Identity]]
+
+    @cached_property
+    def setting(self) -> Setting:
+        """When it came, and who appears in it."""
+        return Setting(self.date, frozenset(identity.id for _, identity in self.cast))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The names of persons in it, folded."""
+        return frozenset(folded(n) for s, _ in self.cast if s.is_person for n in _names_of(s))
+
+    @cached_property
+    def named(self) -> Mapping[str, Identity]:
+        """Who or what each folded name in it means."""
+        return {folded(n): identity for s, identity in self.cast for n in _names_of(s)}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a phrase is about: a form to be kept, and whether the phrase is against it."""
+
+    form: str
+    reversed: bool
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What stances are about across articles; a codebook may turn a form's direction."""
+
+    id: str
+    name: str
+    reversed: bool = False
+
+
+@dataclass
+class Issues:
+    """Learns from articles, one after the other, and tells what each phrase is about by then.
+
+    A form never changes: a key that tells what it is, a key in its story ("bill house @…"), or an
+    entity's identity. Its issue may, by late evidence, a codebook or a correction. An article is
+    told only after it was learnt.
+    """
+
+    mint: Callable[[], str]
+    codebook: Codebook = NO_CODEBOOK
+    _stories: Stories = field(default_factory=Stories)
+    _ids: dict[str, str] = field(default_factory=dict)  # by form
+    _forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by id
+    _called: dict[str, Counter[_Call]] = field(default_factory=lambda: defaultdict(Counter))
+    _meant: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _identities: dict[str, str] = field(default_factory=dict)  # names by id
+    _redirects: dict[str, str] = field(default_factory=dict)
+    _renamed: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, article: Spoken) -> None:
+        """Take in what one article says."""
+        self._stories.add_company(article.setting.company)
+        self._count(article, 1)
+        for key, form in self._read(article):
+            if _IN_STORY in form:
+                self._stories.add(key.form, article.setting, form)
+
+    def forget(self, article: Spoken) -> None:
+        """Take back what a retired revision said; ids and forms that it brought stay."""
+        self._count(article, -1)
+        for key, form in self._read(article):
+            if _IN_STORY in form:
+                self._stories.remove(key.form, article.setting)
+        self._stories.add_company(article.setting.company, times=-1)
+
+    def told(self, article: Spoken) -> list[Topic | None]:
+        """Tell what each phrase of an article is about; None where a reader could not say."""
+        keys = [topic_key(phrase, article.people) for phrase in article.phrases]
+        return [
+            None if key is None else Topic(self._form(key, article), key.reversed) for key in keys
+        ]
+
+    def issue_of(self, form: str) -> Issue:
+        """Give the issue of a form: a codebook's, what the form names, or its own."""
+        if form.startswith(_IDENTITY):
+            return self._identity(form.removeprefix(_IDENTITY))
+        name = self._name([form]) or form
+        if (placed := self.codebook.placed(name)) is not None:
+            return Issue(placed.issue.id, placed.issue.name, placed.reversed)
+        if (meant := self._meaning(form)) is not None:
+            if form in self._ids:
+                self._redirects.setdefault(self._ids[form], meant)
+            return self._identity(meant)
+        if form not in self._ids:
+            self.remember(form, self.mint())
+        issue_id = self._redirected(self._ids[form])
+        named = self._renamed.get(issue_id) or self._name(self._forms[issue_id])
+        return Issue(issue_id, named or name)
+
+    def remember(self, form: str, issue_id: str, called: Mapping[str, int] | None = None) -> None:
+        """Put back what is known of a form: its issue, and how many rows call it what."""
+        self._ids[form] = issue_id
+        self._forms[issue_id].add(form)
+        self._called[form].update({(True, name): rows for name, rows in (called or {}).items()})
+
+    def remember_story(self, form: str, setting: Setting) -> None:
+        """Put back that an article has a form of its story."""
+        self._stories.add(form.partition(_IN_STORY)[0], setting, form)
+
+    def remember_company(self, company: frozenset[str]) -> None:
+        """Put back who appears in an article, however long ago."""
+        self._stories.add_company(company)
+
+    def merge(self, issue_id: str, into: str) -> None:
+        """Take one issue for another from now on."""
+        if self._redirected(into) == issue_id:
+            del self._redirects[into]
+        self._redirects[issue_id] = into
+
+    def rename(self, issue_id: str, name: str) -> None:
+        """Call an issue by a name of the user's."""
+        self._renamed[issue_id] = name
+
+    @property
+    def redirects(self) -> Mapping[str, str]:
+        """The ids that were given once and lead to another now."""
+        return self._redirects
+
+    def suggested(self, most: int) -> list[tuple[str, int]]:
+        """Give the most frequent phrases that no issue of the codebook means, and their rows."""
+        rows: Counter[str] = Counter()
+        for form, called in self._called.items():
+            name = self._name([form])
+            if name is not None and self.codebook.placed(name) is None:
+                rows[name] += called.total()
+        return sorted(rows.items(), key=lambda row: (-row[1], row[0]))[:most]
+
+    def _read(self, article: Spoken) -> list[tuple[TopicKey, str]]:
+        """Give the keys of an article's phrases and their forms, each once."""
+        keys = (topic_key(phrase, article.people) for phrase in article.phrases)
+        by_form = {self._form(key, article): key for key in keys if key is not None}
+        return [(key, form) for form, key in by_form.items()]
+
+    def _count(self, article: Spoken, times: int) -> None:
+        for sighting, identity in article.cast:
+            self._identities[identity.id] = identity.name
+            key = None if sighting.is_person else topic_key(sighting.name)
+            if key is not None and key.names_a_thing and not key.reversed:
+                self._meant[key.form][identity.id] += times
+        for phrase in article.phrases:
+            if (key := topic_key(phrase, article.people)) is not None:
+                self._called[self._form(key, article)][key.is_whole, key.name] += times
+
+    def _form(self, key: TopicKey, article: Spoken) -> str:
+        if key.name[0].isupper() and (named := article.named.get(folded(key.name))) is not None:
+            return f"{_IDENTITY}{named.id}"
+        if key.strength is Strength.FREE:
+            return key.form
+        setting = article.setting
+        found = self._stories.form(key.form, setting, days=_DAYS[key.strength])
+        return found or f"{key.form}{_IN_STORY}{setting.mark}"
+
+    def _identity(self, identity_id: str) -> Issue:
+        return Issue(identity_id, self._identities.get(identity_id, identity_id))
+
+    def _meaning(self, form: str) -> str | None:
+        """Give what a form names, as nearly all articles that have such an entity agree."""
+        meant = self._meant.get(form)
+        if not meant:
+            return None
+        identity, articles = meant.most_common(1)[0]
+        return identity if 0 < articles >= _AGREED * meant.total() else None
+
+    def _name(self, forms: Iterable[str]) -> str | None:
+        """Give the most frequent phrase of some forms, a whole one if there is any."""
+        called: Counter[_Call] = Counter()
+        for form in forms:
+            called.update(self._called.get(form, {}))
+        calls = ((is_whole, rows, name) for (is_whole, name), rows in called.items() if rows > 0)
+        best = min(calls, key=lambda c: (-c[0], -c[1], len(c[2]), c[2]), default=None)
+        return None if best is None else best[2]
+
+    def _redirected(self, issue_id: str) -> str:
+        while issue_id in self._redirects:
+            issue_id = self._redirects[issue_id]
+        return issue_id
+
+
+def _names_of(sighting: Sighting) -> tuple[str, ...]:
+    return (sighting.name, *sighting.spellings)
