@@ -13,6 +13,7 @@ from consumers.resolver.corrections import applied, corrections, forms_of_identi
 from consumers.resolver.sayings import tell_sayings
 from consumers.resolver.statements import tell_statements
 from consumers.resolver.turns import end_turn, take_turn
+from schemas.vocabulary import Corrected
 
 RESOLVED = """
 INSERT INTO resolved (revision_id, copies, counted)
@@ -53,6 +54,9 @@ def _obey(connection: Connection, corpus: Corpus) -> int:
     waiting = corrections(connection, waiting=True)
     engine = corpus.identities.engine
     for correction in waiting:
+        if correction.list is Corrected.ISSUES:
+            corpus.issues.obey(connection, correction.kind, correction.body)
+            continue
         forms, ids = obey(correction, engine.corrections)
         forms |= forms_of_identities(connection, ids)
         forms |= {one for form in forms for one in engine.forms_with(form)}
@@ -76,8 +80,9 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
         "counted": [arrival.counted for arrival in settled],
     }
     connection.execute(text(RESOLVED), rows)
-    tell_statements(connection, settled, told, corpus.mint_statement)
-    tell_sayings(connection, settled, corpus.mint_statement)
+    tell_statements(connection, settled, told, corpus.mints["statement"])
+    corpus.issues.tell(connection, arrivals, settled, told)
+    tell_sayings(connection, settled, corpus.mints["statement"])
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again)

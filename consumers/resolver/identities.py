@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
-from pipeline.corpus.identities import Identities, Identity
+from pipeline.corpus.identities import Identities, Identity, Named
 
 FORMS = """
 SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY length(minted), minted, id
@@ -60,6 +60,8 @@ JOIN identity_form ON identity_form.id = form_id
 WHERE form = ANY(:forms)
 """
 
+_Told = tuple[int, str, Named]  # of a revision's entity
+
 
 class _Form(NamedTuple):
     """A row of a form."""
@@ -90,13 +92,7 @@ class IdentityRows:
         self, connection: Connection, arrivals: Sequence[Arrival]
     ) -> dict[tuple[int, str], Identity]:
         """Write who each entity of the arrivals is; give it by revision and entity."""
-        told = [
-            (arrival.revision, entity, named)
-            for arrival in arrivals
-            for entity, named in zip(
-                arrival.entities, self.engine.told(arrival.sightings), strict=True
-            )
-        ]
+        told = self._named(arrivals)
         self.settle(connection, [named.form for _, _, named in told])
         connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
         rows = {
@@ -106,7 +102,23 @@ class IdentityRows:
             "shorts": [named.short for _, _, named in told],
         }
         connection.execute(text(TOLD), rows)
+        return self._identities(told)
+
+    def told_before(self, arrivals: Sequence[Arrival]) -> dict[tuple[int, str], Identity]:
+        """Give who each entity of some arrivals is, by revision and entity, and write nothing."""
+        return self._identities(self._named(arrivals))
+
+    def _identities(self, told: Iterable[_Told]) -> dict[tuple[int, str], Identity]:
         return {(r, entity): self.engine.identity_of(named.form) for r, entity, named in told}
+
+    def _named(self, arrivals: Sequence[Arrival]) -> list[_Told]:
+        return [
+            (arrival.revision, entity, named)
+            for arrival in arrivals
+            for entity, named in zip(
+                arrival.entities, self.engine.told(arrival.sightings), strict=True
+            )
+        ]
 
     def to_tell_again(self, connection: Connection) -> set[int]:
         """Give the revisions whose entities may be named otherwise by what was learnt since."""

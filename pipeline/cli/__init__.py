@@ -21,6 +21,7 @@ VERBS = {
     "resolve": "resolve:resolve",
     "query": "query:query",
     "names": "names:names",
+    "issues": "issues:issues",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
     "reprocess": "reprocess:reprocess",

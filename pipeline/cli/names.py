@@ -1,27 +1,22 @@
 """`stancewire names`: who is who, and what a user knows better."""
 
 import csv
-import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import BinaryIO
 
 import click
 from sqlalchemy import Engine
 
-from consumers.resolver.corrected import correct
 from pipeline import known_names
+from pipeline.cli.correcting import Name, correcting, is_minted, opened
 from pipeline.cli.tables import Column, Form, day, form_options, show
 from pipeline.corpus.corrections import CorrectionError
 from pipeline.corpus.identities import forms_of
 from pipeline.corpus.names_list import COLUMNS, LIST_BYTES, ListedName, listed_names
-from pipeline.database import Row, check_schema, database_at
+from pipeline.database import Row
 from pipeline.errors import SetupError
-from pipeline.local.endpoints import resolved
-from pipeline.logs import set_up_logs
-from pipeline.settings import Settings
 from schemas.vocabulary import Corrected, CorrectionKind, IdentityKind, NameSource
 
 SHOWN = (
@@ -38,9 +33,6 @@ FORMS = (
     Column("first", "first", shown=day("first")),
     Column("last", "last", shown=day("last")),
 )
-MINTED = re.compile(r"[is]\d+")
-
-Correct = Callable[[CorrectionKind, dict[str, object]], None]
 
 
 @click.group()
@@ -75,7 +67,7 @@ def list_names(
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with _opened() as (_, engine):
+    with opened() as (_, engine):
         rows = known_names.identities(engine, name=name, kind=kind, source=source, limit=limit)
     if not rows:
         click.echo("Nothing matches.", err=True)
@@ -91,7 +83,7 @@ def show_names(name: str, form: Form) -> None:
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with _opened() as (_, engine):
+    with opened() as (_, engine):
         found = known_names.identity(engine, name)
         rows = known_names.forms(engine, str(found["id"]))
     if form is Form.TABLE:
@@ -111,11 +103,11 @@ def merge(name: str, into: str) -> None:
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with _correcting() as (engine, correct_):
+    with correcting(Corrected.NAMES) as (engine, correct):
         gone, kept = (known_names.identity(engine, one) for one in (name, into))
         if gone["id"] == kept["id"]:
             raise SetupError(f"{gone['name']} and {kept['name']} are one already.")
-        correct_(CorrectionKind.MERGE, {"id": gone["id"], "into": kept["id"]})
+        correct(CorrectionKind.MERGE, {"id": gone["id"], "into": kept["id"]})
         click.echo(f"{gone['name']} ({gone['id']}) is {kept['name']} ({kept['id']}) now.")
 
 
@@ -129,7 +121,7 @@ def split(name: str, called: tuple[str, ...]) -> None:
 
     Exits with 0, and with 2 when NAME is not called so.
     """
-    with _correcting() as (engine, correct_):
+    with correcting(Corrected.NAMES) as (engine, correct):
         whole = known_names.identity(engine, name)
         forms = {str(row["form"]): row for row in known_names.forms(engine, str(whole["id"]))}
         parted = [form for one in called for form in _known_form(one, forms, str(whole["name"]))]
@@ -137,24 +129,21 @@ def split(name: str, called: tuple[str, ...]) -> None:
             raise SetupError(
                 f"Nothing would be left of {whole['name']}; `names rename` it instead."
             )
-        correct_(CorrectionKind.SPLIT, {"forms": parted, "name": called[0]})
+        correct(CorrectionKind.SPLIT, {"forms": parted, "name": called[0]})
         click.echo(f"{', '.join(called)} is not {whole['name']} ({whole['id']}) now.")
 
 
 @names.command("rename")
 @click.argument("name")
-@click.argument("to")
+@click.argument("to", type=Name())
 def rename(name: str, to: str) -> None:
     """Call NAME by the name TO from now on.
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    to = " ".join(to.split())
-    if not to.isprintable() or not any(c.isalnum() for c in to):
-        raise SetupError(f"{to!r} is no name.")
-    with _correcting() as (engine, correct_):
+    with correcting(Corrected.NAMES) as (engine, correct):
         found = known_names.identity(engine, name)
-        correct_(CorrectionKind.RENAME, {"id": found["id"], "name": to})
+        correct(CorrectionKind.RENAME, {"id": found["id"], "name": to})
         click.echo(f"{found['name']} ({found['id']}) is called {to} now.")
 
 
@@ -180,9 +169,9 @@ def import_names(source: BinaryIO) -> None:
         raise SetupError(f"The list is not UTF-8: byte {error.start} is wrong.") from error
     except CorrectionError as error:
         raise SetupError(f"Nothing was imported.\n{error}") from error
-    with _correcting() as (engine, correct_):
+    with correcting(Corrected.NAMES) as (engine, correct):
         whole = _with_ids(listed, engine)
-        correct_(CorrectionKind.IMPORT, {"names": [asdict(name) for name in whole]})
+        correct(CorrectionKind.IMPORT, {"names": [asdict(name) for name in whole]})
     click.echo(f"{len(whole)} names imported.")
 
 
@@ -195,7 +184,7 @@ def export_names(*, every: bool) -> None:
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with _opened() as (_, engine):
+    with opened() as (_, engine):
         rows = known_names.exported(engine, every=every)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -220,7 +209,7 @@ def _with_ids(listed: list[ListedName], engine: Engine) -> list[ListedName]:
 
     Raises SetupError for ids that look minted here and are nobody's.
     """
-    minted = {name.id for name in listed if MINTED.fullmatch(name.id)}
+    minted = {name.id for name in listed if is_minted(name.id)}
     if unknown := sorted(minted - known_names.known_ids(engine, minted)):
         raise SetupError(
             f"Nothing was imported: nobody has the id {', '.join(unknown[:5])}. Ids like i5 are "
@@ -235,22 +224,3 @@ def _with_ids(listed: list[ListedName], engine: Engine) -> list[ListedName]:
         given.add(id_)
         whole.append(replace(name, id=id_))
     return whole
-
-
-@contextmanager
-def _correcting() -> Iterator[tuple[Engine, Correct]]:
-    with _opened() as (settings, engine):
-
-        def correct_(kind: CorrectionKind, body: dict[str, object]) -> None:
-            correct(engine, settings, Corrected.NAMES, kind, body)
-
-        yield engine, correct_
-
-
-@contextmanager
-def _opened() -> Iterator[tuple[Settings, Engine]]:
-    settings = resolved(Settings.from_environment(), kafka=False)
-    set_up_logs(settings.log_level, silent=["consumers.resolver"])
-    with database_at(settings.database_url or "") as engine:
-        check_schema(engine)
-        yield settings, engine

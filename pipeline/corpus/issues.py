@@ -72,6 +72,7 @@ class Issues:
 
     mint: Callable[[], str]
     codebook: Codebook = NO_CODEBOOK
+    changed: set[str] = field(default_factory=set)  # forms that may be another issue's now
     _stories: Stories = field(default_factory=Stories)
     _ids: dict[str, str] = field(default_factory=dict)  # by form
     _forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by id
@@ -108,7 +109,7 @@ class Issues:
         """Give the issue of a form: a codebook's, what the form names, or its own."""
         if form.startswith(_IDENTITY):
             return self._identity(form.removeprefix(_IDENTITY))
-        name = self._name([form]) or form
+        name = self.name_of(form)
         if (placed := self.codebook.placed(name)) is not None:
             return Issue(placed.issue.id, placed.issue.name, placed.reversed)
         if (meant := self._meaning(form)) is not None:
@@ -121,19 +122,19 @@ class Issues:
         named = self._renamed.get(issue_id) or self._name(self._forms[issue_id])
         return Issue(issue_id, named or name)
 
-    def remember(self, form: str, issue_id: str, called: Mapping[str, int] | None = None) -> None:
-        """Put back what is known of a form: its issue, and how many rows call it what."""
+    def remember(self, form: str, issue_id: str) -> None:
+        """Put back the id that a form was given."""
         self._ids[form] = issue_id
         self._forms[issue_id].add(form)
-        self._called[form].update({(True, name): rows for name, rows in (called or {}).items()})
 
     def remember_story(self, form: str, setting: Setting) -> None:
         """Put back that an article has a form of its story."""
         self._stories.add(form.partition(_IN_STORY)[0], setting, form)
 
-    def remember_company(self, company: frozenset[str]) -> None:
-        """Put back who appears in an article, however long ago."""
-        self._stories.add_company(company)
+    @staticmethod
+    def is_of_story(form: str) -> bool:
+        """Tell whether a form means something in its story alone."""
+        return _IN_STORY in form
 
     def merge(self, issue_id: str, into: str) -> None:
         """Take one issue for another from now on."""
@@ -144,6 +145,16 @@ class Issues:
     def rename(self, issue_id: str, name: str) -> None:
         """Call an issue by a name of the user's."""
         self._renamed[issue_id] = name
+
+    def minted(self, form: str) -> str | None:
+        """Give the id that stays with a form, whatever its issue is."""
+        return self._ids.get(form)
+
+    def name_of(self, form: str) -> str:
+        """Give a form as it is most often put."""
+        if form.startswith(_IDENTITY):
+            return self._identity(form.removeprefix(_IDENTITY)).name
+        return self._name([form]) or form
 
     @property
     def redirects(self) -> Mapping[str, str]:
@@ -171,6 +182,7 @@ class Issues:
             key = None if sighting.is_person else topic_key(sighting.name)
             if key is not None and key.names_a_thing and not key.reversed:
                 self._meant[key.form][identity.id] += times
+                self.changed.add(key.form)
         for phrase in article.phrases:
             if (key := topic_key(phrase, article.people)) is not None:
                 self._called[self._form(key, article)][key.is_whole, key.name] += times

@@ -70,6 +70,7 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
         "query": ["stances"],
         "dead-letters": ["list"],
         "names": ["list"],
+        "issues": ["list"],
         "reprocess": ["--all"],
     }.get(verb, [])
 

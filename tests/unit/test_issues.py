@@ -133,10 +133,10 @@ def test_what_a_database_knows_can_be_put_back():
     first = issues(one)
     law, bill = (topic.form for topic in first.told(one))
     again = issues()
-    again.remember(law, "t7", {"ferry law": 3})
-    again.remember(bill, "t8", {"House bill": 1})
-    again.remember_company(one.setting.company)
+    again.remember(law, "t7")
+    again.remember(bill, "t8")
     again.remember_story(bill, Setting(one.setting.date, one.setting.company))
+    again.learn(one)
     again.learn(later)
 
     assert told(again, later) == ("t8", "House bill", False)

@@ -1,0 +1,217 @@
+"""What stances are about, in rows: issues, their forms, and the form of every target."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import Connection, text
+
+from consumers.resolver.arrivals import Arrival
+from pipeline.corpus.codebook import codebook_from
+from pipeline.corpus.identities import Identity
+from pipeline.corpus.issues import Issue, Issues, Spoken, Topic
+from schemas.vocabulary import CorrectionKind
+
+FORMS = """
+SELECT id, form, name, issue_id, reversed, minted FROM issue_form
+ORDER BY length(minted), minted, id
+"""
+KNOWN = "SELECT id, name FROM issue"
+PHRASES = """
+SELECT stance.revision_id, stance.number, target, issue_form_id
+FROM stance
+LEFT JOIN stance_statement AS said USING (revision_id, number)
+WHERE revision_id = ANY(:revisions) AND target_entity IS NULL
+ORDER BY revision_id, stance.number
+"""
+ISSUES = """
+INSERT INTO issue (id, name, source)
+SELECT * FROM unnest(CAST(:ids AS text[]), CAST(:names AS text[]), CAST(:sources AS text[]))
+ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, source = EXCLUDED.source
+"""
+FORMS_TOLD = """
+INSERT INTO issue_form (form, name, issue_id, reversed, minted)
+SELECT form, name, issue_id, reversed, minted
+FROM unnest(
+    CAST(:forms AS text[]), CAST(:names AS text[]), CAST(:ids AS text[]),
+    CAST(:reversed AS boolean[]), CAST(:minted AS text[])
+) WITH ORDINALITY AS given (form, name, issue_id, reversed, minted, place)
+ORDER BY place
+ON CONFLICT (form) DO UPDATE
+SET name = EXCLUDED.name, issue_id = EXCLUDED.issue_id, reversed = EXCLUDED.reversed,
+    minted = EXCLUDED.minted
+RETURNING form, id
+"""
+REDIRECTS = """
+UPDATE issue SET redirect_to = nullif(given.further, issue.id)
+FROM unnest(CAST(:ids AS text[]), CAST(:further AS text[])) AS given (id, further)
+WHERE issue.id = given.id
+    AND issue.redirect_to IS DISTINCT FROM nullif(given.further, issue.id)
+"""
+FOLLOWED = """
+UPDATE issue SET redirect_to = further.redirect_to
+FROM issue AS further
+WHERE issue.redirect_to = further.id AND further.redirect_to IS NOT NULL
+"""
+TOLD = """
+UPDATE stance_statement AS said SET issue_form_id = told.form_id, reversed = told.reversed
+FROM unnest(
+    CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:forms AS bigint[]),
+    CAST(:reversed AS boolean[])
+) AS told (revision_id, number, form_id, reversed)
+WHERE said.revision_id = told.revision_id AND said.number = told.number
+"""
+
+
+class _Form(NamedTuple):
+    """A row of a form."""
+
+    id: int
+    name: str
+    issue: str
+    reversed: bool
+    minted: str | None
+
+
+class _Phrase(NamedTuple):
+    """A target that is no entity, and the form that it was told to be."""
+
+    number: int
+    target: str
+    form: int | None
+
+
+@dataclass
+class IssueRows:
+    """What the database says of issues, kept beside the engine that tells what it should."""
+
+    engine: Issues
+    forms: dict[str, _Form] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)  # id -> name
+
+    def load(self, connection: Connection) -> None:
+        """Read the rows, and have the engine remember the ids that it gave."""
+        for row in connection.execute(text(FORMS)):
+            self.forms[row.form] = _Form(row.id, row.name, row.issue_id, row.reversed, row.minted)
+            if row.minted is not None:
+                self.engine.remember(row.form, row.minted)
+        for id_, name in connection.execute(text(KNOWN)):
+            self.known[id_] = name
+
+    def remember(
+        self,
+        connection: Connection,
+        arrivals: Sequence[Arrival],
+        identities: Mapping[tuple[int, str], Identity],
+    ) -> None:
+        """Learn anew from articles told before, each phrase in the story that it was told in."""
+        names = {form.id: name for name, form in self.forms.items()}
+        phrases = _phrases(connection, arrivals)
+        for arrival in arrivals:
+            spoken = _spoken(arrival, phrases[arrival.revision], identities)
+            for phrase in phrases[arrival.revision]:
+                if phrase.form is not None and Issues.is_of_story(names[phrase.form]):
+                    self.engine.remember_story(names[phrase.form], spoken.setting)
+            self.engine.learn(spoken)
+
+    def tell(
+        self,
+        connection: Connection,
+        before: Sequence[Arrival],
+        arrivals: Sequence[Arrival],
+        identities: Mapping[tuple[int, str], Identity],
+    ) -> None:
+        """Learn what the arrivals speak of, and write what each of their stances is about."""
+        phrases = _phrases(connection, arrivals)
+        spoken = {a.revision: _spoken(a, phrases[a.revision], identities) for a in arrivals}
+        for was, now in zip(before, arrivals, strict=True):
+            if now.counted and not was.counted:
+                self.engine.learn(spoken[now.revision])
+            elif was.counted and not now.counted:
+                self.engine.forget(spoken[now.revision])
+        told = [
+            (revision, phrase.number, topic)
+            for revision, said in spoken.items()
+            for phrase, topic in zip(phrases[revision], self.engine.told(said), strict=True)
+        ]
+        self.settle(connection, [topic.form for _, _, topic in told if topic is not None])
+        rows = {
+            "revisions": [revision for revision, _, _ in told],
+            "numbers": [number for _, number, _ in told],
+            "forms": [self._form_id(topic) for _, _, topic in told],
+            "reversed": [topic is not None and topic.reversed for _, _, topic in told],
+        }
+        connection.execute(text(TOLD), rows)
+
+    def obey(self, connection: Connection, kind: CorrectionKind, body: Mapping[str, str]) -> None:
+        """Have a correction hold, for all that is stored."""
+        self.correct(kind, body)
+        self.settle(connection, list(self.forms))
+
+    def correct(self, kind: CorrectionKind, body: Mapping[str, str]) -> None:
+        """Have the engine know a correction."""
+        match kind:
+            case CorrectionKind.IMPORT:
+                self.engine.codebook = codebook_from(body["toml"])
+            case CorrectionKind.MERGE:
+                self.engine.merge(body["id"], body["into"])
+            case CorrectionKind.RENAME:
+                self.engine.rename(body["id"], body["name"])
+            case CorrectionKind.SPLIT:
+                raise ValueError("no issue can be split")
+
+    def settle(self, connection: Connection, forms: Iterable[str]) -> None:
+        """Write to which issue forms belong now, and those the engine has changed its mind of."""
+        wanted = dict.fromkeys([*forms, *sorted(self.engine.changed & self.forms.keys())])
+        self.engine.changed.clear()
+        told = {form: self.engine.issue_of(form) for form in wanted}
+        self._write_issues(connection, told.values())
+        self._write_forms(connection, told)
+        led = dict(self.engine.redirects)
+        connection.execute(text(REDIRECTS), {"ids": [*led], "further": [*led.values()]})
+        connection.execute(text(FOLLOWED))
+
+    def _write_issues(self, connection: Connection, told: Iterable[Issue]) -> None:
+        changed = {issue.id: issue.name for issue in told if self.known.get(issue.id) != issue.name}
+        if changed:
+            users = {issue.id for issue in self.engine.codebook.issues}
+            sources = ["user" if id_ in users else "auto" for id_ in changed]
+            rows = {"ids": [*changed], "names": [*changed.values()], "sources": sources}
+            connection.execute(text(ISSUES), rows)
+            self.known |= changed
+
+    def _write_forms(self, connection: Connection, told: Mapping[str, Issue]) -> None:
+        rows = {
+            form: (self.engine.name_of(form), issue.id, issue.reversed, self.engine.minted(form))
+            for form, issue in told.items()
+        }
+        changed = {form: r for form, r in rows.items() if r != self.forms.get(form, (0,))[1:]}
+        if not changed:
+            return
+        names, ids, sides, minted = zip(*changed.values(), strict=True)
+        given = {"forms": [*changed], "names": [*names], "ids": [*ids]}
+        given |= {"reversed": [*sides], "minted": [*minted]}
+        for form, number in connection.execute(text(FORMS_TOLD), given):
+            self.forms[form] = _Form(number, *changed[form])
+
+    def _form_id(self, topic: Topic | None) -> int | None:
+        return None if topic is None else self.forms[topic.form].id
+
+
+def _phrases(connection: Connection, arrivals: Sequence[Arrival]) -> Mapping[int, list[_Phrase]]:
+    found: dict[int, list[_Phrase]] = defaultdict(list)
+    asked = {"revisions": [arrival.revision for arrival in arrivals]}
+    for revision, number, target, form in connection.execute(text(PHRASES), asked):
+        found[revision].append(_Phrase(number, target, form))
+    return found
+
+
+def _spoken(
+    arrival: Arrival, phrases: Sequence[_Phrase], identities: Mapping[tuple[int, str], Identity]
+) -> Spoken:
+    cast = [
+        (sighting, identities[arrival.revision, entity])
+        for entity, sighting in zip(arrival.entities, arrival.sightings, strict=True)
+    ]
+    return Spoken([phrase.target for phrase in phrases], arrival.dated.date(), cast)

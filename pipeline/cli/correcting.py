@@ -1,0 +1,53 @@
+"""What `names` and `issues` share: a database to ask, and corrections that are kept for ever."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy import Engine
+
+from consumers.resolver.corrected import correct
+from pipeline.database import check_schema, database_at
+from pipeline.local.endpoints import resolved
+from pipeline.logs import set_up_logs
+from pipeline.settings import Settings
+from schemas.vocabulary import Corrected, CorrectionKind
+
+Correct = Callable[[CorrectionKind, dict[str, object]], int]
+LONGEST_NAME = 300
+_MINTED = re.compile(r"[ist]\d+")
+
+
+class Name(click.ParamType):
+    """A name that a user gives: printable, with at least one letter or digit."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        name = " ".join(str(value).split())
+        if not name.isprintable() or not any(c.isalnum() for c in name) or len(name) > LONGEST_NAME:
+            self.fail(f"{name[:60]!r} is no name", param, ctx)
+        return name
+
+
+def is_minted(id_: str) -> bool:
+    """Tell whether an id looks like those that are minted here."""
+    return _MINTED.fullmatch(id_) is not None
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Engine]]:
+    """Open the database; SetupError says what to do where there is none."""
+    settings = resolved(Settings.from_environment(), kafka=False)
+    set_up_logs(settings.log_level, silent=["consumers.resolver"])
+    with database_at(settings.database_url or "") as engine:
+        check_schema(engine)
+        yield settings, engine
+
+
+@contextmanager
+def correcting(what: Corrected) -> Iterator[tuple[Engine, Correct]]:
+    """Open the database, and a way to have corrections of names or issues hold."""
+    with opened() as (settings, engine):
+        yield engine, lambda kind, body: correct(engine, settings, what, kind, body)
