@@ -57,7 +57,7 @@ class _Corpus:
     help="Tell each article by it and those before it alone, and at once.",
 )
 def resolve(source: BinaryIO, *, in_order: bool) -> None:
-    """Tell who is who across articles analysed before, and which print the same.
+    """Tell who is who, and what is a copy, across articles.
 
     Reads the lines that `stancewire analyse` prints and gives each back, in order, with an
     identity in every entity: an id, the same in all articles that mean the same person, place
