@@ -21,12 +21,13 @@ from schemas.vocabulary import ZoneName
 # (folding, runs, the numbers below, rensa's own `RMinHash.ALGORITHM_VERSION`).
 ALGORITHM_VERSION = 1
 RUN = 5  # words
-# Shared runs among all runs of two bodies. On 11,932 Reuters bodies pairs from 0.8 on are reprints
-# and corrections; from 0.5 on a third are one report of a series.
+# Shared runs among all runs of two bodies. Of pairs of Reuters reports read, 12 of 12 from 0.8 on
+# were one report, cut or corrected; from 0.65 on 8 of 9, from 0.5 on 3 of 9: others were a series.
 RESEMBLANCE = 0.8
 # Under so many words one other word is another report: only equal words are a copy.
 SHORT = 30
-# 21 bands of 6 find 99.9 % of copies that resemble their first by 0.81, where 16 of 8 find 96 %.
+# 21 bands of 6 find over 99.8 % of made-up copies that resemble their first by 0.81, 16 of 8 find
+# 96 %; beside 1,500 articles of which 85 % is common to all, 98.7 and 92 %.
 PERMUTATIONS, SEED = 128, 17
 BANDS, SLOTS = 21, 6
 
