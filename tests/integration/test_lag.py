@@ -11,14 +11,18 @@ from uuid import uuid4
 import pytest
 from kafka import TopicPartition
 
+from consumers.sink.store import Batch, store_batch
 from consumers.watch.lag_monitor import CONNECT_SECONDS
 from pipeline.broker import administration
+from pipeline.database import connection_to, database_at
 from pipeline.local.jars import fetch_jars
 from pipeline.local.kafka import java_with
 from pipeline.settings import Settings
 from schemas.topics import topics_of
 from tests import records
+from tests.analyses import claim
 from tests.records import article, ends_of, publish
+from tests.rows import count
 from tests.stack.commands import stancewire
 from tests.stack.plugin import STANCEWIRE
 from tests.stack.ports import free_port
@@ -150,7 +154,7 @@ def test_without_lag_only_totals_are_shown(settings, articles, group):
     few, every = lag(settings), lag(settings, "--all")
 
     assert few.returncode == 0
-    assert [few.stdout.count(" 0 s"), every.stdout.count(" 0 s")] == [2, 2 + 3 * 12]
+    assert [few.stdout.count(" 0 s"), every.stdout.count(" 0 s")] == [3, 3 + 3 * 12]
 
 
 def test_what_retention_deleted_unread_is_an_alarm(settings, articles, group):
@@ -175,14 +179,35 @@ def test_watching_through_a_pipe_gives_a_line_for_each_group_until_ctrl_c(settin
         text=True,
     )
     with watching.stdout:
-        lines = [watching.stdout.readline() for _ in range(6)]
+        lines = [watching.stdout.readline() for _ in range(9)]
         watching.send_signal(signal.SIGINT)
 
     assert ended(watching) == 0
     assert [
-        line for line in lines[::2] if not re.search(r" lag 60, behind .*no members", line)
+        line for line in lines[::3] if not re.search(r" lag 60, behind .*no members", line)
     ] == []
-    assert [line for line in lines[1::2] if " lag 0, behind 0 s" not in line] == []
+    assert [line for line in lines[1::3] if " lag 0, behind 0 s" not in line] == []
+    assert [line for line in lines[2::3] if "resolver lag 0, behind 0 s, not run" not in line] == []
+
+
+def test_articles_that_no_resolver_reads_are_an_alarm(settings, group, run):
+    with database_at(settings.database_url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), [claim("a", "Mara Venn"), claim("b", "Nora Venn")]))
+
+    before = lag(settings)
+    run("resolver")
+    eventually(lambda: count(settings.database_url, "unresolved") == 0)
+    after = lag(settings, "--json")
+
+    assert before.returncode == 1
+    assert "The resolver is stalled: 2 articles wait and none runs." in before.stdout
+    assert after.returncode == 0
+    assert json.loads(after.stdout)["resolver"] == {
+        "waiting": 0,
+        "seconds": 0.0,
+        "running": True,
+        "stalled": False,
+    }
 
 
 def test_missing_topics_are_named_with_what_to_do(settings):
