@@ -8,8 +8,11 @@ from datetime import timedelta
 from itertools import permutations
 
 import pytest
+import sqlalchemy as sa
+from packaging.version import Version
 
 from consumers.sink.store import Batch, store_batch
+from consumers.watch.reprocess import Where, chosen, counted
 from pipeline.database import connection_to, database_at
 from pipeline.queries import Filters, stances
 from schemas.contracts import FetchedArticle, Provenance, Retraction
@@ -142,35 +145,54 @@ STORED = [
 
 
 @pytest.mark.parametrize(
-    ("options", "chosen"),
+    ("where", "names"),
     [
-        pytest.param(["--all"], 4, id="all"),
-        pytest.param(["--code-before", "0.0.10"], 1, id="older-code"),
-        pytest.param(["--code-before", "0.1"], 3, id="older-code-still"),
-        pytest.param(["--model-not", "stance=2"], 3, id="another-model-or-none"),
-        pytest.param(["--outlet", "gull"], 2, id="outlet"),
-        pytest.param(["--since", "2026-11-02"], 3, id="since"),
-        pytest.param(["--until", "2026-11-02"], 2, id="until-that-day-included"),
-        pytest.param(["--outlet", "gull", "--code-before", "0.0.10"], 1, id="both"),
-        pytest.param(["--outlet", "nobody"], 0, id="none"),
+        pytest.param(Where(), "3210", id="all"),
+        pytest.param(Where(code_before=Version("0.0.10")), "0", id="older-code"),
+        pytest.param(Where(code_before=Version("0.1")), "210", id="code-that-is-still-older"),
+        pytest.param(Where(model_not=("stance", "2")), "310", id="another-model-or-none"),
+        pytest.param(Where(outlet="gull"), "10", id="outlet"),
+        pytest.param(Where(since=NOON + timedelta(days=1)), "321", id="since"),
+        pytest.param(Where(until=NOON + timedelta(days=1)), "0", id="until"),
+        pytest.param(Where(outlet="gull", code_before=Version("0.0.10")), "0", id="both"),
+        pytest.param(Where(outlet="nobody"), "", id="none"),
     ],
 )
-def test_texts_are_chosen_by_what_answered_them_outlet_and_date(settings, store, options, chosen):
+def test_texts_are_chosen_by_what_answered_them_outlet_and_date(store, engine, where, names):
     store(*STORED)
-    newer = analysed("toll-0", TEXT + " Newer.", fetched_at=NOON + timedelta(days=9))
-    taken_back = Retraction(article_id="gone", retracted_at=NOON + timedelta(days=9))
-    store(analysed("gone", outlet="The Gull"), retractions=[taken_back])
 
-    done = stancewire(settings, "reprocess", *options, "--dry-run", "--json")
-    assert (done.returncode, json.loads(done.stdout)["articles"]) == (0, chosen)
-    told = stancewire(settings, "reprocess", *options, "--dry-run").stdout
-    assert told.endswith(f"would republish {chosen}\n")
-    assert all(len(line) <= 80 for line in told.splitlines())
-    assert list(records.records_of(settings, topics_of(settings.namespace).articles)) == []
+    found = chosen(engine, where)
 
-    store(newer)
-    again = json.loads(stancewire(settings, "reprocess", "--all", "--dry-run", "--json").stdout)
-    assert again["articles"] == 4  # the newer text in the place of the retired one
+    with connection_to(engine) as connection:
+        named = dict(connection.execute(sa.text("SELECT id, article_id FROM revision")).all())
+    assert [named[number] for number in found.ids] == [f"toll-{name}" for name in names]
+    assert sum(row["articles"] for row in counted(engine, where)) == len(names)
+
+
+def test_retired_and_retracted_texts_are_not_chosen(store, engine):
+    store(STORED[0], analysed("toll-0", TEXT + " Newer.", fetched_at=NOON + timedelta(days=9)))
+    taken_back = Retraction(article_id="toll-1", retracted_at=NOON + timedelta(days=9))
+    store(STORED[1], retractions=[taken_back])
+
+    assert len(chosen(engine, Where()).ids) == 1
+
+
+def test_a_dry_run_tells_how_many_and_what_answered_them(settings, store):
+    store(*STORED)
+
+    told = stancewire(settings, "reprocess", "--code-before", "0.1", "--dry-run")
+    assert told.returncode == 0
+    assert [line.split() for line in told.stdout.splitlines()] == [
+        ["articles", "code", "models"],
+        ["1", "0.0.10", "stance", "2"],
+        ["1", "0.0.10", "small", "3.8,", "stance", "1"],
+        ["1", "0.0.9", "stance", "1"],
+        ["would", "republish", "3"],
+    ]
+    assert all(len(line) <= 80 for line in told.stdout.splitlines())
+    told = stancewire(settings, "reprocess", "--all", "--dry-run", "--json")
+    assert json.loads(told.stdout)["articles"] == 4
+    assert published(settings) == 0
 
 
 def reprocess(settings, *options):

@@ -44,7 +44,7 @@ def test_long_waiting_is_said_once_a_slice(caplog):
     sliced(*[9] * looks, 0, 0, *[9] * looks, 0)
 
     said = [r.getMessage() for r in caplog.records]
-    assert said == ["Going on when fewer articles wait for analyser and sink"] * 2
+    assert said == ["Waiting until fewer articles wait for analyser and sink"] * 2
 
 
 @pytest.mark.parametrize(
