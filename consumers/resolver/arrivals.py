@@ -10,7 +10,8 @@ from sqlalchemy import Connection, text
 from pipeline.corpus.identities import Sighting, sighting_of
 
 WAITING = """
-SELECT revision_id, serial, current, dated, outlet, copies, counted
+SELECT revision_id, serial, current, dated, outlet, copies, counted,
+    EXISTS (SELECT FROM entity_identity AS e WHERE e.revision_id = unresolved.revision_id) AS told
 FROM unresolved
 JOIN revision ON revision.id = revision_id
 LEFT JOIN resolved USING (revision_id)
@@ -19,7 +20,7 @@ LIMIT :limit
 """
 # Those that count as evidence, as they were resolved.
 COUNTED = """
-SELECT revision_id, 0 AS serial, current, dated, outlet, copies, counted
+SELECT revision_id, 0 AS serial, current, dated, outlet, copies, counted, TRUE AS told
 FROM resolved
 JOIN revision ON revision.id = revision_id
 WHERE counted AND revision_id > :after
@@ -53,6 +54,7 @@ class Arrival:
     outlet: str | None
     copies: int | None  # None: it was never resolved
     counted: bool  # as evidence
+    told: bool  # who its entities are
     entities: tuple[str, ...]
     sightings: tuple[Sighting, ...]
 
@@ -99,6 +101,7 @@ def _arrivals(connection: Connection, asked: str, **parameters: int) -> list[Arr
             row.outlet,
             row.copies,
             bool(row.counted),
+            row.told,
             tuple(entity for entity, _ in seen[row.revision_id]),
             tuple(sighting for _, sighting in seen[row.revision_id]),
         )

@@ -1,6 +1,6 @@
 """A batch: what waits is resolved and written with its turn, in the caller's transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -13,6 +13,7 @@ from consumers.resolver.corrections import applied, corrections, forms_of_identi
 from consumers.resolver.sayings import tell_sayings
 from consumers.resolver.statements import tell_statements
 from consumers.resolver.turns import end_turn, take_turn
+from pipeline.corpus.identities import Identity
 from schemas.vocabulary import Corrected
 
 RESOLVED = """
@@ -80,9 +81,29 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
         "counted": [arrival.counted for arrival in settled],
     }
     connection.execute(text(RESOLVED), rows)
-    tell_statements(connection, settled, told, corpus.mints["statement"])
-    corpus.issues.tell(connection, arrivals, settled, told)
-    tell_sayings(connection, settled, corpus.mints["statement"])
+    changed = [
+        (before, now)
+        for before, now in zip(arrivals, settled, strict=True)
+        if not before.told or before.counted != now.counted
+    ]
+    _tell_the_rest(connection, corpus, changed, told)
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again)
+
+
+def _tell_the_rest(
+    connection: Connection,
+    corpus: Corpus,
+    changed: Sequence[tuple[Arrival, Arrival]],
+    told: Mapping[tuple[int, str], Identity],
+) -> None:
+    """Tell of articles that are new, or count otherwise than before, what they speak of.
+
+    Of those that wait since others tell who somebody is, only that had to be told again.
+    """
+    if changed:
+        before, now = zip(*changed, strict=True)
+        tell_statements(connection, now, told, corpus.mints["statement"])
+        corpus.issues.tell(connection, before, now, told)
+        tell_sayings(connection, now, corpus.mints["statement"])

@@ -108,8 +108,10 @@ class IdentityRows:
         """Give who each entity of some arrivals is, by revision and entity, and write nothing."""
         return self._identities(self._named(arrivals))
 
-    def _identities(self, told: Iterable[_Told]) -> dict[tuple[int, str], Identity]:
-        return {(r, entity): self.engine.identity_of(named.form) for r, entity, named in told}
+    def _identities(self, told: Sequence[_Told]) -> dict[tuple[int, str], Identity]:
+        forms = {named.form for _, _, named in told}
+        known = {form: self.engine.identity_of(form) for form in forms}
+        return {(revision, entity): known[named.form] for revision, entity, named in told}
 
     def _named(self, arrivals: Sequence[Arrival]) -> list[_Told]:
         return [

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.corpus.codebook import NO_CODEBOOK, Codebook
 from pipeline.corpus.forms import folded
@@ -32,6 +32,11 @@ class Spoken:
     def setting(self) -> Setting:
         """When it came, and who appears in it."""
         return Setting(self.date, frozenset(identity.id for _, identity in self.cast))
+
+    @cached_property
+    def keys(self) -> tuple[TopicKey | None, ...]:
+        """What each phrase is about."""
+        return tuple(topic_key(phrase, self.people) for phrase in self.phrases)
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -100,9 +105,9 @@ class Issues:
 
     def told(self, article: Spoken) -> list[Topic | None]:
         """Tell what each phrase of an article is about; None where a reader could not say."""
-        keys = [topic_key(phrase, article.people) for phrase in article.phrases]
         return [
-            None if key is None else Topic(self._form(key, article), key.reversed) for key in keys
+            None if key is None else Topic(self._form(key, article), key.reversed)
+            for key in article.keys
         ]
 
     def issue_of(self, form: str) -> Issue:
@@ -172,19 +177,18 @@ class Issues:
 
     def _read(self, article: Spoken) -> list[tuple[TopicKey, str]]:
         """Give the keys of an article's phrases and their forms, each once."""
-        keys = (topic_key(phrase, article.people) for phrase in article.phrases)
-        by_form = {self._form(key, article): key for key in keys if key is not None}
+        by_form = {self._form(key, article): key for key in article.keys if key is not None}
         return [(key, form) for form, key in by_form.items()]
 
     def _count(self, article: Spoken, times: int) -> None:
         for sighting, identity in article.cast:
             self._identities[identity.id] = identity.name
-            key = None if sighting.is_person else topic_key(sighting.name)
+            key = None if sighting.is_person else _key_of_thing(sighting.name)
             if key is not None and key.names_a_thing and not key.reversed:
                 self._meant[key.form][identity.id] += times
                 self.changed.add(key.form)
-        for phrase in article.phrases:
-            if (key := topic_key(phrase, article.people)) is not None:
+        for key in article.keys:
+            if key is not None:
                 self._called[self._form(key, article)][key.is_whole, key.name] += times
 
     def _form(self, key: TopicKey, article: Spoken) -> str:
@@ -220,6 +224,11 @@ class Issues:
         while issue_id in self._redirects:
             issue_id = self._redirects[issue_id]
         return issue_id
+
+
+@lru_cache(100_000)  # most names of ten thousand articles
+def _key_of_thing(name: str) -> TopicKey | None:
+    return topic_key(name)
 
 
 def _names_of(sighting: Sighting) -> tuple[str, ...]:

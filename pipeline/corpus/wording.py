@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from pipeline.analysis.received.as_read import as_read
 
+_PLAIN = re.compile(r"[ !\"#$%'()*+,./0-9:;=?@A-Z\[\]^_a-z|~-]*")  # reads as it stands
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -15,7 +16,7 @@ def folded_words(text: str) -> list[str]:
 
     Markup, unseen characters and the line ends of a page are not read: "can&rsquo;t" is "can t".
     """
-    words = as_read(text).text.casefold()
+    words = (text if _PLAIN.fullmatch(text) else as_read(text).text).casefold()
     if not words.isascii():
         words = _ACCENTS.sub("", unicodedata.normalize("NFKD", words))
     return _WORD.findall(words)
