@@ -104,6 +104,6 @@ def _tell_the_rest(
     """
     if changed:
         before, now = zip(*changed, strict=True)
-        tell_statements(connection, now, told, corpus.mints["statement"])
-        corpus.issues.tell(connection, before, now, told)
+        issues = corpus.issues.tell(connection, before, now, told)
+        tell_statements(connection, now, told, issues, corpus.mints["statement"])
         tell_sayings(connection, now, corpus.mints["statement"])

@@ -54,14 +54,18 @@ UPDATE issue SET redirect_to = further.redirect_to
 FROM issue AS further
 WHERE issue.redirect_to = further.id AND further.redirect_to IS NOT NULL
 """
-TOLD = """
-UPDATE stance_statement AS said SET issue_form_id = told.form_id, reversed = told.reversed
-FROM unnest(
-    CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:forms AS bigint[]),
-    CAST(:reversed AS boolean[])
-) AS told (revision_id, number, form_id, reversed)
-WHERE said.revision_id = told.revision_id AND said.number = told.number
-"""
+
+Place = tuple[int, int]  # of a stance: its revision and number
+
+
+class About(NamedTuple):
+    """What a stance is about that has no entity for its target: a row of a form, and the side."""
+
+    form: int | None
+    reversed: bool
+
+
+NOTHING_TOLD = About(None, reversed=False)
 
 
 class _Form(NamedTuple):
@@ -121,8 +125,8 @@ class IssueRows:
         before: Sequence[Arrival],
         arrivals: Sequence[Arrival],
         identities: Mapping[tuple[int, str], Identity],
-    ) -> None:
-        """Learn what the arrivals speak of, and write what each of their stances is about."""
+    ) -> dict[Place, About]:
+        """Learn what the arrivals speak of, and give what each of their stances is about."""
         phrases = _phrases(connection, arrivals)
         spoken = {a.revision: _spoken(a, phrases[a.revision], identities) for a in arrivals}
         for was, now in zip(before, arrivals, strict=True):
@@ -136,13 +140,7 @@ class IssueRows:
             for phrase, topic in zip(phrases[revision], self.engine.told(said), strict=True)
         ]
         self.settle(connection, [topic.form for _, _, topic in told if topic is not None])
-        rows = {
-            "revisions": [revision for revision, _, _ in told],
-            "numbers": [number for _, number, _ in told],
-            "forms": [self._form_id(topic) for _, _, topic in told],
-            "reversed": [topic is not None and topic.reversed for _, _, topic in told],
-        }
-        connection.execute(text(TOLD), rows)
+        return {(revision, number): self._about(topic) for revision, number, topic in told}
 
     def obey(self, connection: Connection, kind: CorrectionKind, body: Mapping[str, str]) -> None:
         """Have a correction hold, for all that is stored."""
@@ -195,8 +193,10 @@ class IssueRows:
         for form, number in connection.execute(text(FORMS_TOLD), given):
             self.forms[form] = _Form(number, *changed[form])
 
-    def _form_id(self, topic: Topic | None) -> int | None:
-        return None if topic is None else self.forms[topic.form].id
+    def _about(self, topic: Topic | None) -> About:
+        if topic is None:
+            return NOTHING_TOLD
+        return About(self.forms[topic.form].id, topic.reversed)
 
 
 def _phrases(connection: Connection, arrivals: Sequence[Arrival]) -> Mapping[int, list[_Phrase]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
+from consumers.resolver.issues import NOTHING_TOLD, About, Place
 from consumers.resolver.mint import Mint
 from pipeline.corpus.identities import Identity
 from pipeline.corpus.wording import folded_words, name_of, statement_key
@@ -43,10 +44,12 @@ GROUP BY copies, key
 """
 FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
 SAID = """
-INSERT INTO stance_statement (revision_id, number, statement, key, dated, reversed)
-SELECT *, FALSE FROM unnest(
+INSERT INTO stance_statement
+    (revision_id, number, statement, key, dated, issue_form_id, reversed)
+SELECT * FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:statements AS bigint[]),
-    CAST(:keys AS bigint[]), CAST(:times AS timestamptz[])
+    CAST(:keys AS bigint[]), CAST(:times AS timestamptz[]), CAST(:forms AS bigint[]),
+    CAST(:reversed AS boolean[])
 )
 """
 
@@ -57,8 +60,6 @@ class Statement:
 
     revision: int
     number: int
-    target: str
-    target_entity: str | None
     statement: int
     key: int
     dated: datetime
@@ -68,20 +69,25 @@ def tell_statements(
     connection: Connection,
     arrivals: Sequence[Arrival],
     identities: Mapping[tuple[int, str], Identity],
+    issues: Mapping[Place, About],
     mint: Mint,
 ) -> None:
-    """Write which statement each stance of the arrivals is; a number once given stays.
+    """Write which statement each stance of the arrivals is, and what it is about.
 
-    `identities` has who each entity is, by revision and entity.
+    A statement's number once given stays. `identities` has who each entity is, by revision and
+    entity.
     """
     made = _statements(connection, arrivals, identities, mint)
     connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
+    abouts = [issues.get((s.revision, s.number), NOTHING_TOLD) for s in made]
     rows = {
         "revisions": [s.revision for s in made],
         "numbers": [s.number for s in made],
         "statements": [s.statement for s in made],
         "keys": [s.key for s in made],
         "times": [s.dated for s in made],
+        "forms": [about.form for about in abouts],
+        "reversed": [about.reversed for about in abouts],
     }
     connection.execute(text(SAID), rows)
 
@@ -117,8 +123,6 @@ def _statements(
             Statement(
                 row.revision_id,
                 row.number,
-                row.target,
-                row.target_entity,
                 known.keep(key, arrival, mint.number() if number is None else number),
                 key,
                 arrival.dated,
