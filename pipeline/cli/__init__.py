@@ -20,6 +20,7 @@ VERBS = {
     "judge": "analyse:judge",
     "resolve": "resolve:resolve",
     "query": "query:query",
+    "export": "export:export",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
     "audit": "audit:audit",

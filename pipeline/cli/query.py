@@ -3,35 +3,22 @@
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from sqlalchemy import Engine
 
 from pipeline import queries
-from pipeline.cli.moments import Moment
+from pipeline.cli.filters import named, of_articles, of_stances, sure
 from pipeline.cli.tables import Column, Form, Row, day, form_options, show
 from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.queries import LIMIT, EntityOrder, Filters
 from pipeline.settings import Settings
-from schemas.confidence import SHOWN_FROM
-from schemas.vocabulary import Modality, Polarity, QuotationKind
+from schemas.vocabulary import Modality, QuotationKind
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 FILTERS = {field.name for field in fields(Filters)}
 Asked = Callable[[Engine, Filters], list[Row]]
-
-
-class _Name(click.ParamType):
-    """A name of which at least one letter or digit can be searched."""
-
-    name = "name"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not any(c.isalnum() for c in value) or "\0" in value:
-            self.fail(f"{value!r} holds no letter or digit to search for", param, ctx)
-        return str(value)
 
 
 @dataclass(frozen=True)
@@ -102,21 +89,6 @@ STANCES = _View(
 )
 
 
-def _named(option: str, says: str) -> Callable[[Command], Command]:
-    return click.option(option, type=_Name(), metavar="NAME", help=says)
-
-
-def _sure(says: str) -> Callable[[Command], Command]:
-    return click.option(
-        "--min-confidence",
-        type=click.FloatRange(0, 1),
-        default=SHOWN_FROM,
-        show_default=True,
-        metavar="SHARE",
-        help=f"{says}; 0: all that are stored.",
-    )
-
-
 def _filtered(answer: Callable[..., None]) -> Callable[..., None]:
     """Give a query the options that all have, and hand it those that are filters as such."""
 
@@ -126,30 +98,15 @@ def _filtered(answer: Callable[..., None]) -> Callable[..., None]:
         answer(Filters(**given), form, **own)
 
     form_options(command)
-    for option in reversed(
-        (
-            _named("--outlet", "Of this outlet."),
-            click.option("--since", type=Moment(), metavar="DATE", help="Dated then or later."),
-            click.option(
-                "--until", type=Moment(last=True), metavar="DATE", help="Dated then or earlier."
-            ),
-            click.option(
-                "--words",
-                metavar="WORDS",
-                help='Of articles with these words; "…" is a phrase, - excludes, "or" chooses.',
-            ),
-            click.option(
-                "--limit",
-                type=click.IntRange(min=1),
-                default=LIMIT,
-                show_default=True,
-                metavar="N",
-                help="At most so many rows.",
-            ),
-        )
-    ):
-        option(command)
-    return command
+    limited = click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=LIMIT,
+        show_default=True,
+        metavar="N",
+        help="At most so many rows.",
+    )
+    return of_articles(limited(command))
 
 
 @click.group()
@@ -166,8 +123,8 @@ def query() -> None:
 
 
 @query.command()
-@_named("--entity", "Of articles that name this person, place or organisation.")
-@_sure("Count the stances that are at least so sure")
+@named("--entity", "Of articles that name this person, place or organisation.")
+@sure("Count the stances that are at least so sure")
 @_filtered
 def articles(filters: Filters, form: Form) -> None:
     """Articles and how much was found in each.
@@ -178,7 +135,7 @@ def articles(filters: Filters, form: Form) -> None:
 
 
 @query.command()
-@_named("--entity", "Of this name.")
+@named("--entity", "Of this name.")
 @click.option("--type", metavar="TYPE", help="Of this type: PERSON, ORG, GPE, NORP, LAW, …")
 @click.option(
     "--sort",
@@ -208,7 +165,7 @@ def _all_or_some(
 
 
 @query.command()
-@_named("--speaker", "Of this speaker.")
+@named("--speaker", "Of this speaker.")
 @click.option(
     "--kind",
     "kinds",
@@ -231,14 +188,7 @@ def quotations(filters: Filters, form: Form) -> None:
 
 
 @query.command()
-@_named("--holder", "Of this holder.")
-@_named("--target", "Towards this target.")
-@_named("--entity", "Of this holder or towards this target.")
-@_named("--speaker", "In the words of this speaker.")
-@click.option(
-    "--polarity", type=click.Choice([way.value for way in Polarity]), help="Only this way."
-)
-@_sure("At least so sure")
+@of_stances
 @_filtered
 def stances(filters: Filters, form: Form) -> None:
     """Who is for or against what, and the words that prove it.
