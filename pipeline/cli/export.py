@@ -33,6 +33,7 @@ from pipeline.settings import Settings
 
 FILTERS = {field.name for field in fields(Filters)}
 STANDARD_OUTPUT = Path("-")
+# The 33,000 edges between 300 actors took 330 MB to write, the 200,000 between 1,000 1.1 GB.
 MOST = 300
 Piece = TypeVar("Piece")
 Form = TypeVar("Form", bound=StrEnum)

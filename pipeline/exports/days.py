@@ -34,6 +34,8 @@ def sides_held(votes: Sequence[tuple[date, int]], last: date, window: int | None
     With a window, on each day what most votes of the last `window` days say, that day included;
     without one what most of all say, from the first vote to the last day of all.
     """
+    if not votes:
+        return []
     if window is None:
         net = sum(vote for _, vote in votes)
         return [Held(Spell(votes[0][0], last), 1 if net > 0 else -1)] if net else []

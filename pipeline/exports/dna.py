@@ -13,6 +13,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from pipeline.database import Row
+from pipeline.errors import SetupError
 from pipeline.exports import source
 from pipeline.exports.dna_file import DnaFile
 from pipeline.exports.dna_tables import make_tables
@@ -22,6 +23,8 @@ from schemas.vocabulary import Polarity
 
 # So many texts at most are held at once, each of 1 MiB at most.
 STATEMENTS_AT_ONCE = 200
+# A draft that breaks off is removed, and one that is whole is put on the disk with its manifest.
+FOR_A_DRAFT = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON")
 Documents = Callable[[Iterable[int]], Mapping[int, Row]]
 
 
@@ -39,10 +42,13 @@ class DnaExport:
     ) -> Row:
         rows = watched(source.stances(connection, selection))
         with closing(sqlite3.connect(path)) as database:
-            database.execute("PRAGMA journal_mode = OFF")  # a draft: what breaks off is removed
-            database.execute("PRAGMA foreign_keys = ON")
-            with database:
-                return write_dna(database, rows, partial(source.documents, connection))
+            for pragma in FOR_A_DRAFT:
+                database.execute(f"PRAGMA {pragma}")
+            try:
+                with database:
+                    return write_dna(database, rows, partial(source.documents, connection))
+            except sqlite3.OperationalError as error:  # the disk is full
+                raise SetupError(f"The file could not be written: {error}") from error
 
 
 def write_dna(database: sqlite3.Connection, rows: Iterable[Row], documents: Documents) -> Row:

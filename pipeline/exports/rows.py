@@ -112,10 +112,12 @@ def _write_parquet(
     types = {n: DUCKDB_TYPES.get(t, "VARCHAR") for n, t in source.columns(connection)}
     with draft_of(path.with_suffix(".csv")) as table:
         write_pieces(table, watched(pieces(connection, selection, RowsForm.CSV)))
-        with duckdb.connect(config=dict(ENGINE)) as engine:
-            engine.read_csv(str(table), columns=types, **DIALECT).write_parquet(
-                str(path), compression="zstd"
-            )
+        try:
+            with duckdb.connect(config=dict(ENGINE)) as engine:
+                found = engine.read_csv(str(table), columns=types, **DIALECT)
+                found.write_parquet(str(path), compression="zstd")
+        except duckdb.Error as error:
+            raise SetupError(f"duckdb could not write the file: {error}") from error
 
 
 def _duckdb() -> Any:  # noqa: ANN401  # a package that need not be there

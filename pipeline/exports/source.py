@@ -91,7 +91,12 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     steady = engine.execution_options(isolation_level="REPEATABLE READ")
     with connection_to(steady, read_only=True) as connection:
         connection.execute(text("SET LOCAL timezone = 'UTC'"))
-        yield connection
+        try:
+            yield connection
+        except BaseException:
+            # To roll back would wait for ever where a COPY was left half read.
+            connection.invalidate()
+            raise
 
 
 def counts(connection: Connection, selection: Selection) -> Counts:

@@ -506,6 +506,20 @@ def test_an_export_that_breaks_off_leaves_nothing_and_changes_nothing(
     assert out.read_text() == "mine"
 
 
+def test_a_copy_that_breaks_off_half_read_is_given_up(stored, tmp_path, monkeypatch):
+    read = []
+
+    def interrupted(_, pieces):
+        read.append((next(pieces), pieces))  # and keeps it open, as a traceback does
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(row_files, "write_pieces", interrupted)
+    done = export(stored, "rows", tmp_path / "r.csv")
+
+    assert (done.exit_code, len(read)) == (130, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "complaint"),
     [
