@@ -38,10 +38,12 @@ SELECT r.* FROM stance_history AS r
 WHERE current AND confidence >= :min_confidence AND {conditions}
 """
 # Of what several articles print the first print stands for all; what is not resolved, for itself.
+# Of two who make one statement together each counts.
 ONCE = f"""
 SELECT * FROM (
     SELECT *, row_number() OVER (
-        PARTITION BY statement ORDER BY dated, article_id, number
+        PARTITION BY statement, coalesce(holder_identity, holder)
+        ORDER BY dated, article_id, number
     ) AS print
     FROM ({MATCHING}) AS matching
 ) AS printed
@@ -61,7 +63,9 @@ LEFT JOIN identity AS aimed ON aimed.id = s.issue
 """  # noqa: S608  # our own words
 COUNTS = f"""
 SELECT count(*) AS raw,
-    count(DISTINCT statement) + count(*) FILTER (WHERE statement IS NULL) AS once,
+    count(DISTINCT (statement, coalesce(holder_identity, holder)))
+        FILTER (WHERE statement IS NOT NULL)
+        + count(*) FILTER (WHERE statement IS NULL) AS once,
     count(DISTINCT article_id) AS articles,
     count(*) FILTER (WHERE statement IS NULL) AS unresolved
 FROM ({MATCHING}) AS matching

@@ -108,6 +108,19 @@ def test_the_first_print_is_the_first_of_those_that_match(stored, tmp_path):
     assert [row["article_id"] for row in read_csv(tmp_path / "r.csv")] == ["copy"]
 
 
+def test_of_two_who_make_one_statement_each_counts(stack, tmp_path):
+    url = new_database(stack)
+    both = [Held(VENN, "for", TOLL, 1), Held(RUSK, "for", TOLL, 1)]
+    with database_at(url) as engine, connection_to(engine) as connection:
+        articles = [(article(id_, "2024-01-01", both), both) for id_ in ("a", "b")]
+        store_resolved(connection, articles)
+
+    told = exported(url, "rows", tmp_path / "r.csv")
+
+    assert (told["counts"]["once"], told["counts"]["raw"]) == (2, 4)
+    assert [row["holder"] for row in read_csv(tmp_path / "r.csv")] == ["José Venn", "Bo Rusk"]
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
 def test_hostile_names_come_back_unchanged(stored, tmp_path, form):
     out = tmp_path / f"r.{form}"
