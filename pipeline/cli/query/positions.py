@@ -165,12 +165,12 @@ def positions(filters: Filters, form: Form, counted: Counted, least: int) -> Non
 @once_or_raw
 @filtered
 def timeline(filters: Filters, form: Form, counted: Counted, period: str) -> None:
-    """How an issue or a person fares: for and against by day, week or month.
+    """How an issue or a person fares, by day, week or month.
 
-    Counts all that matches: --issue tells how many are for and against it, --holder what
-    somebody was for and against. When a name means several of them, holders and issues tell how
-    many are counted together; an id means one. Periods without a stance are left out. The last
-    periods are shown, in order of time.
+    Counts all that matches, for and against: with --issue what is told of it, with --holder
+    what somebody is told to be for and against. Holders and issues tell how many are counted
+    together: a name may mean several, an id means one. Periods without a stance are left out.
+    The last periods are shown, in order of time.
 
     Exits with 0, and with 2 when the database does not answer.
     """
@@ -187,8 +187,8 @@ def changes(filters: Filters, form: Form, counted: Counted) -> None:
 
     A change is a stance and the next one of the same holder on the same issue that takes the
     other side; neutral ones are passed over. The newest change comes first. What is dated the
-    same on both sides is no change: query contradictions shows it. Read the words before you
-    believe it: three in four stances are right, so that of two both are in little over half.
+    same on both sides is no change: query contradictions shows it. Read both words before you
+    believe it: a stance that was read wrongly looks like a change, too.
 
     Exits with 0, and with 2 when the database does not answer.
     """
