@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from sqlalchemy import Connection, Engine
 
-from pipeline.cli.filters import of_articles, of_stances
+from pipeline.cli.filters import of_articles, of_stances, once_or_raw
 from pipeline.database import check_schema, database_at
 from pipeline.exports import rows as rows_files
 from pipeline.exports import source
@@ -26,9 +26,9 @@ from pipeline.exports.graph_files import GraphForm, NetworkExport
 from pipeline.exports.network import NetworkKind, Shape
 from pipeline.exports.rows import RowsExport, RowsForm
 from pipeline.exports.source import Selection
-from pipeline.exports.timeline import Period, TimelineExport
+from pipeline.exports.timeline import TimelineExport
 from pipeline.local.endpoints import resolved
-from pipeline.queries import Filters
+from pipeline.queries import Counted, Filters, Period
 from pipeline.settings import Settings
 
 FILTERS = {field.name for field in fields(Filters)}
@@ -44,18 +44,13 @@ def _selecting(command: Command) -> Command:
     """Give an export what all have, and hand it where to write and the selection."""
 
     @functools.wraps(command)
-    def whole(out: Path, *, raw: bool, force: bool, **given: Any) -> None:  # noqa: ANN401  # click checks them
+    def whole(out: Path, *, counted: Counted, force: bool, **given: Any) -> None:  # noqa: ANN401  # click checks them
         filters = {name: given.pop(name) for name in given.keys() & FILTERS}
-        command(Order(out, Selection(Filters(**filters), raw=raw), force), **given)
+        command(Order(out, Selection(Filters(**filters), counted), force), **given)
 
-    for option in (
-        click.option("--force", is_flag=True, help="Replace OUT where it is there already."),
-        click.option(
-            "--raw", is_flag=True, help="All prints of a statement, not the first for all."
-        ),
-    ):
-        option(whole)
-    return click.argument("out", type=click.Path(path_type=Path))(of_stances(of_articles(whole)))
+    click.option("--force", is_flag=True, help="Replace OUT where it is there already.")(whole)
+    chosen = of_stances(of_articles(once_or_raw(whole)))
+    return click.argument("out", type=click.Path(path_type=Path))(chosen)
 
 
 @click.group()
@@ -208,7 +203,7 @@ def _export(order: Order, kind: Export) -> Exported:
     counts = found.counts
     if not counts.raw:
         click.echo("Nothing matches.", err=True)
-    told = {"rows": counts.raw if order.selection.raw else counts.once, **found.holds}
+    told = {"rows": counts.of(order.selection), **found.holds}
     line = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in told.items())
     click.echo(f"{order.out}: {line}", err=True)
     if counts.unresolved:

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 import click
 
 from pipeline.cli.moments import Moment
+from pipeline.queries import Counted
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Option = Callable[[Command], Command]
 
 
 class _Name(click.ParamType):
@@ -24,13 +24,13 @@ class _Name(click.ParamType):
         return str(value)
 
 
-def named(option: str, says: str) -> Callable[[Command], Command]:
-    """Make an option that takes a name."""
-    return click.option(option, type=_Name(), metavar="NAME", help=says)
+def named(option: str, says: str, *also: str) -> Callable[[Command], Command]:
+    """Filter by a name, or by the id of an identity or issue; `also` names the parameter."""
+    return click.option(option, *also, type=_Name(), metavar="NAME", help=says)
 
 
 def sure(says: str) -> Callable[[Command], Command]:
-    """Make the option that takes a least confidence."""
+    """Filter stances by how sure they are."""
     return click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
@@ -41,16 +41,35 @@ def sure(says: str) -> Callable[[Command], Command]:
     )
 
 
+def one_side(command: Command) -> Command:
+    """Filter stances by their side."""
+    return click.option(
+        "--polarity",
+        type=click.Choice([way.value for way in Polarity]),
+        help="Only this way: for the repeal of a law is against the law.",
+    )(command)
+
+
+def once_or_raw(command: Command) -> Command:
+    """Count what several articles print alike once, or each time; the command gets `counted`."""
+    return click.option(
+        "--raw",
+        "counted",
+        is_flag=True,
+        callback=lambda _, __, raw: Counted.RAW if raw else Counted.ONCE,
+        help="Count each print of what several articles print alike, not only the first.",
+    )(command)
+
+
 def of_stances(command: Command) -> Command:
     """Give a command the options that choose stances by what they say."""
-    polarities = click.Choice([way.value for way in Polarity])
     return _all(
         command,
         named("--holder", "Of this holder."),
         named("--target", "Towards this target."),
         named("--entity", "Of this holder or towards this target."),
         named("--speaker", "In the words of this speaker."),
-        click.option("--polarity", type=polarities, help="Only this way."),
+        one_side,
         sure("At least so sure"),
     )
 

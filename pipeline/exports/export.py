@@ -72,14 +72,14 @@ def carry_out(engine: Engine, order: Order, export: Export, watch: Watch) -> Exp
     check_free(out, force=order.force)
     with source.snapshot(engine) as connection, draft_of(out) as draft:
         counts = source.counts(connection, selection)
-        total = counts.raw if selection.raw else counts.once
+        total = counts.of(selection)
         holds = export.write(connection, selection, draft, partial(watch, total=total))
         manifest = {
             "export": export.kind,
             "made_at": datetime.now(UTC),
             "query": {
                 "filters": _asked_for(selection),
-                "raw": selection.raw,
+                "counted": selection.counted,
                 "options": export.options(),
             },
             "counts": {"rows": total, **asdict(counts), **holds},

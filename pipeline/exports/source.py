@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import psycopg
 from sqlalchemy import Connection, Engine, text
 
 from pipeline.database import Row, connection_to
-from pipeline.queries import ALWAYS_GIVEN, OF_EVERY_QUERY, OF_STANCES, Filters
+from pipeline.queries import Counted, Filters
+from pipeline.queries.counting import counting
+from pipeline.queries.filters import ALWAYS_GIVEN, OF_EVERY_QUERY, OF_STANCES, PLANNED_WHOLE
 
 # Rows fetched at once; with 2,000 a stream of 100,000 is as fast as with all of them.
 FETCHED_ROWS = 2_000
@@ -20,7 +22,7 @@ class Selection:
     """Which stances are exported: once each, by the first print of a statement, or raw."""
 
     filters: Filters
-    raw: bool = False
+    counted: Counted = Counted.ONCE
 
 
 @dataclass(frozen=True)
@@ -32,47 +34,35 @@ class Counts:
     articles: int
     unresolved: int  # of the raw ones: nobody told yet what they are about
 
+    def of(self, selection: Selection) -> int:
+        """Tell how many rows are exported."""
+        return self.raw if selection.counted is Counted.RAW else self.once
 
-MATCHING = """
-SELECT r.* FROM stance_history AS r
-WHERE current AND confidence >= :min_confidence AND {conditions}
-"""
-# Of what several articles print the first print stands for all; what is not resolved, for itself.
-# Of two who make one statement together each counts.
-ONCE = f"""
-SELECT * FROM (
-    SELECT *, row_number() OVER (
-        PARTITION BY statement, coalesce(holder_identity, holder)
-        ORDER BY dated, article_id, number
-    ) AS print
-    FROM ({MATCHING}) AS matching
-) AS printed
-WHERE print = 1 OR statement IS NULL
-"""  # noqa: S608  # our own words
+
 IN_ORDER = "ORDER BY dated, article_id, number"
 
 STANCES = f"""
-SELECT revision_id, dated, outlet, article_id, side,
+SELECT revision_id, dated, outlet, {{article}} AS article, side,
     holder_identity, holder_name, holding.kind AS holder_kind,
     issue, issue_name, coalesce(aimed.kind, 'issue') AS issue_kind,
     evidence, evidence_starts, evidence_ends, confidence, rule
-FROM ({{chosen}}) AS s
+FROM {{stances}} AS s
 LEFT JOIN identity AS holding ON holding.id = s.holder_identity
 LEFT JOIN identity AS aimed ON aimed.id = s.issue
 {IN_ORDER}
 """  # noqa: S608  # our own words
-COUNTS = f"""
+COUNTS = """
 SELECT count(*) AS raw,
     count(DISTINCT (statement, coalesce(holder_identity, holder)))
         FILTER (WHERE statement IS NOT NULL)
         + count(*) FILTER (WHERE statement IS NULL) AS once,
     count(DISTINCT article_id) AS articles,
     count(*) FILTER (WHERE statement IS NULL) AS unresolved
-FROM ({MATCHING}) AS matching
-"""  # noqa: S608  # our own words
+FROM {stances} AS matching
+"""
 MADE_BY = """
 SELECT provenance ->> 'code' AS code, provenance -> 'models' AS models, count(*) AS rows
-FROM ({chosen}) AS s JOIN revision ON revision.id = s.revision_id
+FROM {stances} AS s JOIN revision ON revision.id = s.revision_id
 GROUP BY 1, 2 ORDER BY rows DESC, code
 """
 DOCUMENTS = """
@@ -95,6 +85,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     steady = engine.execution_options(isolation_level="REPEATABLE READ")
     with connection_to(steady, read_only=True) as connection:
         connection.execute(text("SET LOCAL timezone = 'UTC'"))
+        connection.execute(text(PLANNED_WHOLE))
         try:
             yield connection
         except BaseException:
@@ -105,7 +96,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 def counts(connection: Connection, selection: Selection) -> Counts:
     """Count what matches, raw and once."""
-    asked, given = _asked(COUNTS, selection)
+    asked, given = _asked(COUNTS, replace(selection, counted=Counted.RAW))
     (found,) = connection.execute(text(asked), given).mappings()
     return Counts(**found)
 
@@ -140,7 +131,7 @@ def copied(
     connection: Connection, selection: Selection, selected: str, options: str
 ) -> Iterator[bytes]:
     """Yield what PostgreSQL's COPY writes of the rows, a piece a row; `selected` may use `s`."""
-    asked, given = _asked(f"SELECT {selected} FROM ({{chosen}}) AS s {IN_ORDER}", selection)  # noqa: S608  # ours
+    asked, given = _asked(f"SELECT {selected} FROM {{stances}} AS s {IN_ORDER}", selection)  # noqa: S608  # ours
     # COPY takes no parameters: the driver quotes them.
     compiled = str(text(asked).compile(dialect=connection.dialect))
     statement = f"COPY ({compiled}) TO STDOUT ({options})".encode()
@@ -175,7 +166,7 @@ def _asked(asked: str, selection: Selection) -> tuple[str, Mapping[str, object]]
     if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
         raise ValueError(f"stances have no filter {', '.join(sorted(unknown))}")
     conditions = _all_of([known[name] for name in given if name in known])
-    chosen = asked.replace("{chosen}", MATCHING if selection.raw else ONCE)
+    chosen = counting(asked, selection.counted)
     values = {name: value for name, value in given.items() if f":{name}" in chosen + conditions}
     return chosen.replace("{conditions}", conditions), values
 

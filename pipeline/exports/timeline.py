@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import cast
@@ -19,17 +18,10 @@ from pipeline.exports.days import day_of
 from pipeline.exports.export import Watched
 from pipeline.exports.files import write_pieces
 from pipeline.exports.source import Selection
+from pipeline.queries import Period
 from schemas.vocabulary import Polarity
 
 HEADING = ("period", *Polarity, "net", "rows", "articles", "outlets", "holders")
-
-
-class Period(StrEnum):
-    """How long a period is; a week begins on Monday."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 @dataclass(frozen=True)
@@ -79,10 +71,10 @@ def day_after(first: date, period: Period) -> date:
 
 def _told(first: date, found: Iterable[Row]) -> tuple[object, ...]:
     ways: Counter[str] = Counter()
-    told: dict[str, set[object]] = {"article_id": set(), "outlet": set(), "holder": set()}
+    told: dict[str, set[object]] = {"article": set(), "outlet": set(), "holder": set()}
     for row in found:
         ways[cast(str, row["side"])] += 1
-        told["article_id"].add(row["article_id"])
+        told["article"].add(row["article"])
         told["outlet"].add(row["outlet"])
         told["holder"].add(row["holder_identity"] or row["holder_name"])
     net = ways[Polarity.FOR] - ways[Polarity.AGAINST]

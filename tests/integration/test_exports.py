@@ -461,7 +461,7 @@ def test_a_manifest_tells_what_a_file_was_made_of(stored, tmp_path, kind, name):
     assert told["query"]["filters"] == {
         "min_confidence": 0.75, "until": "2024-03-02T00:00:00+00:00",
     }  # fmt: skip
-    assert told["query"]["raw"] is True
+    assert told["query"]["counted"] == "raw"
     counts = {n: told["counts"][n] for n in ("rows", "raw", "once", "articles", "unresolved")}
     assert counts == {"rows": 7, "raw": 7, "once": 6, "articles": 4, "unresolved": 0}
     assert told["found_by"] == [{"code": "1", "models": {"stances": "3"}, "rows": 7}]

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.exports.days import Held, Spell, merged, sides_held, spells_of
 from pipeline.exports.dna_text import dna_text, short_text
-from pipeline.exports.timeline import Period, day_after, first_day, pieces
+from pipeline.exports.timeline import day_after, first_day, pieces
+from pipeline.queries import Period
 
 LAST = date(2024, 12, 31)
 
@@ -71,7 +72,7 @@ def test_a_period_follows_the_one_before(period, first, after):
 
 @pytest.mark.parametrize("period", Period)
 def test_time_has_an_end(period):
-    row = {"dated": datetime.max.replace(tzinfo=UTC), "side": "for", "article_id": "a"}
+    row = {"dated": datetime.max.replace(tzinfo=UTC), "side": "for", "article": "a"}
     rows = [row | {"outlet": None, "holder_identity": None, "holder_name": "author"}]
 
     heading, line = pieces(rows, period)
