@@ -22,6 +22,7 @@ VERBS = {
     "query": "query:query",
     "names": "names:names",
     "issues": "issues:issues",
+    "export": "export:export",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
     "reprocess": "reprocess:reprocess",

@@ -4,11 +4,11 @@ from typing import BinaryIO
 
 import click
 
-from pipeline import known_issues
 from pipeline.cli.correcting import Name, correcting, is_minted, opened
 from pipeline.cli.tables import Column, Form, form_options, show
 from pipeline.corpus.codebook import codebook_from
 from pipeline.errors import CodebookError, SetupError
+from pipeline.queries import issues as known_issues
 from schemas.vocabulary import Corrected, CorrectionKind, NameSource
 
 CODEBOOK_BYTES = 4 * 1024 * 1024  # 40,000 phrases

@@ -9,7 +9,6 @@ from typing import BinaryIO
 import click
 from sqlalchemy import Engine
 
-from pipeline import known_names
 from pipeline.cli.correcting import Name, correcting, is_minted, opened
 from pipeline.cli.tables import Column, Form, day, form_options, show
 from pipeline.corpus.corrections import CorrectionError
@@ -17,6 +16,7 @@ from pipeline.corpus.identities import forms_of
 from pipeline.corpus.names_list import COLUMNS, LIST_BYTES, ListedName, listed_names
 from pipeline.database import Row
 from pipeline.errors import SetupError
+from pipeline.queries import names as known_names
 from schemas.vocabulary import Corrected, CorrectionKind, IdentityKind, NameSource
 
 SHOWN = (

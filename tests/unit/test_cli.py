@@ -68,6 +68,7 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
         "health": ["sink"],
         "publish": [str(tmp_path)],
         "query": ["stances"],
+        "export": ["rows", "-"],
         "dead-letters": ["list"],
         "names": ["list"],
         "issues": ["list"],

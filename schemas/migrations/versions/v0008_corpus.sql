@@ -249,8 +249,8 @@ SELECT
     holder_entity, target_entity, holder_words, target_words,
     stance.revision_id, stance.number,
     coalesce(fetched_at <= retracted_at, FALSE) AS retracted,
-    holding.identity AS holder_identity, coalesce(holding.name, holder) AS holder_name,
-    coalesce(aimed.identity, issue.id) AS issue,
+    holder_form.identity_id AS holder_identity, coalesce(holding.name, holder) AS holder_name,
+    coalesce(target_form.identity_id, issue_form.issue_id) AS issue,
     coalesce(aimed.name, issue.name, target) AS issue_name,
     coalesce(s.reversed <> coalesce(issue_form.reversed, FALSE), FALSE) AS reversed,
     CASE
@@ -263,10 +263,14 @@ JOIN revision ON revision.id = stance.revision_id
 LEFT JOIN article ON article.id = revision.article_id
 LEFT JOIN entity AS reporter
     ON reporter.revision_id = stance.revision_id AND reporter.id = stance.reported_by
-LEFT JOIN known_entities AS holding
-    ON holding.revision_id = stance.revision_id AND holding.entity_id = stance.holder_entity
-LEFT JOIN known_entities AS aimed
-    ON aimed.revision_id = stance.revision_id AND aimed.entity_id = stance.target_entity
+LEFT JOIN entity_identity AS h
+    ON h.revision_id = stance.revision_id AND h.entity_id = stance.holder_entity
+LEFT JOIN identity_form AS holder_form ON holder_form.id = h.form_id
+LEFT JOIN identity AS holding ON holding.id = holder_form.identity_id
+LEFT JOIN entity_identity AS t
+    ON t.revision_id = stance.revision_id AND t.entity_id = stance.target_entity
+LEFT JOIN identity_form AS target_form ON target_form.id = t.form_id
+LEFT JOIN identity AS aimed ON aimed.id = target_form.identity_id
 LEFT JOIN stance_statement AS s
     ON s.revision_id = stance.revision_id AND s.number = stance.number
 LEFT JOIN issue_form ON issue_form.id = s.issue_form_id

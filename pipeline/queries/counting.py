@@ -1,0 +1,45 @@
+"""What counts once: of what several articles print alike, the first that matches stands for all."""
+
+from enum import StrEnum
+
+
+class Counted(StrEnum):
+    """Whether what several articles print alike counts once, or each time."""
+
+    ONCE = "once"
+    RAW = "raw"
+
+
+def filled(asked: str, **parts: str) -> str:
+    """Put parts where a text of SQL names them in braces; other braces stay."""
+    for name, part in parts.items():
+        asked = asked.replace("{" + name + "}", part)
+    return asked
+
+
+def alone_unless(group: str, *row: str) -> str:
+    """Name what tells rows of one group as the same, and a row without a group as itself."""
+    return ", ".join([group, *(f"CASE WHEN {group} IS NULL THEN {part} END" for part in row)])
+
+
+# A statement says one thing of one target; of two who make it together each counts.
+STANCES = {
+    Counted.ONCE: filled(
+        """
+    SELECT DISTINCT ON ({same}) *
+    FROM {stances}
+    ORDER BY {same}, dated, article_id, number
+""",
+        same=alone_unless("statement", "revision_id", "number")
+        + ", coalesce(holder_identity, holder)",
+    ),
+    Counted.RAW: "SELECT * FROM {stances}",
+}
+MATCHING = "stance_history AS r WHERE current AND confidence >= :min_confidence AND {conditions}"
+ARTICLE = {Counted.ONCE: "copies", Counted.RAW: "revision_id"}  # what counts as one article
+
+
+def counting(asked: str, counted: Counted) -> str:
+    """Have a question about stances count those that match, once or raw."""
+    stances = filled(STANCES[counted], stances=MATCHING)
+    return filled(asked, stances=f"({stances})", article=ARTICLE[counted], counted=counted)

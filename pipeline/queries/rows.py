@@ -1,0 +1,215 @@
+"""What was found in the articles: they themselves, who is named, what was said, who is for what."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from sqlalchemy import Engine
+
+from pipeline.database import Row
+from pipeline.queries.counting import Counted, alone_unless, filled
+from pipeline.queries.filters import (
+    OF_ARTICLES,
+    OF_ENTITIES,
+    OF_QUOTATIONS,
+    OF_STANCES,
+    Filters,
+    asked_rows,
+)
+from schemas.vocabulary import SAID
+
+
+class EntityOrder(StrEnum):
+    """Which entities come first: those of most articles, of most mentions, or spoken of last."""
+
+    ARTICLES = "articles"
+    MENTIONS = "mentions"
+    NEWEST = "newest"
+
+
+ARTICLES = """
+SELECT dated, outlet,
+    coalesce(
+        title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
+    ) AS title,
+    (SELECT count(*) FROM entity WHERE revision_id = r.id) AS entities,
+    (SELECT count(*) FROM quotation
+     WHERE revision_id = r.id AND kind <> 'attitude') AS quotations,
+    (SELECT count(*) FROM stance
+     WHERE revision_id = r.id AND confidence >= :min_confidence) AS stances,
+    language, url, published_at, fetched_at, article_id, fingerprint AS revision
+FROM revision AS r
+WHERE current AND {conditions}
+ORDER BY dated DESC, article_id
+LIMIT :limit
+"""
+
+PRINTED = """
+    SELECT {first} r.id, dated FROM revision AS r
+    LEFT JOIN resolved ON resolved.revision_id = r.id
+    WHERE current AND {conditions}
+    ORDER BY coalesce(copies, r.id), dated, article_id
+"""
+# One thing is an identity, or what has none yet under equal words and type. Which of them come
+# first is found out before anything else, so that only these are looked at in full.
+ENTITIES = """
+WITH printed AS MATERIALIZED ({printed}),
+thing AS NOT MATERIALIZED (
+    SELECT r.id AS revision_id, r.dated, entity.id AS entity_id, entity.name, entity.type,
+        entity.words, identity_id,
+        coalesce('=' || identity_id, entity.type || coalesce(entity.words::text, '')) AS key
+    FROM printed AS r
+    JOIN entity ON entity.revision_id = r.id
+    LEFT JOIN entity_identity AS known
+        ON known.revision_id = entity.revision_id AND known.entity_id = entity.id
+    LEFT JOIN identity_form ON identity_form.id = known.form_id
+    WHERE {of_entities}
+),
+ahead AS MATERIALIZED (
+    SELECT key, count(DISTINCT revision_id) AS articles FROM thing
+    GROUP BY key
+    ORDER BY {measure} DESC
+    FETCH FIRST :limit ROWS WITH TIES
+),
+spelling AS (
+    SELECT key, articles, identity_id, count(*) AS times, max(dated) AS latest,
+        mode() WITHIN GROUP (ORDER BY name) AS name, mode() WITHIN GROUP (ORDER BY type) AS type,
+        sum({mentions}) AS mentions, sum(score * sentences) AS told, sum(sentences) AS sentences
+    FROM ahead
+    JOIN thing USING (key)
+    LEFT JOIN entity_tone USING (revision_id, entity_id)
+    GROUP BY key, articles, identity_id, words
+)
+SELECT coalesce(min(identity.name), min(spelling.name)) AS name,
+    (array_agg(type ORDER BY times DESC, type))[1] AS type, articles,
+    sum(mentions)::bigint AS mentions, sum(told) / sum(sentences) AS tone, max(latest) AS latest,
+    array_agg(spelling.name ORDER BY times DESC, spelling.name) AS names,
+    identity_id AS identity, '{counted}' AS counted
+FROM spelling
+LEFT JOIN identity ON identity.id = identity_id
+GROUP BY key, articles, identity_id
+ORDER BY {order}, name, type
+LIMIT :limit
+"""
+MENTIONS = """(
+    SELECT count(*) FROM mention
+    WHERE mention.revision_id = thing.revision_id AND mention.entity_id = thing.entity_id
+)"""
+ENTITY_MEASURES = {
+    EntityOrder.ARTICLES: "articles",
+    EntityOrder.MENTIONS: f"sum({MENTIONS})",
+    EntityOrder.NEWEST: "max(dated)",
+}
+ENTITY_ORDERS = {
+    EntityOrder.ARTICLES: "articles DESC, mentions DESC, latest DESC",
+    EntityOrder.MENTIONS: "mentions DESC, articles DESC, latest DESC",
+    EntityOrder.NEWEST: "latest DESC, articles DESC, mentions DESC",
+}
+
+# Of a quotation that several articles print the first stands for all; how the others have it, and
+# how many articles print it, is looked up only for the rows that are shown.
+QUOTATIONS = """
+WITH shown AS (
+    SELECT * FROM (
+        SELECT {first} q.revision_id, q.number, q.kind, cue_text AS cue, speaker_text, q.rule,
+            saying, dated, outlet, title, url, article_id, fingerprint AS revision
+        FROM quotation AS q
+        JOIN revision AS r ON r.id = q.revision_id
+        LEFT JOIN quotation_saying AS s
+            ON s.revision_id = q.revision_id AND s.quotation = q.number
+        WHERE current AND {conditions}
+        {order}
+    ) AS matching
+    ORDER BY dated DESC, article_id, number
+    LIMIT :limit
+)
+SELECT dated, outlet, coalesce(named, array_remove(ARRAY[speaker_text], NULL)) AS speakers,
+    speaker_text AS speaker_words, kind, quotation, cue, rule, starts, ends, title, url,
+    article_id, revision,
+    coalesce(known_as, array_remove(ARRAY[speaker_text], NULL)) AS speaker_names,
+    coalesce(identities, '{}') AS speaker_identities,
+    greatest(printed, 1) AS printed, coalesce(quoted_as, '{}') AS quoted_as,
+    '{counted}' AS counted
+FROM shown
+CROSS JOIN LATERAL (
+    SELECT string_agg(text, ' … ' ORDER BY number) AS quotation,
+        min(starts) AS starts, max(ends) AS ends
+    FROM quotation_span AS s
+    WHERE s.revision_id = shown.revision_id AND s.quotation = shown.number
+) AS content
+CROSS JOIN LATERAL (
+    SELECT array_agg(entity.name ORDER BY entity.name) AS named,
+        array_agg(coalesce(known.name, entity.name) ORDER BY entity.name) AS known_as,
+        array_agg(known.identity ORDER BY entity.name) AS identities
+    FROM quotation_speaker AS s
+    JOIN entity ON entity.revision_id = s.revision_id AND entity.id = s.entity_id
+    LEFT JOIN known_entities AS known
+        ON known.revision_id = s.revision_id AND known.entity_id = s.entity_id
+    WHERE s.revision_id = shown.revision_id AND s.quotation = shown.number
+) AS speaking
+CROSS JOIN LATERAL (
+    SELECT count(DISTINCT r.id) AS printed,
+        array_agg(DISTINCT said ORDER BY said) FILTER (WHERE said <> content.quotation) AS quoted_as
+    FROM quotation_saying AS other
+    JOIN revision AS r ON r.id = other.revision_id AND r.current
+    CROSS JOIN LATERAL (
+        SELECT string_agg(text, ' … ' ORDER BY number) AS said FROM quotation_span AS s
+        WHERE s.revision_id = other.revision_id AND s.quotation = other.quotation
+    ) AS variant
+    WHERE other.saying = shown.saying
+) AS alike
+ORDER BY dated DESC, article_id, starts
+"""
+
+# Not of current_stances, which hides what is less sure than the default.
+STANCES = """
+SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
+    basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision,
+    holder_identity, holder_name, issue, issue_name, reversed, side
+FROM stance_history AS r
+WHERE current AND confidence >= :min_confidence AND {conditions}
+ORDER BY dated DESC, article_id, evidence_starts, number
+LIMIT :limit
+"""
+
+
+def articles(engine: Engine, filters: Filters) -> list[Row]:
+    """Give the current articles with what was found in each."""
+    return asked_rows(engine, ARTICLES, OF_ARTICLES, filters)
+
+
+def entities(
+    engine: Engine,
+    filters: Filters,
+    order: EntityOrder = EntityOrder.ARTICLES,
+    counted: Counted = Counted.ONCE,
+) -> list[Row]:
+    """Give who and what the current articles that match speak of, counted over all of those."""
+    first = {Counted.ONCE: "DISTINCT ON (coalesce(copies, r.id))", Counted.RAW: ""}[counted]
+    given = [name for name in OF_ENTITIES if getattr(filters, name) is not None]
+    asked = filled(
+        ENTITIES,
+        printed=PRINTED.replace("{first}", first),
+        of_entities=" AND ".join(OF_ENTITIES[name] for name in given) or "TRUE",
+        measure=ENTITY_MEASURES[order],
+        mentions=MENTIONS,
+        order=ENTITY_ORDERS[order],
+        counted=counted,
+    )
+    return asked_rows(engine, asked, OF_ARTICLES | {"type": "TRUE"}, filters)
+
+
+def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
+    """Give what was said, a quotation a row with all its speakers; attitudes only if asked for."""
+    same = alone_unless("saying", "q.revision_id", "q.number")
+    first, order = {
+        Counted.ONCE: (f"DISTINCT ON ({same})", f"ORDER BY {same}, dated, article_id, q.number"),
+        Counted.RAW: ("", ""),
+    }[counted]
+    asked = filled(QUOTATIONS, first=first, order=order, counted=counted)
+    kinds = list(filters.kinds or SAID)
+    return asked_rows(engine, asked, OF_QUOTATIONS, replace(filters, kinds=kinds))
+
+
+def stances(engine: Engine, filters: Filters) -> list[Row]:
+    """Give who is for or against what, with the words that prove it."""
+    return asked_rows(engine, STANCES, OF_STANCES, filters)
