@@ -39,6 +39,21 @@ class _Name(click.ParamType):
         return str(value)
 
 
+SHOWN = 4  # names that one cell of a table has room for
+
+
+def some_of(field: str, but: str | None = None) -> Callable[[Row], str]:
+    """Show the first names of a list, but for the one that stands in another field."""
+
+    def shown(row: Row) -> str:
+        names = row[field]
+        listed = names if isinstance(names, list) else []
+        others = [name for name in listed if but is None or name != row[but]]
+        return ", ".join(others[:SHOWN]) + (", …" if len(others) > SHOWN else "")
+
+    return shown
+
+
 def named(option: str, says: str, *also: str) -> Callable[[Command], Command]:
     """Filter by a name, or by the id of an identity or issue; `also` names the parameter."""
     return click.option(option, *also, type=_Name(), metavar="NAME", help=says)

@@ -15,6 +15,7 @@ from pipeline.cli.query.options import (
     of_kinds,
     once_or_raw,
     one_side,
+    some_of,
     sure,
 )
 from pipeline.cli.tables import Column, Form, Row, day
@@ -111,9 +112,9 @@ COALITIONS = View(
         Column("holder_name", "holder", share=3),
         Column("other_name", "and", share=3),
         Column("agree", "agree", align="right"),
-        Column("agree_on", "on", share=4),
+        Column("agree_on", "on", share=4, shown=some_of("agree_on")),
         Column("differ", "differ", align="right"),
-        Column("differ_on", "on", share=4),
+        Column("differ_on", "on", share=4, shown=some_of("differ_on")),
         *map(Column, ("holder_identity", "other_identity", "counted")),
     ),
 )
