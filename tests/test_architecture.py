@@ -90,6 +90,7 @@ def test_modules_stay_short_enough_to_read(folder):
 STAIRCASES = {
     "pipeline/analysis/stances": "syntax words modality claims verdicts parties pairs stances",
     "pipeline/corpus": "forms given_names person_names usage persons things identities",
+    "pipeline/queries": "counting filters rows sides pairs speakers",
     "consumers": "dead_letters sink analyser watch",
 }
 
