@@ -109,6 +109,7 @@ def store_resolved(
                 "number": number,
                 "statement": held.statement or 1_000_000 * revision + number,
                 "key": number,
+                "dated": made.published_at or made.fetched_at,
                 "issue_form_id": None if held.issue.kind else forms[held.issue.id],
                 "reversed": False,
             }

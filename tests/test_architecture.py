@@ -95,6 +95,7 @@ STAIRCASES = {
         " codebook stories issues"
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch",
+    "pipeline/queries": "counting filters rows sides pairs speakers names issues",
 }
 
 

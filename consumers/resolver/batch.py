@@ -58,7 +58,7 @@ def _obey(connection: Connection, corpus: Corpus) -> int:
         if correction.list is Corrected.ISSUES:
             corpus.issues.obey(connection, correction.kind, correction.body)
             continue
-        forms, ids = obey(correction, engine.corrections)
+        forms, ids = obey(correction, engine)
         forms |= forms_of_identities(connection, ids)
         forms |= {one for form in forms for one in engine.forms_with(form)}
         corpus.identities.settle(connection, forms)

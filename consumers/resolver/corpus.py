@@ -57,7 +57,7 @@ def load(connection: Connection) -> Corpus:
     corpus.work_on(connection)
     for correction in corrections(connection, waiting=False):
         if correction.list is Corrected.NAMES:
-            obey(correction, identities.engine.corrections)
+            obey(correction, identities.engine)
         else:
             issues.correct(correction.kind, correction.body)
     identities.load(connection)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from pipeline.corpus.corrections import CorrectionError, Corrections
+from pipeline.corpus.corrections import CorrectionError
+from pipeline.corpus.identities import Identities
 from pipeline.corpus.names_list import ListedName
 from schemas.vocabulary import Corrected, CorrectionKind, IdentityKind
 
@@ -40,14 +41,14 @@ def applied(connection: Connection, those: Iterable[Correction]) -> None:
     connection.execute(text(APPLIED), {"ids": [correction.id for correction in those]})
 
 
-def obey(correction: Correction, names: Corrections) -> tuple[set[str], set[str]]:
+def obey(correction: Correction, engine: Identities) -> tuple[set[str], set[str]]:
     """Have a correction of names hold; give the forms and the identities that it speaks of."""
-    body = correction.body
+    names, body = engine.corrections, correction.body
     match correction.kind:
         case CorrectionKind.IMPORT:
             return names.enlist(map(_listed_name, body["names"])), set()
         case CorrectionKind.SPLIT:
-            names.split(body["forms"], into_of(correction), body["name"])
+            engine.split(body["forms"], f"s{correction.id}", body["name"])
             return set(body["forms"]), set()
         case CorrectionKind.MERGE:
             try:
@@ -58,11 +59,6 @@ def obey(correction: Correction, names: Corrections) -> tuple[set[str], set[str]
         case CorrectionKind.RENAME:
             names.rename(body["id"], body["name"])
             return set(), {body["id"]}
-
-
-def into_of(correction: Correction) -> str:
-    """Give the id of what a split makes, the same whenever it is replayed."""
-    return f"s{correction.id}"
 
 
 def forms_of_identities(connection: Connection, ids: Iterable[str]) -> set[str]:

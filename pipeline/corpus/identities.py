@@ -115,8 +115,21 @@ class Identities:
         id_ = corrections.followed(own)
         if id_ != own and id_ in self._homes:  # it is named as what it was merged into
             usual, _ = self._group(self._homes[id_])
+        elif own == self.minted.get(self._leader(forms)) and corrections.pinned(usual) is not None:
+            usual = self._leader(forms)
         name = corrections.name_of(id_) or self._name(usual) or self.name_of(form)
         return Identity(id_, name, corrections.kind_of(id_) or self._kind(usual))
+
+    def split(self, forms: Sequence[str], into: str, name: str) -> None:
+        """Let forms be an identity of their own; the others of their group keep the id."""
+        for form in forms:
+            left = [other for other in self.forms_with(form) if other not in forms]
+            if left and form in self.minted:
+                id_ = self.minted.pop(form)
+                self._minted_as[left[0]] = self._minted_as.pop(form)
+                self.minted[left[0]] = id_
+                self._homes[id_] = left[0]
+        self.corrections.split(forms, into, name)
 
     def name_of(self, form: str) -> str:
         """Give a form as it is most often spelt."""

@@ -11,7 +11,13 @@ from sqlalchemy import Connection, Engine, text
 from pipeline.database import Row, connection_to
 from pipeline.queries import Counted, Filters
 from pipeline.queries.counting import counting
-from pipeline.queries.filters import ALWAYS_GIVEN, OF_EVERY_QUERY, OF_STANCES, PLANNED_WHOLE
+from pipeline.queries.filters import (
+    ALWAYS_GIVEN,
+    JOINS_IN_ANY_ORDER,
+    OF_EVERY_QUERY,
+    OF_STANCES,
+    plan,
+)
 
 # Rows fetched at once; with 2,000 a stream of 100,000 is as fast as with all of them.
 FETCHED_ROWS = 2_000
@@ -85,7 +91,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     steady = engine.execution_options(isolation_level="REPEATABLE READ")
     with connection_to(steady, read_only=True) as connection:
         connection.execute(text("SET LOCAL timezone = 'UTC'"))
-        connection.execute(text(PLANNED_WHOLE))
+        plan(connection, JOINS_IN_ANY_ORDER)
         try:
             yield connection
         except BaseException:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from pipeline.database import Row
 from pipeline.queries.counting import Counted, alone_unless, filled
 from pipeline.queries.filters import (
+    NO_LOOKUP_CACHE,
     OF_ARTICLES,
     OF_ENTITIES,
     OF_QUOTATIONS,
@@ -53,7 +54,7 @@ PRINTED = """
 # first is found out before anything else, so that only these are looked at in full.
 ENTITIES = """
 WITH printed AS MATERIALIZED ({printed}),
-thing AS NOT MATERIALIZED (
+thing AS MATERIALIZED (
     SELECT r.id AS revision_id, r.dated, entity.id AS entity_id, entity.name, entity.type,
         entity.words, identity_id,
         coalesce('=' || identity_id, entity.type || coalesce(entity.words::text, '')) AS key
@@ -160,15 +161,24 @@ CROSS JOIN LATERAL (
 ORDER BY dated DESC, article_id, starts
 """
 
-# Not of current_stances, which hides what is less sure than the default.
+# Not of current_stances, which hides what is less sure than the default. Names are looked up only
+# for the rows that are shown.
 STANCES = """
 SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
     basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision,
     holder_identity, holder_name, issue, issue_name, reversed, side
-FROM stance_history AS r
-WHERE current AND confidence >= :min_confidence AND {conditions}
-ORDER BY dated DESC, article_id, evidence_starts, number
-LIMIT :limit
+FROM (
+    SELECT revision_id, number FROM stance_history AS r
+    WHERE current AND confidence >= :min_confidence AND {conditions}
+    ORDER BY dated DESC, article_id, evidence_starts, number
+    LIMIT :limit
+) AS matching
+CROSS JOIN LATERAL (
+    SELECT * FROM stance_history AS r
+    WHERE r.revision_id = matching.revision_id AND r.number = matching.number
+    OFFSET 0
+) AS shown
+ORDER BY dated DESC, article_id, evidence_starts, shown.number
 """
 
 
@@ -195,7 +205,9 @@ def entities(
         order=ENTITY_ORDERS[order],
         counted=counted,
     )
-    return asked_rows(engine, asked, OF_ARTICLES | {"type": "TRUE"}, filters)
+    return asked_rows(
+        engine, asked, OF_ARTICLES | {"type": "TRUE"}, filters, planner=NO_LOOKUP_CACHE
+    )
 
 
 def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:

@@ -10,7 +10,13 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row
 from pipeline.queries.counting import Counted, counting, filled
-from pipeline.queries.filters import OF_POSITIONS, OF_STANCES, Filters, asked_rows
+from pipeline.queries.filters import (
+    JOINS_IN_ANY_ORDER,
+    OF_POSITIONS,
+    OF_STANCES,
+    Filters,
+    asked_rows,
+)
 
 
 class Period(StrEnum):
@@ -166,7 +172,7 @@ WHERE rows >= :least
 ORDER BY rows DESC, last DESC, holder_name, issue_name, holder_identity, issue
 LIMIT :limit"""
     asked = counting(filled(asked, positions=POSITIONS), counted)
-    return asked_rows(engine, asked, OF_POSITIONS, filters, least=least)
+    return asked_rows(engine, asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER, least=least)
 
 
 def timeline(
@@ -183,7 +189,7 @@ def timeline(
 SELECT * FROM ({timeline} ORDER BY period DESC LIMIT :limit) AS latest
 ORDER BY period"""
     asked = counting(filled(asked, timeline=TIMELINE), counted)
-    return asked_rows(engine, asked, OF_STANCES, filters, period=period)
+    return asked_rows(engine, asked, OF_STANCES, filters, planner=JOINS_IN_ANY_ORDER, period=period)
 
 
 def changes(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
@@ -193,7 +199,7 @@ SELECT * FROM ({changes}) AS change
 ORDER BY later_dated DESC, holder_name, issue_name, later_article_id
 LIMIT :limit"""
     asked = counting(filled(asked, changes=CHANGES), counted)
-    return asked_rows(engine, asked, OF_POSITIONS, filters)
+    return asked_rows(engine, asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)
 
 
 def contradictions(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
@@ -203,4 +209,4 @@ SELECT * FROM ({contradictions}) AS contradiction
 ORDER BY week DESC, "for" + against DESC, holder_name, issue_name
 LIMIT :limit"""
     asked = counting(filled(asked, contradictions=CONTRADICTIONS), counted)
-    return asked_rows(engine, asked, OF_POSITIONS, filters)
+    return asked_rows(engine, asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)

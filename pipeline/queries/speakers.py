@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row
 from pipeline.queries.counting import ARTICLE, Counted, alone_unless, filled
-from pipeline.queries.filters import OF_QUOTATIONS, Filters, asked_rows
+from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_QUOTATIONS, Filters, asked_rows
 from schemas.vocabulary import SAID
 
 _SAME = f"""{alone_unless("saying", "q.revision_id", "q.number")},
@@ -59,5 +59,5 @@ SELECT * FROM ({voices}) AS voice
 ORDER BY quotations DESC, of_all DESC, speaker_name, outlet
 LIMIT :limit"""
     asked = filled(asked, voices=voices_counted(counted))
-    kinds = list(filters.kinds or SAID)
-    return asked_rows(engine, asked, OF_QUOTATIONS, replace(filters, kinds=kinds))
+    of_kinds = replace(filters, kinds=list(filters.kinds or SAID))
+    return asked_rows(engine, asked, OF_QUOTATIONS, of_kinds, planner=JOINS_IN_ANY_ORDER)

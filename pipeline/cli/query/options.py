@@ -26,6 +26,21 @@ class View:
     columns: Sequence[Column]
 
 
+SHOWN = 4  # names that one cell of a table has room for
+
+
+def some_of(field: str, but: str | None = None) -> Callable[[Row], str]:
+    """Show the first names of a list, but for the one that stands in another field."""
+
+    def shown(row: Row) -> str:
+        names = row[field]
+        listed = names if isinstance(names, list) else []
+        others = [name for name in listed if but is None or name != row[but]]
+        return ", ".join(others[:SHOWN]) + (", …" if len(others) > SHOWN else "")
+
+    return shown
+
+
 def _all_or_some(
     ctx: click.Context, param: click.Parameter, kinds: Sequence[str]
 ) -> Sequence[str] | None:

@@ -12,6 +12,7 @@ from pipeline.cli.query.options import (
     filtered,
     least_rows,
     of_kinds,
+    some_of,
 )
 from pipeline.cli.tables import Column, Form, Row, day
 from pipeline.queries import Counted, Filters, Period
@@ -107,9 +108,9 @@ COALITIONS = View(
         Column("holder_name", "holder", share=3),
         Column("other_name", "and", share=3),
         Column("agree", "agree", align="right"),
-        Column("agree_on", "on", share=4),
+        Column("agree_on", "on", share=4, shown=some_of("agree_on")),
         Column("differ", "differ", align="right"),
-        Column("differ_on", "on", share=4),
+        Column("differ_on", "on", share=4, shown=some_of("differ_on")),
         *map(Column, ("holder_identity", "other_identity", "counted")),
     ),
 )

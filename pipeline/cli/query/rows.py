@@ -9,6 +9,7 @@ from pipeline.cli.query.options import (
     answer,
     filtered,
     of_kinds,
+    some_of,
 )
 from pipeline.cli.tables import Column, Form, Row, day
 from pipeline.queries import Counted, EntityOrder, Filters
@@ -24,16 +25,6 @@ def _held(row: Row) -> str:
 def _said_by(row: Row) -> str:
     speakers = row["speaker_names"]
     return ", ".join(speakers) if isinstance(speakers, list) and speakers else "-"
-
-
-ALSO_SHOWN = 3  # further names of an entity that a table has room for
-
-
-def _also(row: Row) -> str:
-    """Name an entity's most frequent other names."""
-    names = row["names"]
-    others = [name for name in names if name != row["name"]] if isinstance(names, list) else []
-    return ", ".join(others[:ALSO_SHOWN]) + (", …" if len(others) > ALSO_SHOWN else "")
 
 
 ARTICLES = View(
@@ -52,7 +43,7 @@ ENTITIES = View(
     queries.entities,
     (
         Column("name", "name", share=1),
-        Column("names", "also", share=1, shown=_also),
+        Column("names", "also", share=1, shown=some_of("names", but="name")),
         Column("type", "type"),
         Column("articles", "articles", align="right"),
         Column("mentions", "mentions", align="right"),

@@ -6,6 +6,7 @@ FROM current_stances
 ORDER BY statement, CASE WHEN statement IS NULL THEN revision_id END,
     CASE WHEN statement IS NULL THEN number END, coalesce(holder_identity, holder), dated,
     article_id, number;
+
 -- Who stands where on what, since when; net is for minus against.
 CREATE VIEW positions AS
 SELECT known.holder_identity, holding.name AS holder_name,
@@ -27,6 +28,7 @@ FROM (
 JOIN identity AS holding ON holding.id = known.holder_identity
 LEFT JOIN identity AS aimed ON aimed.id = known.issue
 LEFT JOIN issue AS about ON about.id = known.issue;
+
 CREATE VIEW positions_raw AS
 SELECT known.holder_identity, holding.name AS holder_name,
     known.issue, coalesce(aimed.name, about.name) AS issue_name, "for", against, neutral, net,
@@ -47,6 +49,7 @@ FROM (
 JOIN identity AS holding ON holding.id = known.holder_identity
 LEFT JOIN identity AS aimed ON aimed.id = known.issue
 LEFT JOIN issue AS about ON about.id = known.issue;
+
 -- Who turned on what, from which row to which.
 CREATE VIEW changes AS
 SELECT known.holder_identity, holding.name AS holder_name,
@@ -83,6 +86,7 @@ JOIN stance_history AS "earlier"
 JOIN stance_history AS "later"
     ON "later".revision_id = later_place AND "later".number = later_number
 WHERE earlier_side <> later_side;
+
 -- Who is told to be on both sides of what in one week, with the surest proof of each.
 CREATE VIEW contradictions AS
 SELECT known.holder_identity, holding.name AS holder_name,
@@ -121,6 +125,7 @@ JOIN stance_history AS "for"
 JOIN stance_history AS "against"
     ON "against".revision_id = against_place AND "against".number = against_number
 WHERE known."for" > 0 AND known.against > 0;
+
 -- Who is quoted how often, by outlet, and by all of them.
 CREATE VIEW voices AS
 SELECT speaker_identity, speaker_name, outlet, count(*) AS quotations,
