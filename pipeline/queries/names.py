@@ -46,8 +46,7 @@ SELECT i.name, i.kind, i.id,
 FROM identity AS i
 WHERE redirect_to IS NULL AND (
     :every OR source = 'user' OR id IN (
-        SELECT jsonb_array_elements_text(jsonb_path_query_array(body, '$.id, $.into'))
-        FROM correction WHERE list = 'names'
+        SELECT unnest(ARRAY[body ->> 'id', body ->> 'into']) FROM correction WHERE list = 'names'
     )
 )
 ORDER BY i.name, i.id
