@@ -215,11 +215,11 @@ def _with_ids(listed: list[ListedName], engine: Engine) -> list[ListedName]:
             f"Nothing was imported: nobody has the id {', '.join(unknown[:5])}. Ids like i5 are "
             "minted here; leave the id empty to have one minted."
         )
-    owners = known_names.owners(engine, [form for name in listed for form in name.forms])
+    owners = known_names.owners(engine, [form for name in listed for form in name.spellings])
     given = {name.id for name in listed}
     whole = []
     for name in listed:
-        found = next((o for f in name.forms if (o := owners.get(f)) and o not in given), None)
+        found = next((o for f in name.spellings if (o := owners.get(f)) and o not in given), None)
         id_ = name.id or found or known_names.new_ids(engine, 1)[0]
         given.add(id_)
         whole.append(replace(name, id=id_))

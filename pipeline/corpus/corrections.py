@@ -21,7 +21,7 @@ class Listed(Protocol):
     @property
     def kind(self) -> IdentityKind: ...
     @property
-    def forms(self) -> tuple[str, ...]: ...
+    def spellings(self) -> dict[str, str]: ...
 
 
 @dataclass
@@ -31,6 +31,7 @@ class Corrections:
     _pinned: dict[str, str] = field(default_factory=dict)
     _listed: dict[str, Listed] = field(default_factory=dict)
     _split: set[str] = field(default_factory=set)  # ids
+    _spelt: dict[str, str] = field(default_factory=dict)  # forms as lists spell them
     _names: dict[str, str] = field(default_factory=dict)
     _merged: dict[str, str] = field(default_factory=dict)
 
@@ -42,14 +43,15 @@ class Corrections:
         spoken: set[str] = set()
         for listed in names:
             earlier = self._listed.get(listed.id)
-            for form in () if earlier is None else earlier.forms:
+            for form in () if earlier is None else earlier.spellings:
                 spoken.add(form)
                 if self._pinned.get(form) == listed.id:
                     del self._pinned[form]
             self._listed[listed.id] = listed
             self._names[listed.id] = listed.name
-            self._pinned |= dict.fromkeys(listed.forms, listed.id)
-            spoken |= set(listed.forms)
+            self._pinned |= dict.fromkeys(listed.spellings, listed.id)
+            self._spelt |= listed.spellings
+            spoken |= listed.spellings.keys()
         return spoken
 
     def split(self, forms: Iterable[str], into: str, name: str) -> None:
@@ -84,6 +86,10 @@ class Corrections:
     def name_of(self, id_: str) -> str | None:
         """Give what a user calls an identity."""
         return self._names.get(id_)
+
+    def spelling(self, form: str) -> str | None:
+        """Give a form as a user's list spells it."""
+        return self._spelt.get(form)
 
     def kind_of(self, id_: str) -> IdentityKind | None:
         """Give what a user's list has an identity for."""

@@ -133,7 +133,8 @@ class Identities:
 
     def name_of(self, form: str) -> str:
         """Give a form as it is most often spelt."""
-        return self._name(form) or form.partition(":")[2].strip("/ ")
+        plain = " ".join(form.partition(":")[2].replace("/", " ").split())
+        return self._name(form) or self.corrections.spelling(form) or plain
 
     def forms_with(self, form: str) -> tuple[str, ...]:
         """Give the forms that rules have for one with a form, as they were learnt."""

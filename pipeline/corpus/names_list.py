@@ -25,15 +25,16 @@ class ListedName:
     aliases: tuple[str, ...]
 
     @property
-    def forms(self) -> tuple[str, ...]:
-        """Give the forms that the list speaks of.
+    def spellings(self) -> dict[str, str]:
+        """Give the forms that the list speaks of, as it spells them.
 
         A name of several words means this, whatever articles take it for; "Reading" alone does not.
         """
         own = 0 if self.kind is IdentityKind.PERSON else 1
-        both = [forms_of(name) for name in (self.name, *self.aliases)]
-        others = [forms[1 - own] for forms in both if " " in forms[1]]
-        return tuple(dict.fromkeys([*(forms[own] for forms in both), *others]))
+        both = [(name, forms_of(name)) for name in (self.name, *self.aliases)]
+        spelt = {forms[own]: name for name, forms in reversed(both)}
+        others = {forms[1 - own]: name for name, forms in reversed(both) if " " in forms[1]}
+        return others | spelt
 
 
 def listed_names(text: str) -> list[ListedName]:
@@ -85,7 +86,7 @@ def _clashes(found: Iterable[tuple[int, ListedName]]) -> Iterator[str]:
         if name.id and name.id in ids:
             yield f"line {line}: id {name.id} is that of line {ids[name.id]}, too"
         ids.setdefault(name.id, line)
-        for form in name.forms:
+        for form in name.spellings:
             if forms.setdefault(form, line) != line:
                 yield f"line {line}: {name.name} is named like line {forms[form]}"
                 break

@@ -41,7 +41,7 @@ NAMED = "SELECT id, name FROM identity WHERE id IN (SELECT identities_named(:nam
 # The names of each identity that a user has spoken of, or of all.
 EXPORTED = """
 SELECT i.name, i.kind, i.id,
-    (SELECT array_agg(f.name ORDER BY f.name) FROM identity_form AS f
+    (SELECT array_agg(DISTINCT f.name ORDER BY f.name) FROM identity_form AS f
      WHERE f.identity_id = i.id AND f.name <> i.name) AS aliases
 FROM identity AS i
 WHERE redirect_to IS NULL AND (

@@ -17,7 +17,14 @@ def test_a_line_is_a_name_with_all_its_forms():
         "person",
         ("M. Venn", "Mayor Venn"),
     )
-    assert name.forms[:3] == ("person:mara//venn/", "person:m//venn/", "short:mayor venn")
+    assert name.spellings == {
+        "person:mara//venn/": "Mara Venn",
+        "person:m//venn/": "M. Venn",
+        "short:mayor venn": "Mayor Venn",
+        "thing:mara venn": "Mara Venn",
+        "thing:m venn": "M. Venn",
+        "thing:mayor venn": "Mayor Venn",
+    }
 
 
 def test_columns_may_stand_in_any_order_and_others_are_passed_over():
