@@ -74,6 +74,7 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
             engine.learn(now.sightings)
         elif before.counted and not now.counted:
             engine.forget(now.sightings)
+    corpus.outdated |= any(_is_answered_anew(arrival) for arrival in arrivals)
     told = corpus.identities.tell(connection, settled)
     rows = {
         "revisions": [arrival.revision for arrival in settled],
@@ -90,6 +91,11 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again)
+
+
+def _is_answered_anew(arrival: Arrival) -> bool:
+    """Tell whether other rows took the place of those that an article was learnt by."""
+    return arrival.counted and not arrival.told and bool(arrival.sightings)
 
 
 def _tell_the_rest(

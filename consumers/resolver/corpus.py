@@ -30,6 +30,7 @@ class Corpus:
     identities: IdentityRows
     issues: IssueRows
     mints: dict[str, Mint]
+    outdated: bool = False  # an article was answered anew, and what it said before still counts
 
     def forget_changes(self) -> None:
         """Take it that all that the engines know is written."""

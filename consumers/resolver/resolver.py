@@ -99,7 +99,8 @@ class Resolver:
             if corpus is None:
                 corpus = load(connection)
             done = resolve_batch(connection, corpus, limit)
-        self._corpus = corpus
+        if done.articles or not corpus.outdated:  # else it is read anew, now that there is time
+            self._corpus = corpus
         if done.articles or done.corrections:
             seconds = round(time.perf_counter() - started, 3)
             logger.info("Resolved a batch", extra={**vars(done), "seconds": seconds})

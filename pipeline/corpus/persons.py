@@ -157,12 +157,12 @@ class Persons:
         return called >= 1 and sum(map(self._count_of, owner.names)) >= _ARTICLES
 
     def _people_called(self, names: Iterable[PersonName]) -> dict[PersonName, Person]:
-        """Map names to who bears them, grouping the frequent ones first.
+        """Map names to who bears them, grouping the frequent ones first, initials after names.
 
         A name that fits several people is the one who is named far more often than the others.
         """
         groups: list[list[PersonName]] = []
-        for name in sorted(names, key=lambda n: (-self._count_of(n), str(n))):
+        for name in sorted(names, key=lambda n: (-self._count_of(n), len(n.given) == 1, str(n))):
             fitting = [group for group in groups if all(self._are_one(name, n) for n in group)]
             weights = [sum(map(self._count_of, group)) for group in fitting]
             if fitting and max(weights) >= _MOSTLY * sum(weights):

@@ -115,6 +115,24 @@ def test_an_older_revision_as_the_current_one_is_found(answered):
     assert set(map(tuple, broken.values())) == {()}
 
 
+def test_what_the_resolver_passed_over_is_found(answered, run):
+    run("resolver")
+    eventually(lambda: count(answered.database_url, "unresolved") == 0)
+    assert audit(answered)[0] == 0
+    for table, article in (("resolved", 1), ("entity_identity", 2), ("stance_statement", 3)):
+        rows(
+            answered.database_url,
+            f"DELETE FROM {table} USING revision WHERE revision.id = revision_id"  # noqa: S608
+            " AND article_id = :name",
+            name=IDS[article],
+        )
+
+    code, report = audit(answered)
+
+    named = {o["article_id"] for f in report["findings"] for o in f["offences"]}
+    assert (code, named) == (1, set(IDS[1:4]))
+
+
 def test_an_article_that_was_acknowledged_without_an_answer_is_missing(settings, run):
     records.publish(settings, [records.article(name, TEXT) for name in IDS])
     deliver(settings, [analysed(name) for name in IDS if name != "toll-7"])

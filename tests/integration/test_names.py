@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from tests.analyses import claim
+from schemas.contracts import Provenance
+from tests.analyses import NOON, claim
 from tests.integration.test_resolver import MAN, Wire
 from tests.rows import count
 from tests.stack.commands import stancewire
@@ -109,6 +110,22 @@ def test_a_merge_survives_another_resolver(wire, names):
     wire.resolve()
 
     assert wire.holders() == [("i1", "Mara Venn")]
+
+
+def test_a_merge_survives_reprocess(wire, names):
+    wire.store(*MAN, claim("d", "Mara Vance"))
+    wire.resolve()
+    names("merge", "Mara Vance", "Mara Venn")
+    wire.store(
+        *(
+            one.model_copy(update={"provenance": Provenance(code="2", asked_anew_at=NOON)})
+            for one in (*MAN, claim("d", "Mara Vance"))
+        )
+    )
+    wire.resolve()
+
+    assert wire.holders() == [("i1", "Mara Venn")]
+    assert wire.rows("SELECT DISTINCT provenance ->> 'code' FROM revision") == [("2",)]
 
 
 def test_what_is_merged_is_found_by_its_old_id(wire, names):

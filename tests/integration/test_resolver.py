@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from consumers.resolver.resolver import Resolver, resolver_engine
 from consumers.resolver.turns import OvertakenError
 from consumers.sink.store import Batch, store_batch
+from pipeline import queries
 from pipeline.database import connection_to, database_at
-from tests.analyses import claim
+from pipeline.queries import Counted, Filters
+from schemas.contracts import Retraction
+from tests.analyses import NOON, claim
 from tests.rows import count, rows
 from tests.stack.waiting import eventually
 
@@ -33,6 +37,19 @@ class Wire:
     def store(self, *analyses):
         with database_at(self.url) as engine, connection_to(engine) as connection:
             store_batch(connection, Batch((), analyses))
+
+    def take_back(self, article_id, hours):
+        """Have an article retracted so many hours after noon."""
+        gone = Retraction(
+            article_id=article_id, retracted_at=NOON + timedelta(hours=hours), fetched_by="test"
+        )
+        with database_at(self.url) as engine, connection_to(engine) as connection:
+            store_batch(connection, Batch((), retractions=[gone]))
+
+    def positions(self, counted=Counted.ONCE):
+        """Give who stands where: for, against and in how many articles."""
+        found = queries.positions(self.engine, Filters(), counted)
+        return [(r["holder_name"], r["for"], r["against"], r["articles"]) for r in found]
 
     def resolve(self):
         with suppress(OvertakenError):  # by a command that obeyed a correction
@@ -179,3 +196,55 @@ def test_nothing_is_resolved_twice_and_a_second_look_changes_nothing(wire):
     wire.resolve()
 
     assert wire.everything() == before
+
+
+def test_what_is_retracted_holds_no_position_until_it_comes_back(wire):
+    wire.store(*MAN)
+    wire.resolve()
+    wire.take_back("a", hours=1)
+    wire.resolve()
+    without = wire.positions()
+    wire.store(claim("a", "Mara J. Venn", more="Again.", hours=2))
+    wire.resolve()
+
+    assert without == [("Mara Venn", 0, 2, 2)]
+    assert wire.positions() == [("Mara Venn", 0, 3, 3)]
+
+
+def test_a_change_of_position_is_found_with_both_proofs(wire):
+    wire.store(claim("a", "Mara Venn", "supports"), claim("b", "Mara J. Venn", "opposes", hours=30))
+    wire.resolve()
+
+    (change,) = queries.changes(wire.engine, Filters())
+    assert (change["holder_name"], change["earlier_side"], change["later_side"]) == (
+        "Mara J. Venn",
+        "for",
+        "against",
+    )
+    assert change["earlier_evidence"] == "Mara Venn supports the harbour toll."
+    assert change["later_evidence"] == "Mara J. Venn opposes the harbour toll."
+
+
+def test_three_names_and_six_copies_are_one_position(wire):
+    papers = [claim(f"p{n}", "Mara Venn", more=BALLAST, hours=n, outlet=str(n)) for n in range(6)]
+    wire.store(*papers, claim("a", "Mara J. Venn", hours=50), claim("b", "M. Venn", hours=99))
+    wire.resolve()
+
+    assert wire.positions() == [("Mara Venn", 0, 3, 3)]
+    assert wire.positions(Counted.RAW) == [("Mara Venn", 0, 8, 8)]
+
+
+def test_what_is_answered_anew_is_learnt_anew_once_nothing_waits(wire):
+    joined = claim("c", "Mara Jane Venn", more="Mara Venn said so.", short="Mara Venn")
+    wire.store(claim("a", "Mara Jane Venn"), claim("b", "Mara Venn"), joined)
+    wire.resolve()
+    before = wire.holders()
+    anew = joined.provenance.model_copy(update={"asked_anew_at": NOON})
+    (entity,) = joined.entities
+    alone = entity.model_copy(update={"mentions": entity.mentions[:1]})
+    wire.store(joined.model_copy(update={"provenance": anew, "entities": (alone,)}))
+    wire.resolve()
+    wire.store(claim("d", "Mara Venn", hours=9))
+    wire.resolve()
+
+    assert (len(before), len(wire.holders())) == (1, 2)
