@@ -157,12 +157,12 @@ class Persons:
         return called >= 1 and sum(map(self._count_of, owner.names)) >= _ARTICLES
 
     def _people_called(self, names: Iterable[PersonName]) -> dict[PersonName, Person]:
-        """Map names to who bears them, grouping the frequent ones first, initials after names.
+        """Map names to who bears them, grouping the frequent ones first, of those the plain ones.
 
         A name that fits several people is the one who is named far more often than the others.
         """
         groups: list[list[PersonName]] = []
-        for name in sorted(names, key=lambda n: (-self._count_of(n), len(n.given) == 1, str(n))):
+        for name in sorted(names, key=self._rank):
             fitting = [group for group in groups if all(self._are_one(name, n) for n in group)]
             weights = [sum(map(self._count_of, group)) for group in fitting]
             if fitting and max(weights) >= _MOSTLY * sum(weights):
@@ -170,6 +170,10 @@ class Persons:
             else:
                 groups.append([name])
         return {name: self._person(group) for group in groups for name in group}
+
+    def _rank(self, name: PersonName) -> tuple[int, bool, int, str]:
+        is_initial = len(name.given) == 1
+        return -self._count_of(name), is_initial, len(name.middles), str(name)
 
     def _person(self, group: list[PersonName]) -> Person:
         return Person(group[0], tuple(sorted(group, key=lambda name: self._order.get(name, 0))))
