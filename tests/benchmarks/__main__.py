@@ -41,7 +41,7 @@ STANCEWIRE = Path(sys.executable).with_name("stancewire")
 
 
 def main() -> None:
-    """Run both contenders in turn and print the ratio."""
+    """Run the contenders in turn and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=300, help="articles a round")
     parser.add_argument("--rounds", type=int, default=3)
@@ -51,9 +51,14 @@ def main() -> None:
     out = Console()
     _say("starting a broker and a database")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as stack:
-        rates: dict[str, list[float]] = {"stancewire": [], "naive loop": []}
+        contenders = {
+            "naive loop": naive,
+            "stancewire, not resolved": stored,
+            "stancewire": resolved,
+        }
+        rates: dict[str, list[float]] = {name: [] for name in contenders}
         for number in range(1, options.rounds + 1):
-            for name, contender in (("naive loop", naive), ("stancewire", wire)):
+            for name, contender in contenders.items():
                 _say(f"round {number} of {options.rounds}: {name}, {options.articles} articles")
                 rates[name].append(contender(stack, articles, options.articles))
                 _say(f"round {number} of {options.rounds}: {name} {rates[name][-1]:.1f} articles/s")
@@ -114,10 +119,18 @@ def served(folder: Path) -> Iterator[Stack]:
         stack.stop()
 
 
-def wire(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
-    """Give stancewire's rate, with one analyser of as many workers as processors."""
-    commands = [[str(STANCEWIRE), "run", name] for name in ("analyser", "sink")]
-    return _rate(stack, articles, count, commands, "revision")
+def stored(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
+    """Give the rate of analyser and sink, with as many workers as processors, nobody resolving."""
+    return _rate(stack, articles, count, _commands("analyser", "sink"), "revision")
+
+
+def resolved(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
+    """Give the rate of the whole wire, until all is resolved, too."""
+    return _rate(stack, articles, count, _commands("analyser", "sink", "resolver"), "resolved")
+
+
+def _commands(*names: str) -> list[list[str]]:
+    return [[str(STANCEWIRE), "run", name] for name in names]
 
 
 def naive(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
