@@ -55,6 +55,7 @@ FROM issue AS further
 WHERE issue.redirect_to = further.id AND further.redirect_to IS NOT NULL
 """
 
+LONGEST_PHRASE = 200  # characters; a form must fit into an index
 Place = tuple[int, int]  # of a stance: its revision and number
 
 
@@ -214,4 +215,5 @@ def _spoken(
         (sighting, identities[arrival.revision, entity])
         for entity, sighting in zip(arrival.entities, arrival.sightings, strict=True)
     ]
-    return Spoken([phrase.target for phrase in phrases], arrival.dated.date(), cast)
+    targets = [phrase.target[:LONGEST_PHRASE] for phrase in phrases]
+    return Spoken(targets, arrival.dated.date(), cast)

@@ -37,7 +37,8 @@ def person_name(name: str) -> PersonName | None:
     """Read a full name, its titles left off; None where it is one word alone."""
     words = _without_titles(name.replace(",", " ").split())
     shouted = all(word.isupper() for word in words)
-    parts = [part for word in words for part in _parts(word, shouted=shouted)]
+    read = (part for word in words for part in _parts(word, shouted=shouted))
+    parts = [part for part in read if any(map(str.isalnum, part))]
     suffix = parts.pop() if len(parts) > 2 and parts[-1] in _SUFFIXES else ""
     if len(parts) < 2:
         return None

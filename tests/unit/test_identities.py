@@ -4,7 +4,8 @@ from itertools import count
 
 import pytest
 
-from pipeline.corpus.identities import Identities, Sighting
+from pipeline.corpus import namesakes, person_names, persons
+from pipeline.corpus.identities import Identities, Sighting, sighting_of
 
 
 def person(name, *spellings):
@@ -170,3 +171,49 @@ def test_an_identity_has_the_usual_name(names, usual):
     found = by_first(in_batch, *([thing(name)] for name in names))
 
     assert {identity.name for identity in found} == {usual}
+
+
+ODD = [
+    *(
+        "/ / /",
+        "\u200b Venn",
+        "🐟 🐟",
+        "O'Brien/Venn Jr.",
+        "中 文",
+        "İ ß",
+        "' '",
+        "- – —",
+        "J. . R.",
+    ),
+    *("Mara\tVenn", "the the", "U.S. U.N.", "(Venn) Mara", "Venn III III", "é" * 500, "a " * 300),
+]
+
+
+@pytest.mark.parametrize("kind", ["PERSON", "ORG"])
+def test_names_of_any_characters_are_told_and_taken_back(kind):
+    numbers = count(1)
+    identities = Identities(lambda: f"i{next(numbers)}")
+    articles = [[sighting_of(name, [other, name], kind)] for name in ODD for other in ODD]
+    for article in articles:
+        identities.learn(article)
+    for article in articles:
+        (named,) = identities.told(article)
+        identity = identities.identity_of(named.form)
+        assert identity == identities.identity_of(identities.leader(named.form))
+        assert identity.name
+        assert len(named.form) < 900
+    for article in articles:
+        identities.forget(article)
+
+    assert identities.told(articles[0])
+
+
+def test_namesakes_in_one_article_are_not_all_compared(monkeypatch):
+    compared = []
+    alike = person_names.may_be_one
+    for module in (persons, namesakes):
+        monkeypatch.setattr(module, "may_be_one", lambda *two: compared.append(two) or alike(*two))
+    identities = Identities(lambda: "i")
+    identities.learn([sighting_of(f"Mara{n} Venn", [], "PERSON") for n in range(2000)])
+
+    assert len(compared) < 2000
