@@ -12,7 +12,8 @@ from pipeline.analysis.names.names import LONGEST_NAME
 from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
 from pipeline.analysis.names.pronouns import is_first_person
 from pipeline.analysis.stances.parties.appositions import is_human, is_person, named_beside
-from pipeline.analysis.stances.parties.phrases import Topics, is_clause, plain, topic_of
+from pipeline.analysis.stances.parties.phrases import is_clause, plain, topic_of
+from pipeline.analysis.stances.parties.topics import Topics
 from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import children, complements
 from pipeline.analysis.stances.words import nouns
@@ -223,7 +224,8 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and not is_first_person(owner):
         return _owned(phrase, owner, cast)
-    return _topic(topics.name_of(head, phrase), head, phrase)
+    told = topics.name_of(head, phrase)
+    return None if told is None else _topic(told, head, phrase)
 
 
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:

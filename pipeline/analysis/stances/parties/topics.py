@@ -1,0 +1,165 @@
+"""Topics: what the nouns of one article mean, so that "the bill" can be told which bill."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.analysis.stances.parties.phrases import LONGEST, clause_of, plain, topic_of
+from pipeline.analysis.stances.syntax import children, complements, is_verb
+from pipeline.analysis.stances.words import nouns
+
+# How many earlier uses of a word are looked at for "the plan" to find which plan.
+LOOK_BACK = 20
+# Up to here a text may use a word before it says which one it means, in characters: its headline
+# and first sentence.
+_BEGINNING = 300
+_POINTING = frozenset("the this that these those".split())
+_WOULD = frozenset("would will could should to".split())
+_AIMED = frozenset("aim design intend mean".split())
+_NO_DEEDS = frozenset("be become have seem remain".split())
+_WHICH = frozenset(("that", "which"))
+
+
+class Topics:
+    """The nouns of one document by lemma and number, and of a headline that stands outside it."""
+
+    def __init__(self, doc: Doc, headline: Callable[[], Doc | None]) -> None:
+        self._uses: dict[tuple[str, bool], list[Token]] = {}
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN"):
+                self._uses.setdefault(_lemma_and_number(token), []).append(token)
+        self._headline = headline
+
+    def name_of(self, head: Token, phrase: Span) -> str | None:
+        """Name a topic as the text names it most fully; None where it never says which it is.
+
+        A lone "bill" is told by its own clause, by a longer phrase for it or for another word for
+        the same, before it or in the headline.
+        """
+        lemma = head.lemma_.lower()
+        if lemma in nouns.BARE:
+            return self._told(head, phrase)
+        human = lemma in nouns.HOLDERS
+        if len(phrase) > 1 or human or head.pos_ == "PROPN" or not _points_back(head):
+            return plain(phrase)
+        return self._before(head) or plain(phrase)
+
+    def _told(self, head: Token, phrase: Span) -> str | None:
+        """Name a bill or its like; with other words alone it may stand as it is."""
+        lone = len(phrase) == 1
+        told = _told_by_clause(head) if lone else None
+        if told is None and not _is_told(phrase, head) and _is_none_in_particular(head):
+            return None
+        if told is None and lone and _points_back(head):
+            told = self._before(head) or self._elsewhere(head)
+        is_silent = lone and head.lemma_.lower() in nouns.NEVER_ALONE
+        return told if told is not None or is_silent else plain(phrase)
+
+    def _before(self, head: Token) -> str | None:
+        """Name what a noun points back to: the same noun with more words, else a sibling."""
+        (word, *others) = _words_for(head)
+        return self._nearest([word], head.i) or self._nearest(others, head.i)
+
+    def _elsewhere(self, head: Token) -> str | None:
+        """Name what a headline means, or a text's beginning by what it first says behind it."""
+        words = frozenset(_words_for(head))
+        headline = self._headline() or ()
+        behind: list[Token] = []
+        if head.idx <= _BEGINNING:
+            behind = sorted(u for w in words for u in self._uses.get(w, ()) if u.i > head.i)
+        uses = (*(t for t in headline if _lemma_and_number(t) in words), *behind)
+        return next((name for use in uses if (name := _full_name(use)) is not None), None)
+
+    def _nearest(self, words: Iterable[tuple[str, bool]], place: int) -> str | None:
+        """Name what the last of the uses before a place says that says which."""
+        found = [told for word in words if (told := self._last(word, place)) is not None]
+        return max(found)[1] if found else None
+
+    def _last(self, word: tuple[str, bool], place: int) -> tuple[int, str] | None:
+        uses = self._uses.get(word, [])
+        before = bisect_left(uses, place, key=lambda use: use.i)
+        looked_at = reversed(uses[max(0, before - LOOK_BACK) : before])
+        told = ((use.i, name) for use in looked_at if (name := _full_name(use)) is not None)
+        return next(told, None)
+
+
+def _words_for(noun: Token) -> Iterator[tuple[str, bool]]:
+    """Yield a noun by lemma and number, then others that may stand for the same."""
+    lemma, many = _lemma_and_number(noun)
+    yield lemma, many
+    yield from ((other, many) for other in nouns.AGAIN.get(lemma, ()))
+
+
+def _full_name(noun: Token) -> str | None:
+    """Name a noun by its phrase or its clause, where these say which it is."""
+    phrase = topic_of(noun)
+    if _is_told(phrase, noun):
+        return plain(phrase)
+    return _told_by_clause(noun) if noun.lemma_.lower() in nouns.BARE else None
+
+
+def _is_told(phrase: Span, noun: Token) -> bool:
+    """Tell whether a phrase has a word that says which: not "the final bill"."""
+    words = (word for word in phrase if word != noun and not word.is_stop)
+    return any(w.text.isalnum() and w.lower_ not in nouns.ANY_OF_THEM for w in words)
+
+
+def _told_by_clause(noun: Token) -> str | None:
+    """Name a noun by the clause that tells what it does: "bill that would ban plastic bags"."""
+    for clause in children(noun, "relcl", "acl"):
+        if clause.lemma_ in _AIMED:
+            deeds = [*children(clause, "xcomp"), *complements(clause, ["at"])]
+            told = (f"to {deed.lemma_} {rest}" for deed in deeds if (rest := _rest(deed)))
+        else:
+            rest = _rest(clause)
+            told = (f"{way} {rest}" for way in _ways(clause) if rest)
+        if (words := next(told, None)) is not None:
+            return f"{noun.lower_} {words}"
+    return None
+
+
+def _rest(verb: Token) -> str | None:
+    """Give what follows a verb in its clause, as far as it is short; None where nothing tells."""
+    if verb.lemma_ in _NO_DEEDS or not is_verb(verb):
+        return None
+    doc, first = verb.doc, verb.i + 1
+    objects = children(verb, "dobj")
+    ends = [clause_of(verb).end, verb.right_edge.i + 1, *(o.i + 1 for o in objects)]
+    end = next((end for end in ends if 0 < end - first <= LONGEST), first)
+    return plain(doc[first:end]).rstrip(" .,;") or None
+
+
+def _ways(clause: Token) -> Iterator[str]:
+    """Yield how a clause goes on from its noun: "to ban", "that would ban", "banning"."""
+    if any(c.dep_ == "neg" or c.lower_ == "longer" for c in clause.children):
+        return
+    subject = next((c.lower_ for c in children(clause, "nsubj")), None)
+    would = [c.lower_ for c in children(clause, "aux") if c.lower_ in _WOULD]
+    if subject in _WHICH and clause.tag_ in ("VB", "VBZ", "VBP"):
+        yield " ".join(("that", *would, clause.lower_))
+    elif subject is None and clause.tag_ == "VB" and "to" in would:
+        yield f"to {clause.lower_}"
+    elif subject is None and clause.tag_ == "VBG" and clause.dep_ == "acl":
+        yield clause.lower_
+
+
+def _lemma_and_number(noun: Token) -> tuple[str, bool]:
+    return noun.lemma_.lower(), noun.tag_.endswith("S")
+
+
+def _is_none_in_particular(head: Token) -> bool:
+    return any(c.lower_ in nouns.NONE_IN_PARTICULAR for c in head.lefts)
+
+
+def _points_back(head: Token) -> bool:
+    if any(_tells_which(clause) for clause in children(head, "relcl", "acl")):
+        return False  # "the problems that could arise" are told here
+    return any(c.lower_ in _POINTING for c in children(head, "det"))
+
+
+def _tells_which(clause: Token) -> bool:
+    """Tell whether a clause is needed: not in "the bill, which passed", "the bill passed today"."""
+    first = clause.left_edge
+    is_aside = first.i > 0 and first.nbor(-1).lower_ == ","
+    return not (is_aside or (clause.dep_ == "acl" and clause.tag_ == "VBN"))
