@@ -11,13 +11,16 @@ from pipeline.analysis.stances.words import nouns
 
 # How many earlier uses of a word are looked at for "the plan" to find which plan.
 LOOK_BACK = 20
-# Up to here a text may use a word before it says which one it means, in characters: its headline
-# and first sentence.
-_BEGINNING = 300
+# So far behind "the bill" a text may say which one it means if it did not before, and behind "a
+# bill" what that would do, in characters.
+_AHEAD, _SOON = 1_500, 500
 _POINTING = frozenset("the this that these those".split())
 _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
-_NO_DEEDS = frozenset("be become have seem remain".split())
+_NO_DEEDS = frozenset(
+    """be become have seem remain go come get need pass fail die face help hurt cost take make
+    expire work apply""".split()
+)
 _WHICH = frozenset(("that", "which"))
 
 
@@ -51,8 +54,11 @@ class Topics:
         told = _told_by_clause(head) if lone else None
         if told is None and not _is_told(phrase, head) and _is_none_in_particular(head):
             return None
-        if told is None and lone and _points_back(head):
-            told = self._before(head) or self._elsewhere(head)
+        if told is None and lone:
+            points = _points_back(head)
+            told = (
+                (self._before(head) or self._elsewhere(head)) if points else self._introduced(head)
+            )
         is_silent = lone and head.lemma_.lower() in nouns.NEVER_ALONE
         return told if told is not None or is_silent else plain(phrase)
 
@@ -62,14 +68,25 @@ class Topics:
         return self._nearest([word], head.i) or self._nearest(others, head.i)
 
     def _elsewhere(self, head: Token) -> str | None:
-        """Name what a headline means, or a text's beginning by what it first says behind it."""
+        """Name what the headline says, or what is first said behind it; only bills and their like.
+
+        The headline is read only when it is asked.
+        """
         words = frozenset(_words_for(head))
-        headline = self._headline() or ()
-        behind: list[Token] = []
-        if head.idx <= _BEGINNING:
-            behind = sorted(u for w in words for u in self._uses.get(w, ()) if u.i > head.i)
-        uses = (*(t for t in headline if _lemma_and_number(t) in words), *behind)
-        return next((name for use in uses if (name := _full_name(use)) is not None), None)
+        headline = (t for t in self._headline() or () if _lemma_and_number(t) in words)
+        uses = (*headline, *self._behind(words, head, _AHEAD))
+        names = (name for name_of in (_full_name, _deed_of) for name in map(name_of, uses))
+        return next((name for name in names if name is not None), None)
+
+    def _introduced(self, head: Token) -> str | None:
+        """Name "a bill" by what "the bill" would do that the text goes on to speak of."""
+        behind = self._behind([_lemma_and_number(head)], head, _SOON)
+        deeds = (_deed_of(use) for use in behind if _points_back(use))
+        return next((deed for deed in deeds if deed is not None), None)
+
+    def _behind(self, words: Iterable[tuple[str, bool]], head: Token, far: int) -> list[Token]:
+        uses = (use for word in words for use in self._uses.get(word, ()))
+        return sorted(use for use in uses if 0 < use.idx - head.idx <= far)
 
     def _nearest(self, words: Iterable[tuple[str, bool]], place: int) -> str | None:
         """Name what the last of the uses before a place says that says which."""
@@ -107,7 +124,9 @@ def _is_told(phrase: Span, noun: Token) -> bool:
 
 def _told_by_clause(noun: Token) -> str | None:
     """Name a noun by the clause that tells what it does: "bill that would ban plastic bags"."""
-    for clause in children(noun, "relcl", "acl"):
+    clauses = children(noun, "relcl", "acl")
+    believed = [c for clause in clauses for c in children(clause, "ccomp")]
+    for clause in (*clauses, *believed):
         if clause.lemma_ in _AIMED:
             deeds = [*children(clause, "xcomp"), *complements(clause, ["at"])]
             told = (f"to {deed.lemma_} {rest}" for deed in deeds if (rest := _rest(deed)))
@@ -119,12 +138,22 @@ def _told_by_clause(noun: Token) -> str | None:
     return None
 
 
+def _deed_of(noun: Token) -> str | None:
+    """Name a noun by what it would do: "The bill would ban plastic bags"."""
+    verb = noun.head
+    would = [c.lower_ for c in children(verb, "aux") if c.lower_ in _WOULD]
+    if noun.dep_ != "nsubj" or not would or verb.tag_ != "VB" or children(verb, "neg"):
+        return None
+    rest = _rest(verb)
+    return None if rest is None else f"{noun.lower_} that {would[0]} {verb.lower_} {rest}"
+
+
 def _rest(verb: Token) -> str | None:
     """Give what follows a verb in its clause, as far as it is short; None where nothing tells."""
-    if verb.lemma_ in _NO_DEEDS or not is_verb(verb):
+    if verb.lemma_ in _NO_DEEDS or not is_verb(verb) or not verb.is_alpha:
         return None
     doc, first = verb.doc, verb.i + 1
-    objects = children(verb, "dobj")
+    objects = children(verb, "dobj", "ccomp", "xcomp")
     ends = [clause_of(verb).end, verb.right_edge.i + 1, *(o.i + 1 for o in objects)]
     end = next((end for end in ends if 0 < end - first <= LONGEST), first)
     return plain(doc[first:end]).rstrip(" .,;") or None

@@ -121,7 +121,7 @@ NONE_IN_PARTICULAR = wordset("such both either neither any every each another ot
 _PACTS = wordset("deal agreement accord pact treaty compromise")
 AGAIN = {
     **{pact: _PACTS - {pact} for pact in _PACTS},
-    "measure": wordset("bill legislation resolution proposal amendment law initiative"),
+    "measure": wordset("bill legislation resolution proposal amendment law initiative rule"),
     "legislation": wordset("bill measure proposal"),
     "bill": wordset("legislation measure"),
     "proposal": wordset("bill plan measure"),
@@ -138,7 +138,7 @@ AGAIN = {
 ANY_OF_THEM = wordset(
     """original final first second third bipartisan similar same other different own major key big
     good bad whole entire latest draft single separate sweeping comprehensive such tough real
-    compromise alternative competing broad broader better last next pending federal state"""
+    compromise alternative competing strict broad broader better last next pending federal state"""
 )
 GENERIC = wordset(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
