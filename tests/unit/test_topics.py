@@ -98,6 +98,22 @@ TOLD = {
         "measure",
         "measure that would lower ferry fares",
     ),
+    "beside-it": (
+        "Mara Venn hopes to broker a deal with Vale.",
+        "deal",
+        "deal with Vale",
+    ),
+    "that-is-the-nearest": (
+        "The ferry proposal failed long ago. The Senate passed the housing bill, and three who "
+        "signed that proposal spoke.",
+        "proposal",
+        "housing bill",
+    ),
+    "what-a-law-would-have-done": (
+        "A judge blocked a bill that would have allowed night ferries.",
+        "bill",
+        "bill that would have allowed night ferries",
+    ),
     "may-stand-alone": ("Mara Venn opposes the treaty.", "treaty", "treaty"),
 }
 SILENT = {
@@ -105,6 +121,10 @@ SILENT = {
     "indefinite": ("The housing bill passed. Mara Venn wants a bill.", "bill"),
     "of-no-article": ("Mara Venn wants legislation.", "legislation"),
     "clause-that-denies": ("Mara Venn opposes a plan that does not cut fares.", "plan"),
+    "by-what-stands-elsewhere": (
+        "Legislation offering that failed. Mara Venn opposes the legislation.",
+        "legislation",
+    ),
     "such": ("The housing plan failed. Mara Venn backs such a plan.", "plan"),
     "both": ("The Green candidate spoke. Mara Venn backs both candidates.", "candidates"),
     "similar": ("The housing bill passed. Mara Venn wants a similar ban.", "ban"),
@@ -135,6 +155,29 @@ def test_a_lone_noun_is_told_which(case):
 @pytest.mark.parametrize("case", SILENT)
 def test_a_lone_noun_that_nothing_tells_is_no_target(case):
     assert named(*SILENT[case]) is None
+
+
+PERSON = {
+    "just-named": (
+        "Mara Venn spoke in Vale on Monday. She was tired. Voters like the candidate.",
+        "Mara Venn",
+    ),
+    "not-the-speaker": ("Mara Venn spoke in Vale. Mara Venn says the candidate must go.", None),
+    "of-two": (
+        "Mara Venn, Orla Hult and Joel Corr spoke in Vale. Voters like the candidate.",
+        None,
+    ),
+    "any": ("Mara Venn spoke in Vale. Voters want a candidate.", None),
+}
+
+
+@pytest.mark.parametrize("case", PERSON)
+def test_the_candidate_is_whom_the_article_is_about(case):
+    text, name = PERSON[case]
+
+    found = named(text, "candidate")
+
+    assert (found and found.name) == name
 
 
 def test_a_headline_outside_the_text_tells_it():

@@ -1,7 +1,7 @@
 """Topics: what the nouns of one article mean, so that "the bill" can be told which bill."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -14,6 +14,9 @@ LOOK_BACK = 20
 # So far behind "the bill" a text may say which one it means if it did not before, and behind "a
 # bill" what that would do, in characters.
 _AHEAD, _SOON = 1_500, 500
+# A phrase within so many characters is what "the law" means, whatever the headline says.
+_NEAR = 400
+_HERE = frozenset("this that these those".split())
 _POINTING = frozenset("the this that these those".split())
 _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
@@ -21,6 +24,9 @@ _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face help hurt cost take make
     expire work apply""".split()
 )
+_ELSEWHERE = frozenset("it them this that these those him her so".split())
+_BESIDE = frozenset("with on against over between".split())
+_TIMES = frozenset(("DATE", "TIME"))
 _WHICH = frozenset(("that", "which"))
 
 
@@ -51,7 +57,7 @@ class Topics:
     def _told(self, head: Token, phrase: Span) -> str | None:
         """Name a bill or its like; with other words alone it may stand as it is."""
         lone = len(phrase) == 1
-        told = _told_by_clause(head) if lone else None
+        told = (_told_by_clause(head) or _told_beside(head)) if lone else None
         if told is None and not _is_told(phrase, head) and _is_none_in_particular(head):
             return None
         if told is None and lone:
@@ -63,20 +69,33 @@ class Topics:
         return told if told is not None or is_silent else plain(phrase)
 
     def _before(self, head: Token) -> str | None:
-        """Name what a noun points back to: the same noun with more words, else a sibling."""
+        """Name what a noun points back to: the same noun with more words, else a sibling.
+
+        "That bill" is the nearest of both. Far behind its last such phrase "the law" is what the
+        headline calls a law.
+        """
         (word, *others) = _words_for(head)
-        return self._nearest([word], head.i) or self._nearest(others, head.i)
+        if any(c.lower_ in _HERE for c in children(head, "det")):
+            found = self._nearest([word, *others], head.i)
+        else:
+            found = self._nearest([word], head.i) or self._nearest(others, head.i)
+        if found is None:
+            return None
+        place, name = found
+        is_near = head.idx - head.doc[place].idx <= _NEAR
+        return name if is_near else self._headlined([word]) or name
+
+    def _headlined(self, words: Collection[tuple[str, bool]]) -> str | None:
+        """Name what the headline says; it is read only when somebody asks."""
+        uses = (t for t in self._headline() or () if _lemma_and_number(t) in words)
+        return next((name for use in uses if (name := _full_name(use)) is not None), None)
 
     def _elsewhere(self, head: Token) -> str | None:
-        """Name what the headline says, or what is first said behind it; only bills and their like.
-
-        The headline is read only when it is asked.
-        """
+        """Name what the headline says, or what is first said behind it."""
         words = frozenset(_words_for(head))
-        headline = (t for t in self._headline() or () if _lemma_and_number(t) in words)
-        uses = (*headline, *self._behind(words, head, _AHEAD))
+        uses = self._behind(words, head, _AHEAD)
         names = (name for name_of in (_full_name, _deed_of) for name in map(name_of, uses))
-        return next((name for name in names if name is not None), None)
+        return self._headlined(words) or next((name for name in names if name is not None), None)
 
     def _introduced(self, head: Token) -> str | None:
         """Name "a bill" by what "the bill" would do that the text goes on to speak of."""
@@ -85,20 +104,33 @@ class Topics:
         return next((deed for deed in deeds if deed is not None), None)
 
     def _behind(self, words: Iterable[tuple[str, bool]], head: Token, far: int) -> list[Token]:
-        uses = (use for word in words for use in self._uses.get(word, ()))
-        return sorted(use for use in uses if 0 < use.idx - head.idx <= far)
+        """Give the uses of words within so many characters behind a noun, in text order."""
+        found: list[Token] = []
+        for uses in (self._uses.get(word, []) for word in words):
+            first = bisect_right(uses, head.i, key=_place)
+            last = bisect_right(uses, head.idx + far, key=_character)
+            found += uses[first : min(last, first + LOOK_BACK)]
+        return sorted(found, key=_place)
 
-    def _nearest(self, words: Iterable[tuple[str, bool]], place: int) -> str | None:
-        """Name what the last of the uses before a place says that says which."""
-        found = [told for word in words if (told := self._last(word, place)) is not None]
-        return max(found)[1] if found else None
+    def _nearest(self, words: Iterable[tuple[str, bool]], place: int) -> tuple[int, str] | None:
+        """Give the last of the uses before a place that says which, and what it says."""
+        found = (told for word in words if (told := self._last(word, place)) is not None)
+        return max(found, default=None)
 
     def _last(self, word: tuple[str, bool], place: int) -> tuple[int, str] | None:
         uses = self._uses.get(word, [])
-        before = bisect_left(uses, place, key=lambda use: use.i)
+        before = bisect_left(uses, place, key=_place)
         looked_at = reversed(uses[max(0, before - LOOK_BACK) : before])
         told = ((use.i, name) for use in looked_at if (name := _full_name(use)) is not None)
         return next(told, None)
+
+
+def _place(use: Token) -> int:
+    return use.i
+
+
+def _character(use: Token) -> int:
+    return use.idx
 
 
 def _words_for(noun: Token) -> Iterator[tuple[str, bool]]:
@@ -118,6 +150,8 @@ def _full_name(noun: Token) -> str | None:
 
 def _is_told(phrase: Span, noun: Token) -> bool:
     """Tell whether a phrase has a word that says which: not "the final bill"."""
+    if any(word.lower_ in _ELSEWHERE for word in phrase):
+        return False
     words = (word for word in phrase if word != noun and not word.is_stop)
     return any(w.text.isalnum() and w.lower_ not in nouns.ANY_OF_THEM for w in words)
 
@@ -138,6 +172,18 @@ def _told_by_clause(noun: Token) -> str | None:
     return None
 
 
+def _told_beside(noun: Token) -> str | None:
+    """Name "a deal" that somebody brokers "with Russia": the parser gives that to the verb."""
+    verb, behind = noun.head, noun.i + 1
+    if noun.dep_ != "dobj" or behind >= len(noun.doc) or noun.doc[behind].lower_ not in _BESIDE:
+        return None
+    found = (o for o in complements(verb, _BESIDE) if o.head.i == behind)
+    near = next((o for o in found if o.pos_ in ("NOUN", "PROPN")), None)
+    if near is None or near.ent_type_ in _TIMES or near.lemma_.lower() in nouns.TIMES:
+        return None
+    return plain(noun.doc[noun.i : topic_of(near).end])
+
+
 def _deed_of(noun: Token) -> str | None:
     """Name a noun by what it would do: "The bill would ban plastic bags"."""
     verb = noun.head
@@ -156,7 +202,10 @@ def _rest(verb: Token) -> str | None:
     objects = children(verb, "dobj", "ccomp", "xcomp")
     ends = [clause_of(verb).end, verb.right_edge.i + 1, *(o.i + 1 for o in objects)]
     end = next((end for end in ends if 0 < end - first <= LONGEST), first)
-    return plain(doc[first:end]).rstrip(" .,;") or None
+    told = doc[first:end]
+    if any(t.lower_ in _ELSEWHERE for t in told):
+        return None  # "legislation offering that amount"
+    return plain(told).rstrip(" .,;") or None
 
 
 def _ways(clause: Token) -> Iterator[str]:
@@ -165,7 +214,11 @@ def _ways(clause: Token) -> Iterator[str]:
         return
     subject = next((c.lower_ for c in children(clause, "nsubj")), None)
     would = [c.lower_ for c in children(clause, "aux") if c.lower_ in _WOULD]
-    if subject in _WHICH and clause.tag_ in ("VB", "VBZ", "VBP"):
+    lefts = [c.lower_ for c in clause.lefts]
+    has_done = clause.tag_ == "VBN" and bool(would) and "have" in lefts
+    if subject in _WHICH and (has_done or clause.tag_ in ("VB", "VBZ", "VBP")):
+        if has_done:
+            would.append("have")
         yield " ".join(("that", *would, clause.lower_))
     elif subject is None and clause.tag_ == "VB" and "to" in would:
         yield f"to {clause.lower_}"

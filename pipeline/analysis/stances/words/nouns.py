@@ -115,17 +115,20 @@ BARE = (
         inquiry nomination appointment accord pact treaty ban mandate nominee"""
     )
 )
+# Those who run for an office: one of them is told by name.
+RUNNING = wordset("candidate nominee contender")
 # With these a noun means any, or more than one: "such a ban", "both candidates".
 NONE_IN_PARTICULAR = wordset("such both either neither any every each another other similar")
 # By these a thing is told again that another noun told before: "the housing bill … the measure".
 _PACTS = wordset("deal agreement accord pact treaty compromise")
 AGAIN = {
     **{pact: _PACTS - {pact} for pact in _PACTS},
+    "compromise": _PACTS | wordset("measure proposal plan bill"),
     "measure": wordset("bill legislation resolution proposal amendment law initiative rule"),
     "legislation": wordset("bill measure proposal"),
     "bill": wordset("legislation measure"),
     "proposal": wordset("bill plan measure"),
-    "plan": wordset("proposal"),
+    "plan": wordset("proposal bill"),
     "resolution": wordset("measure"),
     "package": wordset("bill legislation"),
     "rule": wordset("regulation"),
@@ -138,7 +141,8 @@ AGAIN = {
 ANY_OF_THEM = wordset(
     """original final first second third bipartisan similar same other different own major key big
     good bad whole entire latest draft single separate sweeping comprehensive such tough real
-    compromise alternative competing strict broad broader better last next pending federal state"""
+    compromise alternative competing strict resulting
+    existing favorite favourite broad broader better last next pending federal state"""
 )
 GENERIC = wordset(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
