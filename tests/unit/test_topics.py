@@ -77,8 +77,14 @@ TOLD = {
         "bill",
         "bill to ban plastic bags",
     ),
+    "what-stands-around-it-tells-none": (
+        "The ferry project began. It is a project with many parts. Mara Venn backs the project.",
+        "project",
+        "ferry project",
+    ),
     "words-that-tell-none-are-passed-over": (
-        "The housing bill passed. The final bill is long. Mara Venn opposes the bill.",
+        "The housing bill passed. The final bill in the Senate is long. Mara Venn opposes the "
+        "bill.",
         "bill",
         "housing bill",
     ),
@@ -103,6 +109,17 @@ TOLD = {
         "deal",
         "deal with Vale",
     ),
+    "on-it": (
+        "Mara Venn wants a ruling on the ferry strike.",
+        "ruling",
+        "ruling on the ferry strike",
+    ),
+    "measure-last": (
+        "The housing bill passed. Rents are a crude measure of wealth. Mara Venn opposes the "
+        "legislation.",
+        "legislation",
+        "housing bill",
+    ),
     "that-is-the-nearest": (
         "The ferry proposal failed long ago. The Senate passed the housing bill, and three who "
         "signed that proposal spoke.",
@@ -125,6 +142,7 @@ SILENT = {
         "Legislation offering that failed. Mara Venn opposes the legislation.",
         "legislation",
     ),
+    "set-phrase": ("The Bill of Rights is old. Mara Venn opposes the bill.", "bill"),
     "such": ("The housing plan failed. Mara Venn backs such a plan.", "plan"),
     "both": ("The Green candidate spoke. Mara Venn backs both candidates.", "candidates"),
     "similar": ("The housing bill passed. Mara Venn wants a similar ban.", "ban"),
@@ -185,3 +203,4 @@ def test_a_headline_outside_the_text_tells_it():
 
     assert named(text, "bill", "Senate Passes Housing Bill").name.casefold() == "housing bill"
     assert named(text, "bill", "Mara Venn Speaks Out") is None
+    assert named("Mara Venn sent a bill to them.", "bill", "Venn Sends Housing Bill") is not None

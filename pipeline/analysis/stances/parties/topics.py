@@ -14,15 +14,22 @@ LOOK_BACK = 20
 # So far behind "the bill" a text may say which one it means if it did not before, and behind "a
 # bill" what that would do, in characters.
 _AHEAD, _SOON = 1_500, 500
+# Up to here a text speaks of what its headline does, in characters.
+_BEGINNING = 300
 # A phrase within so many characters is what "the law" means, whatever the headline says.
 _NEAR = 400
 _HERE = frozenset("this that these those".split())
+# A measure may be a gauge, too: it stands for a bill only where nothing else does.
+_LEAST = "measure"
+# "the Bill of Rights" is no bill, and "the rule of law" no rule.
+_WHERE = frozenset("in at with by from between during after before under".split())
+_SET_PHRASES = frozenset(("bill of rights", "rule of law"))
 _POINTING = frozenset("the this that these those".split())
 _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face help hurt cost take make
-    expire work apply""".split()
+    expire work apply date start begin end last""".split()
 )
 _ELSEWHERE = frozenset("it them this that these those him her so".split())
 _BESIDE = frozenset("with on against over between".split())
@@ -78,7 +85,9 @@ class Topics:
         if any(c.lower_ in _HERE for c in children(head, "det")):
             found = self._nearest([word, *others], head.i)
         else:
-            found = self._nearest([word], head.i) or self._nearest(others, head.i)
+            plainer = [other for other in others if other[0] != _LEAST]
+            tiers = ([word], plainer, others)
+            found = next((f for tier in tiers if (f := self._nearest(tier, head.i))), None)
         if found is None:
             return None
         place, name = found
@@ -98,7 +107,9 @@ class Topics:
         return self._headlined(words) or next((name for name in names if name is not None), None)
 
     def _introduced(self, head: Token) -> str | None:
-        """Name "a bill" by what "the bill" would do that the text goes on to speak of."""
+        """Name "a bill" by what "the bill" would do that follows, or as the headline above has it."""
+        if head.idx <= _BEGINNING and (told := self._headlined([_lemma_and_number(head)])):
+            return told
         behind = self._behind([_lemma_and_number(head)], head, _SOON)
         deeds = (_deed_of(use) for use in behind if _points_back(use))
         return next((deed for deed in deeds if deed is not None), None)
@@ -149,15 +160,19 @@ def _full_name(noun: Token) -> str | None:
 
 
 def _is_told(phrase: Span, noun: Token) -> bool:
-    """Tell whether a phrase has a word that says which: not "the final bill"."""
-    if any(word.lower_ in _ELSEWHERE for word in phrase):
+    """Tell whether a phrase has a word that says which: not "the final bill in the Senate"."""
+    if phrase.text.lower() in _SET_PHRASES or any(w.lower_ in _ELSEWHERE for w in phrase):
         return False
-    words = (word for word in phrase if word != noun and not word.is_stop)
+    beside = () if noun.lemma_.lower() in nouns.AGREED else children(noun, "prep")
+    where = {w for prep in beside if prep.lower_ in _WHERE for w in prep.subtree}
+    words = (word for word in phrase if word != noun and not (word.is_stop or word in where))
     return any(w.text.isalnum() and w.lower_ not in nouns.ANY_OF_THEM for w in words)
 
 
 def _told_by_clause(noun: Token) -> str | None:
     """Name a noun by the clause that tells what it does: "bill that would ban plastic bags"."""
+    if noun.lemma_.lower() in nouns.RUNNING:
+        return None
     clauses = children(noun, "relcl", "acl")
     believed = [c for clause in clauses for c in children(clause, "ccomp")]
     for clause in (*clauses, *believed):
@@ -173,12 +188,15 @@ def _told_by_clause(noun: Token) -> str | None:
 
 
 def _told_beside(noun: Token) -> str | None:
-    """Name "a deal" that somebody brokers "with Russia": the parser gives that to the verb."""
-    verb, behind = noun.head, noun.i + 1
-    if noun.dep_ != "dobj" or behind >= len(noun.doc) or noun.doc[behind].lower_ not in _BESIDE:
+    """Name "a ruling on X", and "a deal" brokered "with X", which the parser gives to the verb."""
+    behind = noun.i + 1
+    if noun.lemma_.lower() in nouns.RUNNING or behind >= len(noun.doc):
         return None
-    found = (o for o in complements(verb, _BESIDE) if o.head.i == behind)
-    near = next((o for o in found if o.pos_ in ("NOUN", "PROPN")), None)
+    link = noun.doc[behind]
+    is_loose = noun.dep_ == "dobj" and link.head == noun.head and not _points_back(noun)
+    if link.lower_ not in _BESIDE or not (link.head == noun or is_loose):
+        return None
+    near = next((o for o in children(link, "pobj") if o.pos_ in ("NOUN", "PROPN")), None)
     if near is None or near.ent_type_ in _TIMES or near.lemma_.lower() in nouns.TIMES:
         return None
     return plain(noun.doc[noun.i : topic_of(near).end])
@@ -203,7 +221,7 @@ def _rest(verb: Token) -> str | None:
     ends = [clause_of(verb).end, verb.right_edge.i + 1, *(o.i + 1 for o in objects)]
     end = next((end for end in ends if 0 < end - first <= LONGEST), first)
     told = doc[first:end]
-    if any(t.lower_ in _ELSEWHERE for t in told):
+    if not len(told) or told[-1].pos_ == "ADP" or any(t.lower_ in _ELSEWHERE for t in told):
         return None  # "legislation offering that amount"
     return plain(told).rstrip(" .,;") or None
 

@@ -120,10 +120,10 @@ RUNNING = wordset("candidate nominee contender")
 # With these a noun means any, or more than one: "such a ban", "both candidates".
 NONE_IN_PARTICULAR = wordset("such both either neither any every each another other similar")
 # By these a thing is told again that another noun told before: "the housing bill … the measure".
-_PACTS = wordset("deal agreement accord pact treaty compromise")
+AGREED = wordset("deal agreement accord pact treaty compromise")
 AGAIN = {
-    **{pact: _PACTS - {pact} for pact in _PACTS},
-    "compromise": _PACTS | wordset("measure proposal plan bill"),
+    **{pact: AGREED - {pact} for pact in AGREED},
+    "compromise": AGREED | wordset("measure proposal plan bill"),
     "measure": wordset("bill legislation resolution proposal amendment law initiative rule"),
     "legislation": wordset("bill measure proposal"),
     "bill": wordset("legislation measure"),
@@ -131,17 +131,17 @@ AGAIN = {
     "plan": wordset("proposal bill"),
     "resolution": wordset("measure"),
     "package": wordset("bill legislation"),
-    "rule": wordset("regulation"),
-    "regulation": wordset("rule"),
     "inquiry": wordset("investigation probe"),
     "investigation": wordset("inquiry probe"),
-    "restriction": wordset("limit rule"),
+    "restriction": wordset("limit"),
 }
 # Before a noun these do not say which one: any bill may be a bipartisan one.
 ANY_OF_THEM = wordset(
     """original final first second third bipartisan similar same other different own major key big
     good bad whole entire latest draft single separate sweeping comprehensive such tough real
-    compromise alternative competing strict resulting
+    compromise alternative competing strict resulting failed
+    giant huge massive small large larger certain various several important necessary concrete
+    ambitious successful current present specific additional further strong stronger powerful
     existing favorite favourite broad broader better last next pending federal state"""
 )
 GENERIC = wordset(
