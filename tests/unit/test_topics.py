@@ -24,6 +24,11 @@ TOLD = {
         "legislation",
         "legislation that limits ferry fares",
     ),
+    "clause-of-the-past": (
+        "Mara Venn signed a bill that created a ferry fund.",
+        "bill",
+        "bill that created a ferry fund",
+    ),
     "clause-with-its-own-subject": (
         "Mara Venn backs a plan that would allow ferries to sail at night.",
         "plan",
@@ -137,6 +142,7 @@ SILENT = {
     "nothing-tells": ("Mara Venn opposes the bill.", "bill"),
     "indefinite": ("The housing bill passed. Mara Venn wants a bill.", "bill"),
     "of-no-article": ("Mara Venn wants legislation.", "legislation"),
+    "clause-of-its-fate": ("Mara Venn wants a bill that wins votes.", "bill"),
     "clause-that-denies": ("Mara Venn opposes a plan that does not cut fares.", "plan"),
     "by-what-stands-elsewhere": (
         "Legislation offering that failed. Mara Venn opposes the legislation.",
@@ -183,6 +189,10 @@ PERSON = {
     "not-the-speaker": ("Mara Venn spoke in Vale. Mara Venn says the candidate must go.", None),
     "of-two": (
         "Mara Venn, Orla Hult and Joel Corr spoke in Vale. Voters like the candidate.",
+        None,
+    ),
+    "told-by-its-clause": (
+        "Mara Venn spoke in Vale. Voters like the candidate who cuts fares.",
         None,
     ),
     "any": ("Mara Venn spoke in Vale. Voters want a candidate.", None),

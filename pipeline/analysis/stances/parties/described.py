@@ -18,7 +18,7 @@ def person_meant(head: Token, cast: Cast) -> str | None:
     Whoever speaks of the candidate, or does something to him, is another.
     """
     is_one = head.lemma_.lower() in nouns.RUNNING and head.tag_ == "NN"
-    if not is_one or [c.lower_ for c in head.lefts] != ["the"]:
+    if not is_one or children(head, "relcl", "acl") or [c.lower_ for c in head.lefts] != ["the"]:
         return None
     people = [member for member in cast.members if member.label == "PERSON"]
     main = max(people, key=lambda member: len(member.appearances), default=None)

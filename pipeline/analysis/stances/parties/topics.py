@@ -29,7 +29,8 @@ _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face help hurt cost take make
-    expire work apply date start begin end last""".split()
+    expire work apply date start begin end last draw win receive gain earn spark trigger prompt
+    meet cause raise lead leave""".split()
 )
 _ELSEWHERE = frozenset("it them this that these those him her so".split())
 _BESIDE = frozenset("with on against over between".split())
@@ -107,7 +108,7 @@ class Topics:
         return self._headlined(words) or next((name for name in names if name is not None), None)
 
     def _introduced(self, head: Token) -> str | None:
-        """Name "a bill" by what "the bill" would do that follows, or as the headline above has it."""
+        """Name "a bill" as the headline above has it, or by what "the bill" then would do."""
         if head.idx <= _BEGINNING and (told := self._headlined([_lemma_and_number(head)])):
             return told
         behind = self._behind([_lemma_and_number(head)], head, _SOON)
@@ -234,7 +235,7 @@ def _ways(clause: Token) -> Iterator[str]:
     would = [c.lower_ for c in children(clause, "aux") if c.lower_ in _WOULD]
     lefts = [c.lower_ for c in clause.lefts]
     has_done = clause.tag_ == "VBN" and bool(would) and "have" in lefts
-    if subject in _WHICH and (has_done or clause.tag_ in ("VB", "VBZ", "VBP")):
+    if subject in _WHICH and (has_done or clause.tag_ in ("VB", "VBZ", "VBP", "VBD")):
         if has_done:
             would.append("have")
         yield " ".join(("that", *would, clause.lower_))
