@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 
+from spacy.tokens import Doc
+
 from pipeline.analysis.entities.cast import Cast, text_span
 from pipeline.analysis.entities.coreference import resolved
 from pipeline.analysis.entities.entities import named_entities
@@ -17,8 +19,8 @@ from pipeline.analysis.quotations.quotations import Quoted, quoted_passages, spe
 from pipeline.analysis.reading.document import Reader
 from pipeline.analysis.received.as_read import as_read
 from pipeline.analysis.received.spans import as_received
-from pipeline.analysis.stances.parties.phrases import Topics
 from pipeline.analysis.stances.parties.scene import Scene
+from pipeline.analysis.stances.parties.topics import Topics
 from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.stances import stances_in
 from pipeline.analysis.tone import tones_of
@@ -65,7 +67,7 @@ def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
     title = None if article.title is None else as_read(article.title).text
     layout = layout_of(read.text, title)
     language = article.language or language_of(layout.zones)
-    found = _findings(read.text, layout, reader) if is_read(language) else _Findings()
+    found = _findings(read.text, layout, reader, title) if is_read(language) else _Findings()
     return AnalysedArticle(
         id=article.article_id,
         revision=article.revision,
@@ -99,8 +101,8 @@ def _code_version() -> str:
     return version("stancewire")
 
 
-def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
-    read = read_text(text, layout, reader)
+def _findings(text: str, layout: Layout, reader: Reader, title: str | None) -> _Findings:
+    read = read_text(text, layout, reader, title)
     cast = read.scene.cast
     return _Findings(
         entities=cast.entities(),
@@ -110,16 +112,20 @@ def _findings(text: str, layout: Layout, reader: Reader) -> _Findings:
     )
 
 
-def read_text(text: str, layout: Layout, reader: Reader) -> ReadText:
-    """Read a text as far as stances are looked for in it."""
+def read_text(text: str, layout: Layout, reader: Reader, title: str | None = None) -> ReadText:
+    """Read a text as far as stances are looked for in it; the title may stand outside of it."""
     doc = reader.document(text, _sentence_starts(text, layout), _headline_places(layout))
     quoted = quoted_passages(doc, layout.zones)
     cast = resolved(named_entities(doc, layout.zones), quoted)
     return ReadText(
         quoted=tuple(quoted),
-        scene=Scene(cast, Voices(quoted), Topics(doc)),
+        scene=Scene(cast, Voices(quoted), Topics(doc, cache(lambda: _headline(title, reader)))),
         said=spoken(doc, layout.zones),
     )
+
+
+def _headline(title: str | None, reader: Reader) -> Doc | None:
+    return reader.document(title, (), [(0, len(title))]) if title else None
 
 
 def _sentence_starts(text: str, layout: Layout) -> Iterator[int]:

@@ -140,7 +140,7 @@ class _Corpus:
     help="A codebook of issues in TOML, which outranks the rules.",
 )
 def resolve(source: BinaryIO, *, in_order: bool, codebook_file: Path | None) -> None:
-    """Tell who is who across articles analysed before.
+    """Tell who is who and what is at issue across articles.
 
     Reads the lines that `stancewire analyse` prints and gives each back, in order, with an
     identity in every entity: an id, the same in all articles that mean the same person, place

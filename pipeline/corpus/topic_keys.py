@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from pipeline.corpus import topic_words as lists
 from pipeline.corpus.topic_phrases import Kind, Word, words_of
@@ -22,6 +23,7 @@ _CUTS = frozenset(
 _LEFT_OUT = frozenset(
     "and or but not nor as so too be is are was were been being down out off away up".split()
 )
+_DROPPED = lists.DETERMINERS | lists.PASSING | lists.POINTING | _LEFT_OUT
 _ONLY_OBJECTS = frozenset(("against", "from", "by", "between", "toward", "towards"))
 _PERSONAL = frozenset(
     """nomination nominee confirmation impeachment campaign candidacy presidency resignation
@@ -39,9 +41,14 @@ _OF_SUBJECTS = frozenset(
     war fund limit security system mandate change act pipeline right violence tariff
     shutdown freedom""".split()
 )
+# Phrases whose keys are kept: those of an article for as long as it is asked about.
+_REMEMBERED = 10_000
 # So many words tell which bill is meant.
 _MANY = 3
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+
+_MAKING_SUBJECTS = lists.ACT_NOUNS | _OF_SUBJECTS
 
 
 class Strength(IntEnum):
@@ -64,6 +71,7 @@ class TopicKey:
     names_a_thing: bool  # it is a name, or has one
 
 
+@lru_cache(_REMEMBERED)
 def topic_key(phrase: str, people: frozenset[str] = frozenset()) -> TopicKey | None:
     """Read a phrase; None where a reader could not say what it is.
 
@@ -128,7 +136,7 @@ def _is_object(link: str, head: str, *, two_places: bool) -> bool:
         return link != ""
     if two_places or head in lists.AGENTIVE:
         return True
-    return link != "of" and head not in lists.MEASURES and head not in lists.ACTS.values()
+    return link != "of" and head not in lists.MEASURES and head not in lists.ACT_NOUNS
 
 
 def _acting(words: Sequence[Word]) -> Word | None:
@@ -148,7 +156,7 @@ def _is_dropped(word: Word) -> bool:
         return False
     if word.kind is Kind.NAME:
         return word.text.lower() in lists.DETERMINERS
-    return lower in lists.DETERMINERS | lists.PASSING | lists.POINTING | _LEFT_OUT
+    return lower in _DROPPED
 
 
 def _without_owner(stems: dict[str, Word], head: str) -> dict[str, Word]:
@@ -205,12 +213,11 @@ def _strength_alone(head: str, word: Word, *, is_told: bool) -> Strength | None:
 
 def _strength_of_words(stems: Iterable[str], telling: Iterable[str], head: str) -> Strength:
     """Tell how far common words tell: "gun laws", "the gun control bill"."""
-    acts = frozenset(lists.ACTS.values())
     told = len(set(telling))
     if head in lists.INSTRUMENTS and told < _MANY:
         return Strength.PASSING
-    subjects = {stem for stem in telling if stem not in acts or stem in lists.SUBJECTS}
-    makes_subject = subjects and not (acts | _OF_SUBJECTS).isdisjoint(stems)
+    subjects = {stem for stem in telling if stem not in lists.ACT_NOUNS or stem in lists.SUBJECTS}
+    makes_subject = subjects and not _MAKING_SUBJECTS.isdisjoint(stems)
     return Strength.FREE if told > 1 or makes_subject else Strength.PASSING
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import zip_longest
 
 from pipeline.analysis.names.gazetteer import places
@@ -40,7 +41,7 @@ class Word:
     is_owner: bool = False  # "Obama's"
     is_joined: bool = False  # by a hyphen, on either side: "same-sex"
 
-    @property
+    @cached_property
     def lower(self) -> str:
         """The word as it is compared with lists; empty for a name, which no list holds."""
         return bare(self.text) if self.kind is Kind.COMMON else ""

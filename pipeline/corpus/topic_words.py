@@ -239,3 +239,4 @@ def _rows(table: str) -> list[list[str]]:
 UNDOING = {word: words[0] for words in _rows(_UNDOING) for word in words}
 BRINGING = frozenset(word for words in _rows(_BRINGING) for word in words)
 ACTS = {word: words[0] for words in _rows(_ACTS) for word in words}
+ACT_NOUNS = frozenset(ACTS.values())

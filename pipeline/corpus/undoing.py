@@ -11,6 +11,7 @@ _Step = tuple[_Words, bool] | None
 _PARTICLES = frozenset("of to down back out off away in on for with against from up".split())
 # With these a verb is another: "seek out", "bring down".
 _TURNING = frozenset("out down away off up back against".split())
+_DROPPED = lists.DETERMINERS | lists.PASSING
 _THAT = frozenset(("that", "which"))
 _WOULD = frozenset("would will could should to can".split())
 _FIGHTS = frozenset(("fight", "fighting"))
@@ -51,8 +52,7 @@ def without_undoing(words: _Words) -> tuple[list[Word], bool]:
 
 
 def _from_first(words: _Words) -> _Words:
-    dropped = lists.DETERMINERS | lists.PASSING
-    kept = (i for i, word in enumerate(words) if word.is_joined or word.lower not in dropped)
+    kept = (i for i, word in enumerate(words) if word.is_joined or word.lower not in _DROPPED)
     return words[next(kept, len(words)) :] or words
 
 

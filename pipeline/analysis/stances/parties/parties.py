@@ -12,7 +12,9 @@ from pipeline.analysis.names.names import LONGEST_NAME
 from pipeline.analysis.names.political_parties import CROWDS, MEMBERS, PARTISAN
 from pipeline.analysis.names.pronouns import is_first_person
 from pipeline.analysis.stances.parties.appositions import is_human, is_person, named_beside
-from pipeline.analysis.stances.parties.phrases import Topics, is_clause, plain, topic_of
+from pipeline.analysis.stances.parties.described import person_meant
+from pipeline.analysis.stances.parties.phrases import is_clause, plain, topic_of
+from pipeline.analysis.stances.parties.topics import Topics
 from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import children, complements
 from pipeline.analysis.stances.words import nouns
@@ -211,10 +213,8 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
     if is_first_person(head):
         return next(_speakers(head, cast, voices), None)
-    entity = None if head.lower_.endswith(("self", "selves")) else cast.at(head)
-    if entity is not None:
-        name = _partisan(head) or _party_of(head) or cast[entity].name
-        return Named(name, entity, _mention(head, cast))
+    if (named := _entity_named(head, cast)) is not None:
+        return named
     if head.pos_ in _NO_NOUNS or head.ent_type_ in NO_TOPIC_LABELS or _is_when(head):
         return None
     phrase = topic_of(head)
@@ -223,7 +223,19 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
     if owner is not None and not is_first_person(owner):
         return _owned(phrase, owner, cast)
-    return _topic(topics.name_of(head, phrase), head, phrase)
+    told = topics.name_of(head, phrase)
+    return None if told is None else _topic(told, head, phrase)
+
+
+def _entity_named(head: Token, cast: Cast) -> Named | None:
+    if head.lower_.endswith(("self", "selves")):
+        return None
+    if (entity := cast.at(head)) is not None:
+        name = _partisan(head) or _party_of(head) or cast[entity].name
+        return Named(name, entity, _mention(head, cast))
+    meant = person_meant(head, cast)
+    here = head.doc[head.i : head.i + 1]
+    return None if meant is None else Named(cast[meant].name, meant, here)
 
 
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:

@@ -1,7 +1,5 @@
 """Topics: the shortest phrase a reader would search for, from the word it turns on."""
 
-from bisect import bisect_left
-
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.stances.syntax import children, is_verb
@@ -9,8 +7,6 @@ from pipeline.analysis.stances.words import nouns
 
 # Longer phrases are no search terms: 95% of the topics marked in news are shorter.
 LONGEST = 12
-# How many earlier uses of a word are looked at for "the plan" to find which plan.
-LOOK_BACK = 20
 _LEFT = frozenset("compound amod nmod nummod poss quantmod punct npadvmod advmod".split())
 _LINKS = frozenset("on for to against with in into from over about at between".split())
 _CLOSING = frozenset(("prep", "acl", "relcl", "appos", "punct", "cc", "conj", "advcl"))
@@ -19,7 +15,7 @@ _CLOSING = frozenset(("prep", "acl", "relcl", "appos", "punct", "cc", "conj", "a
 def topic_of(head: Token) -> Span:
     """Give the phrase of a noun or gerund: its modifiers, and what it is of or on."""
     if is_clause(head):
-        return _of_clause(head)
+        return clause_of(head)
     start, end = _core(head)
     return _trimmed(head.doc[start : _right(head, end, LONGEST - (end - start))])
 
@@ -58,7 +54,7 @@ def _right(head: Token, end: int, room: int) -> int:
                 break
             reached = topic_of(objects[0]).end if room > 2 else end
         elif child.dep_ == "acl" and head.lemma_ in nouns.GENERIC and _tells_which(child, head):
-            reached = _of_clause(child).end
+            reached = clause_of(child).end
         else:
             break
         if reached - end > room:
@@ -78,7 +74,7 @@ def _belongs(head: Token, preposition: Token) -> bool:
 def _tells_which(clause: Token, head: Token) -> bool:
     """Tell whether a clause is part of a topic: "the bill to ban it", "a bill banning it"."""
     if clause.tag_ == "VBG":
-        return _is_lone(head) and len(_of_clause(clause)) > 1
+        return _is_lone(head) and len(clause_of(clause)) > 1
     return clause.tag_ == "VB"
 
 
@@ -87,7 +83,7 @@ def _is_lone(head: Token) -> bool:
     return not any(c.dep_ in _LEFT and c.lower_ not in nouns.PASSING for c in head.lefts)
 
 
-def _of_clause(verb: Token) -> Span:
+def clause_of(verb: Token) -> Span:
     """Give "joining the World Trade Organization": a verb and its object or complement."""
     end = verb.i + 1
     for child in verb.rights:
@@ -131,46 +127,6 @@ def _is_passing(token: Token) -> bool:
         or (token.pos_ == "PRON" and token.dep_ == "poss")
         or token.lower_ in ("'s", "’s")
     )
-
-
-class Topics:
-    """The nouns of one document by lemma and number, so that "the plan" can be told which plan."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._uses: dict[tuple[str, bool], list[Token]] = {}
-        for token in doc:
-            if token.pos_ in ("NOUN", "PROPN"):
-                self._uses.setdefault(_lemma_and_number(token), []).append(token)
-
-    def name_of(self, head: Token, phrase: Span) -> str:
-        """Name a topic as the text names it most fully so far."""
-        human = head.lemma_.lower() in nouns.HOLDERS
-        if len(phrase) > 1 or human or head.pos_ == "PROPN" or not _points_back(head):
-            return plain(phrase)
-        lemma, many = _lemma_and_number(head)
-        fuller = self._fuller(lemma, head.i, many=many)
-        if fuller is None:
-            others = nouns.AGAIN.get(lemma, ())
-            found = (self._fuller(other, head.i, many=many) for other in others)
-            fuller = max((f for f in found if f is not None), key=lambda f: f.end, default=None)
-        return plain(phrase if fuller is None else fuller)
-
-    def _fuller(self, lemma: str, place: int, *, many: bool) -> Span | None:
-        """Give the last phrase of more than one word for a noun, before a place."""
-        uses = self._uses.get((lemma, many), [])
-        before = bisect_left(uses, place, key=lambda use: use.i)
-        phrases = map(topic_of, reversed(uses[max(0, before - LOOK_BACK) : before]))
-        return next((phrase for phrase in phrases if len(phrase) > 1), None)
-
-
-def _lemma_and_number(noun: Token) -> tuple[str, bool]:
-    return noun.lemma_.lower(), noun.tag_.endswith("S")
-
-
-def _points_back(head: Token) -> bool:
-    if children(head, "relcl", "acl"):
-        return False  # "the problems that could arise" are told here
-    return any(c.lower_ in ("the", "this", "that", "these", "those") for c in children(head, "det"))
 
 
 def plain(phrase: Span) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.analysis.entities.cast import Cast
-from pipeline.analysis.stances.parties.phrases import Topics
+from pipeline.analysis.stances.parties.topics import Topics
 from pipeline.analysis.stances.parties.voices import Voices
 
 

@@ -1,0 +1,216 @@
+"""What a lone "bill" is told by: its own clause, a longer phrase, the headline; else by nothing."""
+
+import pytest
+
+from pipeline.analysis.analyse import read_text
+from pipeline.analysis.layout.zones import layout_of
+from pipeline.analysis.stances.parties.parties import target_named
+from tests.reading import reader
+
+# A text, the word in it that is meant (in its last place), and what it is called.
+TOLD = {
+    "clause-with-to": (
+        "Mara Venn backs a bill to ban plastic bags.",
+        "bill",
+        "bill to ban plastic bags",
+    ),
+    "clause-with-that": (
+        "Mara Venn backs a measure that would ban plastic bags.",
+        "measure",
+        "measure that would ban plastic bags",
+    ),
+    "law-that-does": (
+        "Mara Venn opposes legislation that limits ferry fares.",
+        "legislation",
+        "legislation that limits ferry fares",
+    ),
+    "clause-of-the-past": (
+        "Mara Venn signed a bill that created a ferry fund.",
+        "bill",
+        "bill that created a ferry fund",
+    ),
+    "clause-with-its-own-subject": (
+        "Mara Venn backs a plan that would allow ferries to sail at night.",
+        "plan",
+        "plan that would allow ferries to sail at night",
+    ),
+    "aimed-at": (
+        "Mara Venn introduced a bill aimed at cutting ferry fares.",
+        "bill",
+        "bill to cut ferry fares",
+    ),
+    "doing-it": (
+        "The council approved a resolution condemning the former mayor of Vale, the old harbour "
+        "master and all of their many friends and allies in the trade union. "
+        "Mara Venn opposes the resolution.",
+        "resolution",
+        "resolution condemning the former mayor of Vale",
+    ),
+    "clause-that-is-an-aside": (
+        "The housing bill, which is long, passed. Mara Venn opposes the bill, which is old.",
+        "bill",
+        "housing bill",
+    ),
+    "same-noun": ("The housing bill passed. Mara Venn opposes the bill.", "bill", "housing bill"),
+    "with-a-passing-word": (
+        "The housing plan passed. Mara Venn opposes the new plan.",
+        "plan",
+        "housing plan",
+    ),
+    "other-noun": (
+        "The housing bill passed. Mara Venn opposes this legislation.",
+        "legislation",
+        "housing bill",
+    ),
+    "deal-and-agreement": (
+        "Vale signed the fishing agreement. Mara Venn opposes the deal.",
+        "deal",
+        "fishing agreement",
+    ),
+    "nearest": (
+        "The housing bill passed, then the ferry bill. Mara Venn opposes the bill.",
+        "bill",
+        "ferry bill",
+    ),
+    "same-noun-before-a-nearer-sibling": (
+        "The ferry plan failed. The housing proposal passed. Mara Venn backs the plan.",
+        "plan",
+        "ferry plan",
+    ),
+    "by-its-clause-before": (
+        "The Senate passed a bill to ban plastic bags. Mara Venn opposes the bill.",
+        "bill",
+        "bill to ban plastic bags",
+    ),
+    "what-stands-around-it-tells-none": (
+        "The ferry project began. It is a project with many parts. Mara Venn backs the project.",
+        "project",
+        "ferry project",
+    ),
+    "words-that-tell-none-are-passed-over": (
+        "The housing bill passed. The final bill in the Senate is long. Mara Venn opposes the "
+        "bill.",
+        "bill",
+        "housing bill",
+    ),
+    "plural": ("The housing plans failed. Mara Venn backs these plans.", "plans", "housing plans"),
+    "told-soon-after": (
+        "Mara Venn opposes the bill. The housing bill is to pass on Monday.",
+        "the bill",
+        "housing bill",
+    ),
+    "by-what-it-would-do": (
+        "Mara Venn introduced a bill on Monday. The bill would ban plastic bags.",
+        "a bill",
+        "bill that would ban plastic bags",
+    ),
+    "by-what-somebody-believes": (
+        "Mara Venn backs a measure that he believes would lower ferry fares.",
+        "measure",
+        "measure that would lower ferry fares",
+    ),
+    "beside-it": (
+        "Mara Venn hopes to broker a deal with Vale.",
+        "deal",
+        "deal with Vale",
+    ),
+    "on-it": (
+        "Mara Venn wants a ruling on the ferry strike.",
+        "ruling",
+        "ruling on the ferry strike",
+    ),
+    "measure-last": (
+        "The housing bill passed. Rents are a crude measure of wealth. Mara Venn opposes the "
+        "legislation.",
+        "legislation",
+        "housing bill",
+    ),
+    "that-is-the-nearest": (
+        "The ferry proposal failed long ago. The Senate passed the housing bill, and three who "
+        "signed that proposal spoke.",
+        "proposal",
+        "housing bill",
+    ),
+    "what-a-law-would-have-done": (
+        "A judge blocked a bill that would have allowed night ferries.",
+        "bill",
+        "bill that would have allowed night ferries",
+    ),
+    "may-stand-alone": ("Mara Venn opposes the treaty.", "treaty", "treaty"),
+}
+SILENT = {
+    "nothing-tells": ("Mara Venn opposes the bill.", "bill"),
+    "indefinite": ("The housing bill passed. Mara Venn wants a bill.", "bill"),
+    "of-no-article": ("Mara Venn wants legislation.", "legislation"),
+    "clause-of-its-fate": ("Mara Venn wants a bill that wins votes.", "bill"),
+    "clause-that-denies": ("Mara Venn opposes a plan that does not cut fares.", "plan"),
+    "by-what-stands-elsewhere": (
+        "Legislation offering that failed. Mara Venn opposes the legislation.",
+        "legislation",
+    ),
+    "set-phrase": ("The Bill of Rights is old. Mara Venn opposes the bill.", "bill"),
+    "such": ("The housing plan failed. Mara Venn backs such a plan.", "plan"),
+    "both": ("The Green candidate spoke. Mara Venn backs both candidates.", "candidates"),
+    "similar": ("The housing bill passed. Mara Venn wants a similar ban.", "ban"),
+    "other-number": ("The housing bill passed. Mara Venn opposes the bills.", "bills"),
+    "other-thing": ("The housing plan passed. Mara Venn opposes the motion.", "motion"),
+    "candidate": ("Mara Venn endorsed the candidate.", "candidate"),
+    "directives": ("Mara Venn opposes the directives.", "directives"),
+}
+
+
+def named(text, word, title=None):
+    scene = read_text(text, layout_of(text, title), reader(), title).scene
+    place = text.index(word) if " " in word else text.rindex(word)
+    head = scene.cast.doc.char_span(place, place + len(word)).root
+    return target_named(head, scene.cast, scene.voices, scene.topics)
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_lone_noun_is_told_which(case):
+    text, word, name = TOLD[case]
+
+    found = named(text, word)
+
+    assert found.name == name
+    assert word.split()[-1] in found.span.text  # the words that stand here
+
+
+@pytest.mark.parametrize("case", SILENT)
+def test_a_lone_noun_that_nothing_tells_is_no_target(case):
+    assert named(*SILENT[case]) is None
+
+
+PERSON = {
+    "just-named": (
+        "Mara Venn spoke in Vale on Monday. She was tired. Voters like the candidate.",
+        "Mara Venn",
+    ),
+    "not-the-speaker": ("Mara Venn spoke in Vale. Mara Venn says the candidate must go.", None),
+    "of-two": (
+        "Mara Venn, Orla Hult and Joel Corr spoke in Vale. Voters like the candidate.",
+        None,
+    ),
+    "told-by-its-clause": (
+        "Mara Venn spoke in Vale. Voters like the candidate who cuts fares.",
+        None,
+    ),
+    "any": ("Mara Venn spoke in Vale. Voters want a candidate.", None),
+}
+
+
+@pytest.mark.parametrize("case", PERSON)
+def test_the_candidate_is_whom_the_article_is_about(case):
+    text, name = PERSON[case]
+
+    found = named(text, "candidate")
+
+    assert (found and found.name) == name
+
+
+def test_a_headline_outside_the_text_tells_it():
+    text = "Mara Venn opposes the bill."
+
+    assert named(text, "bill", "Senate Passes Housing Bill").name.casefold() == "housing bill"
+    assert named(text, "bill", "Mara Venn Speaks Out") is None
+    assert named("Mara Venn sent a bill to them.", "bill", "Venn Sends Housing Bill") is not None
