@@ -1,6 +1,5 @@
 """A user's codebook: issues by the phrases that mean them, on either side; it outranks the keys."""
 
-import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -130,21 +129,6 @@ def codebook_from(text: str) -> Codebook:
     if faults:
         raise CodebookError(faults)
     return Codebook(tuple(issues))
-
-
-def text_of(codebook: Codebook) -> str:
-    """Write a codebook as TOML that `codebook_from` reads."""
-    return "\n".join(_table_of(issue) for issue in codebook.issues)
-
-
-def _table_of(issue: CodedIssue) -> str:
-    lists = {"phrases": issue.phrases, "reversed": issue.reversed}
-    lists["match_case"] = tuple(sorted(issue.match_case))
-    rows = [
-        f"{key} = {json.dumps(list(words), ensure_ascii=False)}" for key, words in lists.items()
-    ]
-    name = json.dumps(issue.name, ensure_ascii=False)
-    return "\n".join(["[[issue]]", f"name = {name}", f"id = {json.dumps(issue.id)}", *rows, ""])
 
 
 def _issue(number: int, row: object, faults: list[str]) -> CodedIssue | None:

@@ -1,8 +1,9 @@
 """Identities: who is who across articles, from what was learnt of all, or of those so far."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from pipeline.corpus.corrections import Corrections
@@ -73,6 +74,7 @@ class Identities:
     corrections: Corrections = field(default_factory=Corrections)
     minted: dict[str, str] = field(default_factory=dict)  # ids by the forms that they stay with
     _homes: dict[str, str] = field(default_factory=dict)  # the forms with which ids stay
+    _mints: Iterator[int] = field(default_factory=count)
     _minted_as: dict[str, int] = field(default_factory=dict)  # the how manieth, by form
     _persons: Persons = field(default_factory=Persons)
     _things: Things = field(default_factory=Things)
@@ -98,7 +100,7 @@ class Identities:
         if minted is not None:
             self.minted[form] = minted
             self._homes[minted] = form
-            self._minted_as.setdefault(form, len(self._minted_as))
+            self._minted_as.setdefault(form, next(self._mints))
         if form.startswith(PERSON):
             self._persons.remember(_person_of(form))
 

@@ -112,6 +112,13 @@ class Issues:
 
     def issue_of(self, form: str) -> Issue:
         """Give the issue of a form: a codebook's, what the form names, or its own."""
+        told = self._told_without_corrections(form)
+        issue_id = self._redirected(told.id)
+        moved = None if issue_id == told.id else self._known_name(issue_id)
+        named = self._renamed.get(issue_id) or moved or told.name
+        return Issue(issue_id, named, told.reversed)
+
+    def _told_without_corrections(self, form: str) -> Issue:
         if form.startswith(_IDENTITY):
             return self._identity(form.removeprefix(_IDENTITY))
         name = self.name_of(form)
@@ -123,9 +130,15 @@ class Issues:
             return self._identity(meant)
         if form not in self._ids:
             self.remember(form, self.mint())
-        issue_id = self._redirected(self._ids[form])
-        named = self._renamed.get(issue_id) or self._name(self._forms[issue_id])
-        return Issue(issue_id, named or name)
+        return Issue(self._ids[form], self._name(self._forms[self._ids[form]]) or name)
+
+    def _known_name(self, issue_id: str) -> str | None:
+        coded = {issue.id: issue.name for issue in self.codebook.issues}
+        return (
+            coded.get(issue_id)
+            or self._identities.get(issue_id)
+            or self._name(self._forms.get(issue_id, ()))
+        )
 
     def remember(self, form: str, issue_id: str) -> None:
         """Put back the id that a form was given."""
@@ -165,15 +178,6 @@ class Issues:
     def redirects(self) -> Mapping[str, str]:
         """The ids that were given once and lead to another now."""
         return self._redirects
-
-    def suggested(self, most: int) -> list[tuple[str, int]]:
-        """Give the most frequent phrases that no issue of the codebook means, and their rows."""
-        rows: Counter[str] = Counter()
-        for form, called in self._called.items():
-            name = self._name([form])
-            if name is not None and self.codebook.placed(name) is None:
-                rows[name] += called.total()
-        return sorted(rows.items(), key=lambda row: (-row[1], row[0]))[:most]
 
     def _read(self, article: Spoken) -> list[tuple[TopicKey, str]]:
         """Give the keys of an article's phrases and their forms, each once."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.corpus.codebook import codebook_from, text_of
+from pipeline.corpus.codebook import codebook_from
 from pipeline.errors import CodebookError
 
 TEXT = """
@@ -61,10 +61,6 @@ def test_a_phrase_is_placed_on_its_side(phrase, issue, is_reversed):
 )
 def test_what_is_another_thing_is_not_placed(phrase):
     assert BOOK.placed(phrase) is None
-
-
-def test_a_written_codebook_reads_the_same():
-    assert codebook_from(text_of(BOOK)) == BOOK
 
 
 def test_without_issues_nothing_is_placed():

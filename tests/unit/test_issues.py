@@ -125,7 +125,6 @@ def test_a_retired_revision_counts_no_longer():
     found.forget(retired)
 
     assert told(found, kept)[1] == "plastic bag ban"
-    assert found.suggested(9) == [("plastic bag ban", 1)]
 
 
 def test_what_a_database_knows_can_be_put_back():
@@ -184,8 +183,13 @@ def test_a_codebook_outranks_the_keys(phrase, is_reversed):
     assert told(found, one) == ("ferry", "Ferries", is_reversed)
 
 
-def test_the_most_frequent_phrases_outside_a_codebook_are_suggested():
-    phrases = ("the boat tax", "the harbour wall", "harbour walls", "clean water")
-    found = issues(article(*phrases), article("clean water"), codebook=FERRIES)
+def test_corrections_hold_for_issues_of_a_codebook_and_for_entities():
+    coded, entity = (
+        article("the boat tax"),
+        article("Safe Ferries Act", company=("Safe Ferries Act",)),
+    )
+    found = issues(coded, entity, codebook=FERRIES)
+    found.merge("ferry", "i-Safe Ferries Act")
+    found.rename("i-Safe Ferries Act", "Ferry act")
 
-    assert found.suggested(2) == [("clean water", 2), ("harbour wall", 2)]
+    assert told(found, coded)[:2] == told(found, entity)[:2] == ("i-Safe Ferries Act", "Ferry act")
