@@ -44,9 +44,8 @@ SHOWN = 7  # rows of each table, so that a screen or two hold them all
 SAMPLED = 1000  # rows among which the most telling are sought
 LONGEST = 130  # characters of a quotation or of evidence; the queries show them whole
 LEAST = 2  # statements from which on the demo calls it a position
-# Of who takes both sides the queries' own 0.75 finds nothing in the seeds, and nor does it in 295
-# articles of Wikinews but for what is said of a name and of an acquaintance. From 0.6 on the seeds
-# hold one, and it is true of its text; from 0.3 on there are six, half of them wrong.
+# Who takes both sides: the queries' own 0.75 finds nobody in the seeds. From 0.5 to 0.7 they hold
+# one, true of its text; from 0.3 on seven, of which a reader denies four.
 LESS_SURE = 0.6
 
 ENTITIES = (
@@ -91,7 +90,7 @@ Go on:
   stancewire up                               start it to stay, in the background
   stancewire publish ARTICLES…                feed your own text files or JSONL
   stancewire query stances --holder Putin     ask
-  stancewire query positions --holder Trump   ask who stands where, and how often
+  stancewire query positions --holder Trump   ask who stands where, how often
   stancewire query contradictions --min-confidence {LESS_SURE}
                                               ask who takes both sides
   stancewire lag --watch                      watch"""
