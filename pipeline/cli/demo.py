@@ -87,7 +87,7 @@ CONTRADICTIONS = (
 )
 GO_ON = f"""
 Go on:
-  stancewire up                               start it to stay, in the background
+  stancewire up                               start it to stay in the background
   stancewire publish ARTICLES…                feed your own text files or JSONL
   stancewire query stances --holder Putin     ask
   stancewire query positions --holder Trump   ask who stands where, how often

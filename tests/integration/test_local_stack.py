@@ -187,7 +187,7 @@ def test_the_demo_shows_who_stands_where_and_who_takes_both_sides(machine):
     demo = machine.run("demo")
 
     assert demo.returncode == 0, demo.stderr
-    assert all(len(line) <= PLAIN_WIDTH for line in demo.stdout.splitlines())
+    assert [line for line in demo.stdout.splitlines() if len(line) > PLAIN_WIDTH] == []
     shown = {part.partition("\n")[0]: part.split() for part in demo.stdout.split("\n\n")}
     positions = " ".join(shown["Who stands where, how often told"])
     assert "Vladimir Putin U.S. missile defense plan 0 2 1" in positions
