@@ -27,13 +27,19 @@ for _ in $(seq 600); do # some seconds on a machine of its own
   [ "$stored" = "$published" ] && break
   sleep 1
 done
+for _ in $(seq 60); do
+  unresolved=$(count "SELECT count(*) FROM unresolved")
+  [ "$unresolved" = 0 ] && break
+  sleep 1
+done
 
 stances=$(count "SELECT count(*) FROM current_stances")
-echo "compose: $published articles published twice, $stored revisions stored, $stances stances"
-if [ "$stored" != "$published" ] || [ "$stances" = 0 ]; then
+echo "compose: $published articles published twice, $stored revisions stored, $unresolved of them unresolved, $stances stances"
+if [ "$stored" != "$published" ] || [ "$unresolved" != 0 ] || [ "$stances" = 0 ]; then
   docker compose exec -T sink stancewire dead-letters list
   exit 1
 fi
 docker compose exec -T sink stancewire query stances --limit 3
+docker compose exec -T resolver stancewire query positions --limit 5
 docker compose exec -T sink stancewire audit
 echo "compose: passed"

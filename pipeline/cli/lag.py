@@ -67,7 +67,7 @@ def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
     if not watch:
         with _reader(settings) as read:
             report = read()
-        click.echo(_json(report) if as_object else _table(report, every=every))
+        click.echo(_json(report) if as_object else lag_table(report, every=every))
         sys.exit(1 if report.alarming else 0)
     on_terminal = sys.stdout.isatty() and not as_object
     with suppress(KeyboardInterrupt):
@@ -115,7 +115,7 @@ def _looks(settings: Settings, pause: float) -> Iterator[LagReport]:
 def _redraw(looks: Iterator[LagReport], *, every: bool) -> None:
     with Live(auto_refresh=False) as live:
         for report in looks:
-            live.update(Text(_table(report, every=every)), refresh=True)
+            live.update(Text(lag_table(report, every=every)), refresh=True)
 
 
 def _json(report: LagReport) -> str:
@@ -133,7 +133,8 @@ def _lines(report: LagReport) -> str:
     )
 
 
-def _table(report: LagReport, *, every: bool) -> str:
+def lag_table(report: LagReport, *, every: bool = False) -> str:
+    """Say the lag as `stancewire lag` does; `every` shows partitions without lag, too."""
     rows = [row for group in report.groups for row in _rows(group, every=every)]
     if report.resolver is not None:
         rows.append(_resolver_row(report.resolver))

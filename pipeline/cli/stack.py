@@ -28,7 +28,7 @@ COLUMNS = (
 def up() -> None:
     """Start the local stack in the background.
 
-    It is a broker, a database, an analyser and a sink. What STANCEWIRE_KAFKA or
+    It is a broker, a database, an analyser, a sink and a resolver. What STANCEWIRE_KAFKA or
     STANCEWIRE_DATABASE_URL name is used instead of a local one. Records and rows stay in
     STANCEWIRE_HOME. Whatever dies is started again.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from pipeline.cli.tables import PLAIN_WIDTH
 from pipeline.local.children import free_port, is_free
 from pipeline.local.endpoints import StackState, running_state
 from pipeline.local.postgres import LocalPostgres
@@ -113,11 +114,11 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
     assert (again.returncode, "runs already" in again.stdout) == (0, True)
     before = machine.status()
     assert {p["state"] for p in before.values()} == {"running"}
-    assert list(before) == ["broker", "database", "analyser", "sink"]
+    assert list(before) == ["broker", "database", "analyser", "sink", "resolver"]
 
     for victim in ("broker", "analyser"):
         os.kill(before[victim]["pid"], signal.SIGKILL)
-    restarted = {"broker": 1, "database": 0, "analyser": 1, "sink": 0}
+    restarted = {"broker": 1, "database": 0, "analyser": 1, "sink": 0, "resolver": 0}
     eventually(lambda: machine.restarts() == restarted)
     eventually(lambda: machine.run("status").returncode == 0)
 
@@ -155,7 +156,7 @@ def test_what_the_settings_name_is_used_instead_of_a_local_one(machine, settings
     started = machine.run("up")
 
     assert started.returncode == 0, started.stderr
-    assert list(machine.status()) == ["analyser", "sink"]
+    assert list(machine.status()) == ["analyser", "sink", "resolver"]
     assert machine.run("query", "articles").returncode == 0
     assert machine.run("down").returncode == 0
     assert machine.left() == []
@@ -179,6 +180,19 @@ def test_a_port_in_use_is_named_with_the_setting_that_moves_it(machine):
     assert refused.returncode == 2
     assert f"Port {machine.port} of 127.0.0.1" in refused.stderr
     assert "STANCEWIRE_KAFKA_PORT" in refused.stderr
+    assert machine.left() == []
+
+
+def test_the_demo_shows_who_stands_where_and_who_takes_both_sides(machine):
+    demo = machine.run("demo")
+
+    assert demo.returncode == 0, demo.stderr
+    assert [line for line in demo.stdout.splitlines() if len(line) > PLAIN_WIDTH] == []
+    shown = {part.partition("\n")[0]: part.split() for part in demo.stdout.split("\n\n")}
+    positions = " ".join(shown["Who stands where, how often told"])
+    assert "Vladimir Putin U.S. missile defense plan 0 2 1" in positions
+    both = next(words for title, words in shown.items() if "both for and against" in title)
+    assert "I thank John" in " ".join(both)
     assert machine.left() == []
 
 

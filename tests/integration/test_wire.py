@@ -56,11 +56,11 @@ def settle(settings: Settings) -> None:
 
 
 def test_what_is_published_is_found_by_holder_speaker_and_words(settings, run):
-    run("analyser")
-    run("sink")
+    for name in ("analyser", "sink", "resolver"):
+        run(name)
 
     feed(settings, {"id": "toll", "text": HARBOUR, "title": "Toll divides harbour"})
-    eventually(lambda: count(settings, "revision") == 1)
+    eventually(lambda: count(settings, "resolved") == 1)
 
     stances = json.loads(
         stancewire(settings, "query", "stances", "--holder", "venn", "--json").stdout
@@ -68,6 +68,10 @@ def test_what_is_published_is_found_by_holder_speaker_and_words(settings, run):
     assert [(s["holder"], s["polarity"]) for s in stances] == [("Mara Venn", "against")]
     assert "toll" in stances[0]["target"]
     assert stances[0]["evidence"] in HARBOUR
+    positions = json.loads(
+        stancewire(settings, "query", "positions", "--holder", "venn", "--json").stdout
+    )
+    assert [(p["holder_name"], p["for"], p["against"]) for p in positions] == [("Mara Venn", 0, 1)]
     said = stancewire(settings, "query", "quotations", "--speaker", "Mara Venn", "--json")
     assert "The toll hurts every fisherman in town" in said.stdout
     found = json.loads(
@@ -113,13 +117,14 @@ def test_a_newer_revision_replaces_the_current_facts_and_an_older_one_never_does
     assert count(settings, "article") == 1
 
 
-def test_two_analysers_and_two_sinks_store_each_article_once(settings, run):
-    for name in ("analyser", "analyser", "sink", "sink"):
+def test_two_of_each_worker_store_and_resolve_each_article_once(settings, run):
+    for name in ("analyser", "sink", "resolver") * 2:
         run(name)
 
     feed(settings, *({"id": f"toll-{n}", "text": f"{HARBOUR}\n\nPart {n}."} for n in range(60)))
     eventually(lambda: count(settings, "revision") == 60)
     settle(settings)
+    eventually(lambda: count(settings, "unresolved") == 0)
 
-    assert count(settings, "article") == 60
+    assert count(settings, "article") == count(settings, "resolved") == 60
     assert stancewire(settings, "audit").returncode == 0
