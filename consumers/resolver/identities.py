@@ -45,12 +45,15 @@ FROM identity AS further
 WHERE identity.redirect_to = further.id AND further.redirect_to IS NOT NULL
 """
 FORGOTTEN = "DELETE FROM entity_identity WHERE revision_id = ANY(:revisions)"
+# What `reprocess` replaced meanwhile is told when its turn comes; it waits already.
 TOLD = """
 INSERT INTO entity_identity (revision_id, entity_id, form_id, short)
-SELECT * FROM unnest(
+SELECT told.* FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:entities AS text[]), CAST(:forms AS bigint[]),
     CAST(:shorts AS text[])
-)
+) AS told (revision_id, entity_id, form_id, short)
+JOIN entity ON entity.revision_id = told.revision_id AND entity.id = told.entity_id
+FOR KEY SHARE OF entity
 """
 TO_TELL_AGAIN = """
 SELECT revision_id FROM entity_identity WHERE short = ANY(:shorts)

@@ -46,16 +46,20 @@ CROSS JOIN LATERAL (
 """
 NEW_PRINTS = """
 INSERT INTO saying_print (print, revision_id, quotation)
-SELECT * FROM unnest(
+SELECT told.* FROM unnest(
     CAST(:prints AS bigint[]), CAST(:revisions AS bigint[]), CAST(:numbers AS integer[])
-)
+) AS told (print, revision_id, number)
+JOIN quotation USING (revision_id, number)
+FOR KEY SHARE OF quotation
 ON CONFLICT DO NOTHING
 """
 SAYINGS = """
 INSERT INTO quotation_saying (revision_id, quotation, saying)
-SELECT * FROM unnest(
+SELECT told.* FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:sayings AS bigint[])
-)
+) AS told (revision_id, number, saying)
+JOIN quotation USING (revision_id, number)
+FOR KEY SHARE OF quotation
 ON CONFLICT (revision_id, quotation) DO UPDATE SET saying = EXCLUDED.saying
 """
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
@@ -46,11 +46,13 @@ FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
 SAID = """
 INSERT INTO stance_statement
     (revision_id, number, statement, key, dated, issue_form_id, reversed)
-SELECT * FROM unnest(
+SELECT said.* FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:statements AS bigint[]),
     CAST(:keys AS bigint[]), CAST(:times AS timestamptz[]), CAST(:forms AS bigint[]),
     CAST(:reversed AS boolean[])
-)
+) AS said (revision_id, number, statement, key, dated, issue_form_id, reversed)
+JOIN stance USING (revision_id, number)
+FOR KEY SHARE OF stance
 """
 
 
@@ -162,7 +164,9 @@ class _Known:
         if (found := self._reprinted.get((arrival.copies, key))) is not None:
             return found
         near = [
-            s for dated, s in self._made[key] if abs((dated - arrival.dated).days) <= STORY_DAYS
+            s
+            for dated, s in self._made[key]
+            if abs(dated - arrival.dated) <= timedelta(days=STORY_DAYS)
         ]
         return min(near, default=None)
 

@@ -16,6 +16,7 @@ from pipeline.errors import CodebookError
 # Beside the words of a phrase these leave it what it is: "gun control laws".
 _CARRIERS = nouns.CONTAINERS | wordset("act policy rule regulation agenda program push reform")
 _CHAMBERS = wordset("house senate congress")
+_LONGEST = 300  # characters of a name, an id or a phrase
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,9 @@ def _issue(number: int, row: object, faults: list[str]) -> CodedIssue | None:
 
 
 def _own_faults(table: _IssueTable) -> Iterator[str]:
+    for words in (table.name, table.id or "", *table.phrases, *table.reversed):
+        if len(words) > _LONGEST or not words.isprintable():
+            yield f"{words!r:.60} is longer than {_LONGEST} characters, or not printable"
     if not table.name.strip():
         yield "name is empty"
     elif not _slug(table.name) and not (table.id or "").strip():

@@ -104,6 +104,10 @@ class Corrections:
         """Give what each merged identity is now."""
         return {id_: self.followed(id_) for id_ in self._merged}
 
+    def is_merged(self, id_: str) -> bool:
+        """Tell whether a user merged an identity into another."""
+        return id_ in self._merged
+
     def followed(self, id_: str) -> str:
         """Give what an identity was merged into, itself where it was not."""
         while id_ in self._merged:

@@ -114,7 +114,7 @@ class Identities:
         usual, forms = self._group(form)
         corrections = self.corrections
         own = corrections.pinned(form) or corrections.attracting(forms) or self._own(forms)
-        id_ = corrections.followed(own)
+        id_ = self._final(own)
         if id_ != own and id_ in self._homes:  # it is named as what it was merged into
             usual, _ = self._group(self._homes[id_])
         elif own == self.minted.get(self._leader(forms)) and corrections.pinned(usual) is not None:
@@ -136,7 +136,7 @@ class Identities:
     def name_of(self, form: str) -> str:
         """Give a form as it is most often spelt."""
         plain = " ".join(form.partition(":")[2].replace("/", " ").split())
-        return self._name(form) or self.corrections.spelling(form) or plain
+        return self._name(form) or self.corrections.spelling(form) or plain or form
 
     def forms_with(self, form: str) -> tuple[str, ...]:
         """Give the forms that rules have for one with a form, as they were learnt."""
@@ -235,7 +235,21 @@ class Identities:
             return leader, (leader,) if leader == form else (leader, form)
         return form, (form,)
 
+    def _final(self, id_: str) -> str:
+        """Give what an identity is by now: what it was merged into, and what that was joined to."""
+        seen: set[str] = set()
+        while id_ not in seen:
+            seen.add(id_)
+            id_ = self.corrections.followed(id_)
+            if (home := self._homes.get(id_)) is not None:
+                id_ = self._own(self._group(home)[1])
+        return id_
+
     def _own(self, forms: Sequence[str]) -> str:
+        """Give the id of a group: one that a user merged into another, else its leader's."""
+        minted = (self.minted[form] for form in forms if form in self.minted)
+        if (merged := next(filter(self.corrections.is_merged, minted), None)) is not None:
+            return merged
         leader = self._leader(forms)
         if leader not in self.minted:
             self.remember(leader, self.mint())

@@ -239,4 +239,4 @@ def _shown(phrase: str, words: Sequence[Word]) -> str:
     kept = [w for w in words if w.lower not in lists.DETERMINERS]
     if not kept:
         return phrase
-    return _POSSESSIVE.sub("", phrase[kept[0].start : kept[-1].end])
+    return _POSSESSIVE.sub("", phrase[kept[0].start : kept[-1].end]) or phrase

@@ -21,6 +21,7 @@ ORDER BY articles DESC, i.name, i.id
 LIMIT :limit
 """
 CONDITIONS = {
+    "id": "i.id = :id",
     "name": "i.id IN (SELECT identities_named(:name))",
     "kind": "i.kind = :kind",
     "source": "i.source = :source",
@@ -59,13 +60,14 @@ NEW_IDS = "SELECT 'i' || nextval('identity_number') FROM generate_series(1, :cou
 def identities(
     engine: Engine,
     *,
+    id_: str | None = None,
     name: str | None = None,
     kind: str | None = None,
     source: str | None = None,
     limit: int,
 ) -> list[Row]:
     """Give identities, those of most articles first."""
-    given = {"name": name, "kind": kind, "source": source}
+    given = {"id": id_, "name": name, "kind": kind, "source": source}
     conditions = [CONDITIONS[what] for what, value in given.items() if value is not None]
     asked = IDENTITIES.replace("{conditions}", " AND ".join(conditions) or "TRUE")
     return _rows(engine, asked, **given, limit=limit)
@@ -87,7 +89,7 @@ def identity(engine: Engine, name: str) -> Row:
         raise SetupError(
             f"Nothing is called {name!r}; `stancewire names list` shows what there is."
         )
-    (row,) = identities(engine, name=str(ids[0]), limit=1)
+    (row,) = identities(engine, id_=str(ids[0]), limit=1)
     return row
 
 
