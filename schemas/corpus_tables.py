@@ -179,6 +179,7 @@ correction = Table(
     time("applied_at", nullable=True),
     one_of("list", Corrected),
     one_of("kind", CorrectionKind),
+    Index("correction_waiting", "id", postgresql_where=sql.text("applied_at IS NULL")),
 )
 
 # A trigger on `revision` fills it, so that whoever stores need not know of the resolver.
@@ -188,6 +189,7 @@ unresolved = Table(
     of_revision(),
     Column("serial", sql.BigInteger, sql.Identity(), nullable=False),
     stored_at(),
+    time("failed_at", nullable=True),  # when the resolver could not read it
     Index("unresolved_serial", "serial", unique=True),
 )
 

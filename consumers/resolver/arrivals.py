@@ -15,6 +15,7 @@ SELECT revision_id, serial, current, dated, outlet, copies, counted,
 FROM unresolved
 JOIN revision ON revision.id = revision_id
 LEFT JOIN resolved USING (revision_id)
+WHERE failed_at IS NULL
 ORDER BY serial
 LIMIT :limit
 """
@@ -40,6 +41,12 @@ DONE = """
 DELETE FROM unresolved
 USING unnest(CAST(:revisions AS bigint[]), CAST(:serials AS bigint[])) AS done (revision_id, serial)
 WHERE unresolved.revision_id = done.revision_id AND unresolved.serial = done.serial
+"""
+
+SET_ASIDE = """
+UPDATE unresolved SET failed_at = now()
+WHERE serial = (SELECT min(serial) FROM unresolved WHERE failed_at IS NULL)
+RETURNING revision_id
 """
 
 
@@ -76,6 +83,12 @@ def done(connection: Connection, arrivals: Sequence[Arrival]) -> None:
         "serials": [arrival.serial for arrival in arrivals],
     }
     connection.execute(text(DONE), places)
+
+
+def set_aside(connection: Connection) -> int | None:
+    """Pass over what has waited longest, from now on; give its revision."""
+    found: int | None = connection.execute(text(SET_ASIDE)).scalar()
+    return found
 
 
 def again(connection: Connection, revisions: Iterable[int]) -> None:

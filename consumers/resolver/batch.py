@@ -13,7 +13,7 @@ from consumers.resolver.corrections import applied, corrections, forms_of_identi
 from consumers.resolver.sayings import tell_sayings
 from consumers.resolver.statements import tell_statements
 from consumers.resolver.turns import end_turn, take_turn
-from pipeline.corpus.identities import Identity
+from pipeline.corpus.identities import SHORT, Identity
 from schemas.vocabulary import Corrected
 
 RESOLVED = """
@@ -53,6 +53,8 @@ def resolve_batch(connection: Connection, corpus: Corpus, limit: int) -> Done:
 
 def _obey(connection: Connection, corpus: Corpus) -> int:
     waiting = corrections(connection, waiting=True)
+    if not waiting:
+        return 0
     engine = corpus.identities.engine
     for correction in waiting:
         if correction.list is Corrected.ISSUES:
@@ -62,6 +64,10 @@ def _obey(connection: Connection, corpus: Corpus) -> int:
         forms |= forms_of_identities(connection, ids)
         forms |= {one for form in forms for one in engine.forms_with(form)}
         corpus.identities.settle(connection, forms)
+        shorts = {form.removeprefix(SHORT) for form in forms if form.startswith(SHORT)}
+        queue.again(connection, corpus.identities.named(connection, shorts, set()))
+    corpus.follow_identities()
+    corpus.issues.settle(connection, ())
     applied(connection, waiting)
     return len(waiting)
 
@@ -109,6 +115,7 @@ def _tell_the_rest(
     Of those that wait since others tell who somebody is, only that had to be told again.
     """
     if changed:
+        corpus.follow_identities()
         before, now = zip(*changed, strict=True)
         issues = corpus.issues.tell(connection, before, now, told)
         tell_statements(connection, now, told, issues, corpus.mints["statement"])

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -30,7 +30,13 @@ class Corpus:
     identities: IdentityRows
     issues: IssueRows
     mints: dict[str, Mint]
+    read_seconds: float = 0.0
     outdated: bool = False  # an article was answered anew, and what it said before still counts
+
+    def follow_identities(self) -> None:
+        """Have issues that are identities follow those that were joined, led on or renamed."""
+        self.issues.engine.follow(self.identities.moved)
+        self.identities.moved.clear()
 
     def forget_changes(self) -> None:
         """Take it that all that the engines know is written."""
@@ -44,8 +50,11 @@ class Corpus:
             mint.work_on(connection)
 
 
-def load(connection: Connection) -> Corpus:
-    """Read what every turn so far has left, 1 ms an article; nobody writes meanwhile."""
+def load(connection: Connection, go_on: Callable[[], None]) -> Corpus:
+    """Read what every turn so far has left, some 10 ms an article; nobody writes meanwhile.
+
+    Every few hundred articles `go_on` is called; what it raises ends the reading.
+    """
     started = time.perf_counter()
     mints = {
         "identity": Mint("i", "identity_number"),
@@ -53,7 +62,7 @@ def load(connection: Connection) -> Corpus:
         "statement": Mint("", "statement_number"),
     }
     identities = IdentityRows(Identities(mints["identity"]))
-    issues = IssueRows(Issues(mints["issue"]))
+    issues = IssueRows(Issues(mints["issue"], current=identities.engine.current))
     corpus = Corpus(read_turn(connection), identities, issues, mints)
     corpus.work_on(connection)
     for correction in corrections(connection, waiting=False):
@@ -64,21 +73,23 @@ def load(connection: Connection) -> Corpus:
     identities.load(connection)
     issues.load(connection)
     articles = 0
-    for arrivals in _counted(connection):
+    for arrivals in _counted(connection, go_on):
         for arrival in arrivals:
             identities.engine.learn(arrival.sightings)
-    for arrivals in _counted(connection):
+    for arrivals in _counted(connection, go_on):
         issues.remember(connection, arrivals, identities.told_before(arrivals))
         articles += len(arrivals)
     corpus.forget_changes()
-    seconds = round(time.perf_counter() - started, 3)
-    logger.info("Read the corpus", extra={"articles": articles, "seconds": seconds})
+    corpus.read_seconds = round(time.perf_counter() - started, 3)
+    read = {"articles": articles, "seconds": corpus.read_seconds}
+    logger.info("Read the corpus", extra=read)
     return corpus
 
 
-def _counted(connection: Connection) -> Iterator[list[Arrival]]:
+def _counted(connection: Connection, go_on: Callable[[], None]) -> Iterator[list[Arrival]]:
     """Yield the articles that count as evidence, many at a time."""
     last = 0
     while arrivals := counted(connection, after=last, limit=READ_AT_ONCE):
         last = arrivals[-1].revision
+        go_on()
         yield arrivals

@@ -11,9 +11,7 @@ from pipeline.corpus.identities import Identities
 from pipeline.corpus.names_list import ListedName
 from schemas.vocabulary import Corrected, CorrectionKind, IdentityKind
 
-ALL = (
-    "SELECT id, list, kind, body FROM correction WHERE (applied_at IS NULL) = :waiting ORDER BY id"
-)
+ALL = "SELECT id, list, kind, body FROM correction WHERE applied_at IS {known} ORDER BY id"
 APPLIED = "UPDATE correction SET applied_at = now() WHERE id = ANY(:ids)"
 OF_IDS = "SELECT form FROM identity_form WHERE identity_id = ANY(:ids)"
 
@@ -30,9 +28,10 @@ class Correction:
 
 def corrections(connection: Connection, *, waiting: bool) -> list[Correction]:
     """Give those that wait, or those that hold already, in the order in which they were said."""
+    asked = ALL.replace("{known}", "NULL" if waiting else "NOT NULL")
     return [
         Correction(row.id, Corrected(row.list), CorrectionKind(row.kind), row.body)
-        for row in connection.execute(text(ALL), {"waiting": waiting})
+        for row in connection.execute(text(asked))
     ]
 
 

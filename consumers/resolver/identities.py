@@ -1,8 +1,9 @@
 """Who is who, in rows: identities, their forms, and the form of every entity."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, text
 
@@ -12,13 +13,14 @@ from pipeline.corpus.identities import Identities, Identity, Named
 FORMS = """
 SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY length(minted), minted, id
 """
-KNOWN = "SELECT id, name, kind FROM identity"
+KNOWN = "SELECT id, name, kind, source FROM identity"
 IDENTITIES = """
 INSERT INTO identity (id, name, kind, source)
 SELECT * FROM unnest(
     CAST(:ids AS text[]), CAST(:names AS text[]), CAST(:kinds AS text[]), CAST(:sources AS text[])
 )
-ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, kind = EXCLUDED.kind
+ON CONFLICT (id) DO UPDATE
+SET name = EXCLUDED.name, kind = EXCLUDED.kind, source = EXCLUDED.source
 """
 FORMS_TOLD = """
 INSERT INTO identity_form (form, name, identity_id, minted)
@@ -34,7 +36,7 @@ RETURNING form, id
 # An id that no form has any more leads to where the form went with which it stays.
 REDIRECTS = """
 UPDATE identity SET redirect_to = nullif(given.further, identity.id)
-FROM unnest(CAST(:ids AS text[]), CAST(:into AS text[])) AS given (id, further)
+FROM unnest(CAST(:ids AS text[]), CAST(:further AS text[])) AS given (id, further)
 WHERE identity.id = given.id
     AND identity.redirect_to IS DISTINCT FROM nullif(given.further, identity.id)
 """
@@ -65,6 +67,9 @@ WHERE form = ANY(:forms)
 
 _Told = tuple[int, str, Named]  # of a revision's entity
 
+Row = TypeVar("Row")
+AT_ONCE = 10_000
+
 
 class _Form(NamedTuple):
     """A row of a form."""
@@ -81,15 +86,16 @@ class IdentityRows:
 
     engine: Identities
     forms: dict[str, _Form] = field(default_factory=dict)
-    known: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> name, kind
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # id: name, kind, source
+    moved: set[str] = field(default_factory=set)  # ids called otherwise, or led on, since asked
 
     def load(self, connection: Connection) -> None:
         """Read the rows, and have the engine remember the ids that it gave."""
         for row in connection.execute(text(FORMS)):
             self.forms[row.form] = _Form(row.id, row.name, row.identity_id, row.minted)
             self.engine.remember(row.form, row.minted)
-        for id_, name, kind in connection.execute(text(KNOWN)):
-            self.known[id_] = name, kind
+        for id_, *known in connection.execute(text(KNOWN)):
+            self.known[id_] = tuple(known)
 
     def tell(
         self, connection: Connection, arrivals: Sequence[Arrival]
@@ -127,7 +133,10 @@ class IdentityRows:
 
     def to_tell_again(self, connection: Connection) -> set[int]:
         """Give the revisions whose entities may be named otherwise by what was learnt since."""
-        shorts, forms = self.engine.changed_owners(), self.engine.turned_forms()
+        return self.named(connection, self.engine.changed_owners(), self.engine.turned_forms())
+
+    def named(self, connection: Connection, shorts: Set[str], forms: Set[str]) -> set[int]:
+        """Give the revisions that have an entity of these surnames alone, or of these forms."""
         if not shorts and not forms:
             return set()
         asked = {"shorts": sorted(shorts), "forms": sorted(forms)}
@@ -144,18 +153,15 @@ class IdentityRows:
         self._lead_on(connection, told)
 
     def _write_identities(self, connection: Connection, told: Iterable[Identity]) -> None:
-        changed = {i.id: i for i in told if self.known.get(i.id) != (i.name, i.kind)}
-        if not changed:
-            return
         is_users = self.engine.corrections.is_users
-        rows = {
-            "ids": list(changed),
-            "names": [identity.name for identity in changed.values()],
-            "kinds": [identity.kind.value for identity in changed.values()],
-            "sources": ["user" if is_users(id_) else "auto" for id_ in changed],
-        }
-        connection.execute(text(IDENTITIES), rows)
-        self.known |= {id_: (i.name, i.kind) for id_, i in changed.items()}
+        rows = {i.id: (i.name, i.kind.value, "user" if is_users(i.id) else "auto") for i in told}
+        changed = {id_: row for id_, row in rows.items() if row != self.known.get(id_)}
+        for some in _parts(changed):
+            names, kinds, sources = zip(*some.values(), strict=True)
+            given = {"ids": [*some], "names": [*names], "kinds": [*kinds], "sources": [*sources]}
+            connection.execute(text(IDENTITIES), given)
+        self.known |= changed
+        self.moved |= changed.keys()
 
     def _write_forms(self, connection: Connection, told: Mapping[str, Identity]) -> None:
         rows = {
@@ -163,15 +169,25 @@ class IdentityRows:
             for form in told
         }
         changed = {form: r for form, r in rows.items() if r != self.forms.get(form, (0,))[1:]}
-        if not changed:
-            return
-        names, ids, minted = zip(*changed.values(), strict=True)
-        given = {"forms": [*changed], "names": [*names], "ids": [*ids], "minted": [*minted]}
-        for form, number in connection.execute(text(FORMS_TOLD), given):
-            self.forms[form] = _Form(number, *changed[form])
+        for some in _parts(changed):
+            names, ids, minted = zip(*some.values(), strict=True)
+            given = {"forms": [*some], "names": [*names], "ids": [*ids], "minted": [*minted]}
+            for form, number in connection.execute(text(FORMS_TOLD), given):
+                self.forms[form] = _Form(number, *changed[form])
 
     def _lead_on(self, connection: Connection, told: Mapping[str, Identity]) -> None:
         minted = {m: told[form].id for form in told if (m := self.engine.minted.get(form))}
         led = minted | self.engine.corrections.merged()
-        connection.execute(text(REDIRECTS), {"ids": [*led], "into": [*led.values()]})
-        connection.execute(text(FOLLOWED))
+        self.moved |= {id_ for id_, further in led.items() if further != id_}
+        for some in _parts(led):
+            given = {"ids": [*some], "further": [*some.values()]}
+            connection.execute(text(REDIRECTS), given)
+        if led:
+            connection.execute(text(FOLLOWED))
+
+
+def _parts(rows: Mapping[str, Row]) -> Iterator[dict[str, Row]]:
+    """Yield rows in parts that a statement writes in seconds."""
+    each = iter(rows.items())
+    while part := dict(islice(each, AT_ONCE)):
+        yield part

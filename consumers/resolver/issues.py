@@ -167,9 +167,11 @@ class IssueRows:
         told = {form: self.engine.issue_of(form) for form in wanted}
         self._write_issues(connection, told.values())
         self._write_forms(connection, told)
-        led = dict(self.engine.redirects)
-        connection.execute(text(REDIRECTS), {"ids": [*led], "further": [*led.values()]})
-        connection.execute(text(FOLLOWED))
+        led = {m: told[form].id for form in told if (m := self.engine.minted(form))}
+        led |= self.engine.merged()
+        if led:
+            connection.execute(text(REDIRECTS), {"ids": [*led], "further": [*led.values()]})
+            connection.execute(text(FOLLOWED))
 
     def _write_issues(self, connection: Connection, told: Iterable[Issue]) -> None:
         changed = {issue.id: issue.name for issue in told if self.known.get(issue.id) != issue.name}

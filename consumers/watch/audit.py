@@ -67,7 +67,7 @@ JOIN revision ON revision.id = revision_id
 """
 RESOLVED = """
 SELECT article_id, fingerprint AS revision,
-    EXISTS (SELECT FROM unresolved WHERE revision_id = r.id)
+    EXISTS (SELECT FROM unresolved WHERE revision_id = r.id AND failed_at IS NULL)
     OR EXISTS (SELECT FROM resolved WHERE revision_id = r.id)
     AND NOT EXISTS (
         SELECT FROM entity LEFT JOIN entity_identity AS told

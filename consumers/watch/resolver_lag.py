@@ -12,7 +12,7 @@ SELECT count(*), coalesce(extract(epoch FROM now() - min(stored_at)), 0)::float,
         SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND application_name = :connections
     )
-FROM unresolved
+FROM unresolved WHERE failed_at IS NULL
 """
 
 

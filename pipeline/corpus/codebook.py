@@ -142,7 +142,7 @@ def _issue(number: int, row: object, faults: list[str]) -> CodedIssue | None:
         problems = error.errors(include_url=False)
         faults += [f"{where}: {'.'.join(map(str, p['loc']))}: {p['msg']}" for p in problems]
         return None
-    own = list(_own_faults(table))
+    own = [*_unwritable(table), *_own_faults(table)]
     faults += [f"{where}: {fault}" for fault in own]
     if own:
         return None
@@ -156,10 +156,13 @@ def _issue(number: int, row: object, faults: list[str]) -> CodedIssue | None:
     )
 
 
-def _own_faults(table: _IssueTable) -> Iterator[str]:
+def _unwritable(table: _IssueTable) -> Iterator[str]:
     for words in (table.name, table.id or "", *table.phrases, *table.reversed):
         if len(words) > _LONGEST or not words.isprintable():
             yield f"{words!r:.60} is longer than {_LONGEST} characters, or not printable"
+
+
+def _own_faults(table: _IssueTable) -> Iterator[str]:
     if not table.name.strip():
         yield "name is empty"
     elif not _slug(table.name) and not (table.id or "").strip():

@@ -122,6 +122,14 @@ class Identities:
         name = corrections.name_of(id_) or self._name(usual) or self.name_of(form)
         return Identity(id_, name, corrections.kind_of(id_) or self._kind(usual))
 
+    def current(self, id_: str) -> Identity | None:
+        """Give what an identity is by now; None for an id that was given to nobody."""
+        final = self._final(id_)
+        if (home := self._homes.get(final)) is not None:
+            return self.identity_of(home)
+        name, kind = self.corrections.name_of(final), self.corrections.kind_of(final)
+        return None if name is None else Identity(final, name, kind or IdentityKind.PERSON)
+
     def split(self, forms: Sequence[str], into: str, name: str) -> None:
         """Let forms be an identity of their own; the others of their group keep the id."""
         for form in forms:

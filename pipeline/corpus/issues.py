@@ -77,6 +77,8 @@ class Issues:
 
     mint: Callable[[], str]
     codebook: Codebook = NO_CODEBOOK
+    # Who an identity is by now, where others know that.
+    current: Callable[[str], Identity | None] = lambda _: None
     changed: set[str] = field(default_factory=set)  # forms that may be another issue's now
     _stories: Stories = field(default_factory=Stories)
     _ids: dict[str, str] = field(default_factory=dict)  # by form
@@ -125,8 +127,6 @@ class Issues:
         if (placed := self.codebook.placed(name)) is not None:
             return Issue(placed.issue.id, placed.issue.name, placed.reversed)
         if (meant := self._meaning(form)) is not None:
-            if form in self._ids:
-                self._redirects.setdefault(self._ids[form], meant)
             return self._identity(meant)
         if form not in self._ids:
             self.remember(form, self.mint())
@@ -155,14 +155,18 @@ class Issues:
         return _IN_STORY in form
 
     def merge(self, issue_id: str, into: str) -> None:
-        """Take one issue for another from now on."""
-        if self._redirected(into) == issue_id:
-            del self._redirects[into]
-        self._redirects[issue_id] = into
+        """Take one issue for another from now on; where they are one already nothing changes."""
+        kept, gone = self._redirected(into), self._redirected(issue_id)
+        if kept != gone:
+            self._redirects[gone] = kept
 
     def rename(self, issue_id: str, name: str) -> None:
         """Call an issue by a name of the user's."""
         self._renamed[issue_id] = name
+
+    def follow(self, identity_ids: Iterable[str]) -> None:
+        """Take it that identities were joined, led on or renamed: their forms may change."""
+        self.changed |= {f"{_IDENTITY}{identity_id}" for identity_id in identity_ids}
 
     def minted(self, form: str) -> str | None:
         """Give the id that stays with a form, whatever its issue is."""
@@ -174,10 +178,9 @@ class Issues:
             return self._identity(form.removeprefix(_IDENTITY)).name
         return self._name([form]) or form
 
-    @property
-    def redirects(self) -> Mapping[str, str]:
-        """The ids that were given once and lead to another now."""
-        return self._redirects
+    def merged(self) -> dict[str, str]:
+        """Give what each issue is now that a user merged into another."""
+        return {issue_id: self._redirected(issue_id) for issue_id in self._redirects}
 
     def _read(self, article: Spoken) -> list[tuple[TopicKey, str]]:
         """Give the keys of an article's phrases and their forms, each once."""
@@ -205,6 +208,8 @@ class Issues:
         return found or f"{key.form}{_IN_STORY}{setting.mark}"
 
     def _identity(self, identity_id: str) -> Issue:
+        if (now := self.current(identity_id)) is not None:
+            return Issue(now.id, now.name)
         return Issue(identity_id, self._identities.get(identity_id, identity_id))
 
     def _meaning(self, form: str) -> str | None:

@@ -60,17 +60,13 @@ NEW_IDS = "SELECT 'i' || nextval('identity_number') FROM generate_series(1, :cou
 def identities(
     engine: Engine,
     *,
-    id_: str | None = None,
-    name: str | None = None,
-    kind: str | None = None,
-    source: str | None = None,
     limit: int,
+    **given: str | None,
 ) -> list[Row]:
-    """Give identities, those of most articles first."""
-    given = {"id": id_, "name": name, "kind": kind, "source": source}
-    conditions = [CONDITIONS[what] for what, value in given.items() if value is not None]
-    asked = IDENTITIES.replace("{conditions}", " AND ".join(conditions) or "TRUE")
-    return _rows(engine, asked, **given, limit=limit)
+    """Give identities, those of most articles first; `given` are conditions by their names."""
+    set_ = {what: value for what, value in given.items() if value is not None}
+    conditions = " AND ".join(CONDITIONS[what] for what in set_) or "TRUE"
+    return _rows(engine, IDENTITIES.replace("{conditions}", conditions), **set_, limit=limit)
 
 
 def identity(engine: Engine, name: str) -> Row:
@@ -89,7 +85,7 @@ def identity(engine: Engine, name: str) -> Row:
         raise SetupError(
             f"Nothing is called {name!r}; `stancewire names list` shows what there is."
         )
-    (row,) = identities(engine, id_=str(ids[0]), limit=1)
+    (row,) = identities(engine, id=str(ids[0]), limit=1)
     return row
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
 
+from consumers.resolver import resolver
 from consumers.resolver.resolver import Resolver, resolver_engine
 from consumers.resolver.turns import OvertakenError
 from consumers.sink.store import Batch, store_batch
 from pipeline import queries
+from pipeline.corpus.identities import Identities
 from pipeline.database import connection_to, database_at
 from pipeline.queries import Counted, Filters
 from schemas.contracts import Retraction
@@ -234,7 +237,8 @@ def test_three_names_and_six_copies_are_one_position(wire):
     assert wire.positions(Counted.RAW) == [("Mara Venn", 0, 8, 8)]
 
 
-def test_what_is_answered_anew_is_learnt_anew_once_nothing_waits(wire):
+def test_what_is_answered_anew_is_learnt_anew_once_nothing_waits(wire, monkeypatch):
+    monkeypatch.setattr(resolver, "QUIET_READINGS", 0)
     joined = claim("c", "Mara Jane Venn", more="Mara Venn said so.", short="Mara Venn")
     wire.store(claim("a", "Mara Jane Venn"), claim("b", "Mara Venn"), joined)
     wire.resolve()
@@ -248,3 +252,54 @@ def test_what_is_answered_anew_is_learnt_anew_once_nothing_waits(wire):
     wire.resolve()
 
     assert (len(before), len(wire.holders())) == (1, 2)
+
+
+ODD_NAMES = ["/", "\u200b", "J. /", "e" * 250, "中" * 250]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_are_resolved_and_taken_back(wire, name):
+    wire.store(claim("a", name, target="defund this"))
+    wire.resolve()
+    wire.store(claim("a", name, target="defund this", hours=1, more="Later."))
+    wire.resolve()
+
+    assert count(wire.url, "unresolved") == 0
+
+
+def test_articles_of_the_first_and_the_last_day_are_resolved(wire):
+    days = [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)]
+    wire.store(
+        *(
+            claim(f"{day.year}-{n}", "Mara Venn", target="House bill", published_at=day)
+            for day in days
+            for n in range(2)
+        )
+    )
+    wire.resolve()
+
+    assert count(wire.url, "unresolved") == 0
+
+
+def test_an_article_that_no_engine_can_read_is_passed_over_and_named_by_the_audit(
+    wire, monkeypatch
+):
+    told = Identities.told
+
+    def fails(self, article):
+        if any("Poison" in sighting.name for sighting in article):
+            raise ZeroDivisionError
+        return told(self, article)
+
+    monkeypatch.setattr(Identities, "told", fails)
+    wire.store(MAN[0], claim("p", "Poison Venn"), *MAN[1:])
+    stop = Event()
+    running = Thread(target=wire.resolver.run, args=[stop])
+    running.start()
+    eventually(lambda: wire.rows("SELECT count(*) FROM resolved") == [(3,)])
+    failed = "SELECT article_id FROM unresolved JOIN revision ON revision.id = revision_id"
+    eventually(lambda: wire.rows(f"{failed} WHERE failed_at IS NOT NULL") == [("p",)])
+    stop.set()
+    running.join()
+
+    assert wire.holders() == [("i1", "Mara Venn"), (None, "Poison Venn")]

@@ -217,3 +217,30 @@ def test_namesakes_in_one_article_are_not_all_compared(monkeypatch):
     identities.learn([sighting_of(f"Mara{n} Venn", [], "PERSON") for n in range(2000)])
 
     assert len(compared) < 2000
+
+
+def joined_late():
+    """Make identities in which Mara Jane Venn (i1), Mara Venn (i2) and Nora Vance (i3) are three."""
+    numbers = count(1)
+    identities = Identities(lambda: f"i{next(numbers)}")
+    articles = [[person("Mara Jane Venn")], [person("Mara Venn")], [person("Nora Vance")]]
+    for article in articles:
+        identities.learn(article)
+        identities.identity_of(identities.told(article)[0].form)
+    forms = [identities.told(article)[0].form for article in articles]
+    return identities, forms
+
+
+@pytest.mark.parametrize(
+    ("gone", "into", "kept"),
+    [
+        pytest.param("i2", "i3", "i3", id="into-another"),
+        pytest.param("i3", "i2", "i1", id="into-it"),
+    ],
+)
+def test_what_a_user_merged_stays_one_when_rules_join_it_later(gone, into, kept):
+    identities, forms = joined_late()
+    identities.corrections.merge(gone, into)
+    identities.learn([person("Mara Jane Venn", "Mara Venn")])
+
+    assert {identities.identity_of(form).id for form in forms} == {kept}
