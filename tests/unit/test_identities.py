@@ -220,7 +220,7 @@ def test_namesakes_in_one_article_are_not_all_compared(monkeypatch):
 
 
 def joined_late():
-    """Make identities in which Mara Jane Venn (i1), Mara Venn (i2) and Nora Vance (i3) are three."""
+    """Make three identities: Mara Jane Venn (i1), Mara Venn (i2) and Nora Vance (i3)."""
     numbers = count(1)
     identities = Identities(lambda: f"i{next(numbers)}")
     articles = [[person("Mara Jane Venn")], [person("Mara Venn")], [person("Nora Vance")]]
