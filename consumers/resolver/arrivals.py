@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, text
 
@@ -23,6 +23,13 @@ LIMIT :limit
 COUNTED = """
 SELECT revision_id, 0 AS serial, current, dated, outlet, copies, counted, TRUE AS told
 FROM resolved
+JOIN revision ON revision.id = revision_id
+WHERE counted AND revision_id > :after
+ORDER BY revision_id
+LIMIT :limit
+"""
+DATES = """
+SELECT revision_id, dated FROM resolved
 JOIN revision ON revision.id = revision_id
 WHERE counted AND revision_id > :after
 ORDER BY revision_id
@@ -74,6 +81,12 @@ def waiting(connection: Connection, limit: int) -> list[Arrival]:
 def counted(connection: Connection, after: int, limit: int) -> list[Arrival]:
     """Give the next revisions behind one, of those that count as evidence."""
     return _arrivals(connection, COUNTED, after=after, limit=limit)
+
+
+def counted_dates(connection: Connection, after: int, limit: int) -> dict[int, date]:
+    """Give the next revisions behind one, of those that count as evidence, with their days."""
+    rows = connection.execute(text(DATES), {"after": after, "limit": limit})
+    return {row.revision_id: row.dated.date() for row in rows}
 
 
 def done(connection: Connection, arrivals: Sequence[Arrival]) -> None:

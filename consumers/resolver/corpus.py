@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from consumers.resolver.arrivals import Arrival, counted
+from consumers.resolver.arrivals import Arrival, counted, counted_dates
 from consumers.resolver.corrections import corrections, obey
 from consumers.resolver.identities import IdentityRows
 from consumers.resolver.issues import IssueRows
@@ -76,9 +76,11 @@ def load(connection: Connection, go_on: Callable[[], None]) -> Corpus:
     for arrivals in _counted(connection, go_on):
         for arrival in arrivals:
             identities.engine.learn(arrival.sightings)
-    for arrivals in _counted(connection, go_on):
-        issues.remember(connection, arrivals, identities.told_before(arrivals))
-        articles += len(arrivals)
+    known, last = identities.by_form(), 0
+    while dates := counted_dates(connection, after=last, limit=READ_AT_ONCE):
+        issues.recall(connection, dates, known)
+        articles, last = articles + len(dates), max(dates)
+        go_on()
     corpus.forget_changes()
     corpus.read_seconds = round(time.perf_counter() - started, 3)
     read = {"articles": articles, "seconds": corpus.read_seconds}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
 from pipeline.corpus.identities import Identities, Identity, Named
+from schemas.vocabulary import IdentityKind
 
 FORMS = """
 SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY length(minted), minted, id
@@ -113,9 +114,13 @@ class IdentityRows:
         connection.execute(text(TOLD), rows)
         return self._identities(told)
 
-    def told_before(self, arrivals: Sequence[Arrival]) -> dict[tuple[int, str], Identity]:
-        """Give who each entity of some arrivals is, by revision and entity, and write nothing."""
-        return self._identities(self._named(arrivals))
+    def by_form(self) -> dict[int, Identity]:
+        """Give the identity of each form by the number of its row."""
+        return {row.id: self._known_identity(row.identity) for row in self.forms.values()}
+
+    def _known_identity(self, id_: str) -> Identity:
+        name, kind, _ = self.known[id_]
+        return Identity(id_, name, IdentityKind(kind))
 
     def _identities(self, told: Sequence[_Told]) -> dict[tuple[int, str], Identity]:
         forms = {named.form for _, _, named in told}

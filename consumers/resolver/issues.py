@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
 from pipeline.corpus.codebook import codebook_from
-from pipeline.corpus.identities import Identity
+from pipeline.corpus.identities import Identity, Sighting, sighting_of
 from pipeline.corpus.issues import Issue, Issues, Spoken, Topic
 from schemas.vocabulary import CorrectionKind
 
@@ -19,11 +20,22 @@ ORDER BY length(minted), minted, id
 """
 KNOWN = "SELECT id, name FROM issue"
 PHRASES = """
-SELECT stance.revision_id, stance.number, target, issue_form_id
-FROM stance
-LEFT JOIN stance_statement AS said USING (revision_id, number)
+SELECT stance.revision_id, stance.number, target FROM stance
 WHERE revision_id = ANY(:revisions) AND target_entity IS NULL
 ORDER BY revision_id, stance.number
+"""
+CAST = """
+SELECT entity.revision_id, name, type, form_id
+FROM entity
+JOIN entity_identity AS told
+    ON told.revision_id = entity.revision_id AND told.entity_id = entity.id
+WHERE entity.revision_id = ANY(:revisions)
+ORDER BY entity.revision_id, entity.id
+"""
+CALLED = """
+SELECT revision_id, issue_form_id FROM stance_statement
+WHERE revision_id = ANY(:revisions) AND issue_form_id IS NOT NULL
+ORDER BY revision_id, number
 """
 ISSUES = """
 INSERT INTO issue (id, name, source)
@@ -80,11 +92,10 @@ class _Form(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A target that is no entity, and the form that it was told to be."""
+    """A target that is no entity."""
 
     number: int
     target: str
-    form: int | None
 
 
 @dataclass
@@ -104,21 +115,26 @@ class IssueRows:
         for id_, name in connection.execute(text(KNOWN)):
             self.known[id_] = name
 
-    def remember(
+    def recall(
         self,
         connection: Connection,
-        arrivals: Sequence[Arrival],
-        identities: Mapping[tuple[int, str], Identity],
+        dates: Mapping[int, date],
+        identities: Mapping[int, Identity],
     ) -> None:
-        """Learn anew from articles told before, each phrase in the story that it was told in."""
-        names = {form.id: name for name, form in self.forms.items()}
-        phrases = _phrases(connection, arrivals)
-        for arrival in arrivals:
-            spoken = _spoken(arrival, phrases[arrival.revision], identities)
-            for phrase in phrases[arrival.revision]:
-                if phrase.form is not None and Issues.is_of_story(names[phrase.form]):
-                    self.engine.remember_story(names[phrase.form], spoken.setting)
-            self.engine.learn(spoken)
+        """Learn anew from revisions told before, by their dates; `identities` are those of forms.
+
+        What each phrase was told to be is taken from its row, not told again.
+        """
+        forms = {row.id: (form, row.name) for form, row in self.forms.items()}
+        asked = {"revisions": [*dates]}
+        cast: dict[int, list[tuple[Sighting, Identity]]] = defaultdict(list)
+        for revision, name, type_, form in connection.execute(text(CAST), asked):
+            cast[revision].append((sighting_of(name, (), type_), identities[form]))
+        called: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for revision, form in connection.execute(text(CALLED), asked):
+            called[revision].append(forms[form])
+        for revision, day in dates.items():
+            self.engine.recall(Spoken((), day, cast[revision]), called[revision])
 
     def tell(
         self,
@@ -205,8 +221,8 @@ class IssueRows:
 def _phrases(connection: Connection, arrivals: Sequence[Arrival]) -> Mapping[int, list[_Phrase]]:
     found: dict[int, list[_Phrase]] = defaultdict(list)
     asked = {"revisions": [arrival.revision for arrival in arrivals]}
-    for revision, number, target, form in connection.execute(text(PHRASES), asked):
-        found[revision].append(_Phrase(number, target, form))
+    for revision, number, target in connection.execute(text(PHRASES), asked):
+        found[revision].append(_Phrase(number, target))
     return found
 
 

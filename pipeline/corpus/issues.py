@@ -145,14 +145,14 @@ class Issues:
         self._ids[form] = issue_id
         self._forms[issue_id].add(form)
 
-    def remember_story(self, form: str, setting: Setting) -> None:
-        """Put back that an article has a form of its story."""
-        self._stories.add(form.partition(_IN_STORY)[0], setting, form)
-
-    @staticmethod
-    def is_of_story(form: str) -> bool:
-        """Tell whether a form means something in its story alone."""
-        return _IN_STORY in form
+    def recall(self, article: Spoken, called: Sequence[tuple[str, str]]) -> None:
+        """Take in an article told before, by the forms and names that its phrases have."""
+        self._stories.add_company(article.setting.company)
+        self._count_cast(article, 1)
+        for form, name in called:
+            self._called[form][True, name] += 1
+        for form in {form for form, _ in called if _IN_STORY in form}:
+            self._stories.add(form.partition(_IN_STORY)[0], article.setting, form)
 
     def merge(self, issue_id: str, into: str) -> None:
         """Take one issue for another from now on; where they are one already nothing changes."""
@@ -188,15 +188,18 @@ class Issues:
         return [(key, form) for form, key in by_form.items()]
 
     def _count(self, article: Spoken, times: int) -> None:
+        self._count_cast(article, times)
+        for key in article.keys:
+            if key is not None:
+                self._called[self._form(key, article)][key.is_whole, key.name] += times
+
+    def _count_cast(self, article: Spoken, times: int) -> None:
         for sighting, identity in article.cast:
             self._identities[identity.id] = identity.name
             key = None if sighting.is_person else _key_of_thing(sighting.name)
             if key is not None and key.names_a_thing and not key.reversed:
                 self._meant[key.form][identity.id] += times
                 self.changed.add(key.form)
-        for key in article.keys:
-            if key is not None:
-                self._called[self._form(key, article)][key.is_whole, key.name] += times
 
     def _form(self, key: TopicKey, article: Spoken) -> str:
         if key.name[0].isupper() and (named := article.named.get(folded(key.name))) is not None:

@@ -8,7 +8,6 @@ import pytest
 from pipeline.corpus.codebook import codebook_from
 from pipeline.corpus.identities import Identity, Sighting
 from pipeline.corpus.issues import Issues, Spoken
-from pipeline.corpus.stories import Setting
 from schemas.vocabulary import IdentityKind
 
 MAY = [date(2026, 5, day) for day in range(1, 32)]
@@ -134,8 +133,7 @@ def test_what_a_database_knows_can_be_put_back():
     again = issues()
     again.remember(law, "t7")
     again.remember(bill, "t8")
-    again.remember_story(bill, Setting(one.setting.date, one.setting.company))
-    again.learn(one)
+    again.recall(one, [(law, "ferry law"), (bill, "House bill")])
     again.learn(later)
 
     assert told(again, later) == ("t8", "House bill", False)
