@@ -51,7 +51,7 @@ class Corpus:
 
 
 def load(connection: Connection, go_on: Callable[[], None]) -> Corpus:
-    """Read what every turn so far has left, some 10 ms an article; nobody writes meanwhile.
+    """Read what every turn so far has left, 2 ms of a core an article; nobody writes meanwhile.
 
     Every few hundred articles `go_on` is called; what it raises ends the reading.
     """

@@ -4,7 +4,7 @@ from collections import deque
 
 from sqlalchemy import Connection, text
 
-AT_ONCE = 200
+AT_ONCE = 1_000
 
 
 class Mint:
