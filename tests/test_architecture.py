@@ -90,9 +90,9 @@ def test_modules_stay_short_enough_to_read(folder):
 STAIRCASES = {
     "pipeline/analysis/stances": "syntax words modality claims verdicts parties pairs stances",
     "pipeline/corpus": (
-        "forms given_names person_names namesakes usage persons things corrections identities"
-        " names_list wording copies sayings stems topic_words topic_phrases undoing topic_keys"
-        " codebook stories issues"
+        "forms given_names person_names namesakes usage persons things corrections sightings"
+        " identities names_list wording copies sayings stems topic_words topic_phrases undoing"
+        " topic_keys codebook stories issues"
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch",
     "pipeline/queries": "counting filters rows sides pairs speakers names issues",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, text
 
-from pipeline.corpus.identities import Sighting, sighting_of
+from pipeline.corpus.sightings import Sighting, sighting_of
 
 WAITING = """
 SELECT revision_id, serial, current, dated, outlet, copies, counted,

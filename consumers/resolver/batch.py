@@ -13,7 +13,8 @@ from consumers.resolver.corrections import applied, corrections, forms_of_identi
 from consumers.resolver.sayings import tell_sayings
 from consumers.resolver.statements import tell_statements
 from consumers.resolver.turns import end_turn, take_turn
-from pipeline.corpus.identities import SHORT, Identity
+from pipeline.corpus.identities import Identity
+from pipeline.corpus.sightings import SHORT
 from schemas.vocabulary import Corrected
 
 RESOLVED = """

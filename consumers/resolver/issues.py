@@ -10,8 +10,9 @@ from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
 from pipeline.corpus.codebook import codebook_from
-from pipeline.corpus.identities import Identity, Sighting, sighting_of
+from pipeline.corpus.identities import Identity
 from pipeline.corpus.issues import Issue, Issues, Spoken, Topic
+from pipeline.corpus.sightings import Sighting, sighting_of
 from schemas.vocabulary import CorrectionKind
 
 FORMS = """

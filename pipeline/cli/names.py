@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from pipeline.cli.correcting import Name, correcting, is_minted, opened
 from pipeline.cli.tables import Column, Form, day, form_options, show
 from pipeline.corpus.corrections import CorrectionError
-from pipeline.corpus.identities import forms_of
 from pipeline.corpus.names_list import COLUMNS, LIST_BYTES, ListedName, listed_names
+from pipeline.corpus.sightings import forms_of
 from pipeline.database import Row
 from pipeline.errors import SetupError
 from pipeline.queries import names as known_names

@@ -13,8 +13,9 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from pipeline.cli.rows import Row, reason_of, refusal_of, row_of
 from pipeline.corpus.codebook import NO_CODEBOOK, Codebook, codebook_from
 from pipeline.corpus.copies import Copies, body_of
-from pipeline.corpus.identities import Identities, Identity, Sighting, sighting_of
+from pipeline.corpus.identities import Identities, Identity
 from pipeline.corpus.issues import Issue, Issues, Spoken, Topic
+from pipeline.corpus.sightings import Sighting, sighting_of
 from pipeline.errors import ArticleRefusedError, CodebookError
 from pipeline.json_lines import line_of, lines_of
 from pipeline.logs import set_up_logs

@@ -10,40 +10,19 @@ from pipeline.corpus.corrections import Corrections
 from pipeline.corpus.forms import folded, is_acronym, known_name, thing_form
 from pipeline.corpus.person_names import PersonName, person_name
 from pipeline.corpus.persons import Persons
+from pipeline.corpus.sightings import (
+    KINDS,
+    PERSON,
+    SHORT,
+    THING,
+    Sighting,
+    company_of,
+    form_of,
+    forms_of,
+    person_of,
+)
 from pipeline.corpus.things import Things
 from schemas.vocabulary import IdentityKind
-
-# A form is a way of naming, folded, behind what it names: a person by a full name in its parts,
-# a person by a single name whose owner is not plain, or a thing.
-PERSON, SHORT, THING = "person:", "short:", "thing:"
-KINDS = {
-    "PERSON": IdentityKind.PERSON,
-    "ORG": IdentityKind.ORGANISATION,
-    "GPE": IdentityKind.PLACE,
-    "LOC": IdentityKind.PLACE,
-    "FAC": IdentityKind.PLACE,
-    "NORP": IdentityKind.PEOPLE,
-}
-# Longer than any name in the annotated sets; a form must fit into an index.
-_LONGEST = 200
-
-
-class Sighting(NamedTuple):
-    """An entity of one article: its name there, how the article spells it, and what it is."""
-
-    name: str
-    spellings: tuple[str, ...]
-    type: str  # as that article has it: PERSON, ORG, GPE, …
-
-    @property
-    def is_person(self) -> bool:
-        """Tell whether the article has it for a person."""
-        return self.type == "PERSON"
-
-
-def sighting_of(name: str, spellings: Iterable[str], type_: str) -> Sighting:
-    """Make a sighting of what an article names, cut where no name goes on."""
-    return Sighting(name[:_LONGEST], tuple(s[:_LONGEST] for s in spellings), type_)
 
 
 class Named(NamedTuple):
@@ -102,11 +81,11 @@ class Identities:
             self._homes[minted] = form
             self._minted_as.setdefault(form, next(self._mints))
         if form.startswith(PERSON):
-            self._persons.remember(_person_of(form))
+            self._persons.remember(person_of(form))
 
     def told(self, article: Sequence[Sighting]) -> list[Named]:
         """Tell how each entity of an article is named, as far as what was learnt tells it."""
-        company = _company(article)
+        company = company_of(article)
         return [self._named(sighting, company) for sighting in article]
 
     def identity_of(self, form: str) -> Identity:
@@ -181,7 +160,7 @@ class Identities:
 
     def _take_in(self, article: Sequence[Sighting], times: int) -> None:
         people = [sighting for sighting in article if self._is_person(sighting)]
-        self._learn_people(people, _company(article), times)
+        self._learn_people(people, company_of(article), times)
         for sighting in article:
             if not self._is_person(sighting):
                 self._learn_thing(sighting, times)
@@ -236,7 +215,7 @@ class Identities:
     def _group(self, form: str) -> tuple[str, tuple[str, ...]]:
         """Give the form that lends its identity a name, and all that rules have for one."""
         if form.startswith(PERSON):
-            person = self._persons.person(_person_of(form))
+            person = self._persons.person(person_of(form))
             return form_of(person.usual), tuple(map(form_of, person.names))
         if form.startswith(THING):
             leader = THING + self._things.leader(form.removeprefix(THING))
@@ -286,24 +265,3 @@ class Identities:
     def _is_person(self, sighting: Sighting) -> bool:
         """Tell whether a name is a person's, as at least half of its articles have it."""
         return self._balance[folded(sighting.name)] >= 0
-
-
-def form_of(name: PersonName) -> str:
-    """Give the form of a full name."""
-    return f"{PERSON}{name.given}/{' '.join(name.middles)}/{name.surname}/{name.suffix}"
-
-
-def forms_of(name: str) -> tuple[str, str]:
-    """Give the forms of a name as a person's and as a thing's."""
-    person = person_name(name)
-    as_person = SHORT + folded(name) if person is None else form_of(person)
-    return as_person, THING + thing_form(name)
-
-
-def _person_of(form: str) -> PersonName:
-    given, middles, surname, suffix = form.removeprefix(PERSON).split("/")
-    return PersonName(given, tuple(middles.split()), surname, suffix)
-
-
-def _company(article: Sequence[Sighting]) -> frozenset[str]:
-    return frozenset(folded(sighting.name) for sighting in article)

@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 
 from pipeline.corpus.codebook import NO_CODEBOOK, Codebook
 from pipeline.corpus.forms import folded
-from pipeline.corpus.identities import Identity, Sighting
+from pipeline.corpus.identities import Identity
+from pipeline.corpus.sightings import Sighting
 from pipeline.corpus.stories import Setting, Stories
 from pipeline.corpus.topic_keys import Strength, TopicKey, topic_key
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.corpus.corrections import CorrectionError
-from pipeline.corpus.identities import KINDS, forms_of
+from pipeline.corpus.sightings import KINDS, forms_of
 from schemas.vocabulary import IdentityKind
 
 COLUMNS = ("name", "kind", "aliases", "id")

@@ -34,9 +34,9 @@ def renamed(database_url):
     """Store articles of the first version, bring the database up to date, and give its URL."""
 
     def store(*articles, letters=()):
-        migrate_down(database_url, "v0002")
         with database_at(database_url) as engine, connection_to(engine) as connection:
             store_batch(connection, Batch((), articles, letters))
+        migrate_down(database_url, "v0002")
         migrate(database_url)
         return database_url
 

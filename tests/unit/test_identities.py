@@ -5,7 +5,8 @@ from itertools import count
 import pytest
 
 from pipeline.corpus import namesakes, person_names, persons
-from pipeline.corpus.identities import Identities, Sighting, sighting_of
+from pipeline.corpus.identities import Identities
+from pipeline.corpus.sightings import Sighting, sighting_of
 
 
 def person(name, *spellings):

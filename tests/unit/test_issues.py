@@ -6,8 +6,9 @@ from itertools import count
 import pytest
 
 from pipeline.corpus.codebook import codebook_from
-from pipeline.corpus.identities import Identity, Sighting
+from pipeline.corpus.identities import Identity
 from pipeline.corpus.issues import Issues, Spoken
+from pipeline.corpus.sightings import Sighting
 from schemas.vocabulary import IdentityKind
 
 MAY = [date(2026, 5, day) for day in range(1, 32)]
