@@ -37,7 +37,7 @@ FORMS = (
 
 @click.group()
 def names() -> None:
-    """Say who is who: list, correct, and import a list of your own.
+    """Say who is who, by a list of your own.
 
     An identity is one person, body or place across all articles. Rules tell which names are
     one; what you say here is kept for ever, outranks them, and holds for all that is stored and

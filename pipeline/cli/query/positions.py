@@ -233,7 +233,7 @@ def voices(filters: Filters, form: Form, counted: Counted) -> None:
 @once_or_raw
 @filtered
 def coalitions(filters: Filters, form: Form, counted: Counted, least: int) -> None:
-    """Who agrees and who differs with whom, and over which issues.
+    """Who agrees and who differs with whom, and over what.
 
     On each issue a holder is on the side that more of his stances take; who is as often for as
     against takes none. The pairs with most issues in common come first.
