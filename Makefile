@@ -3,6 +3,9 @@ BIN := .venv/bin
 # Half of the tests' time is waiting: three at a time, each with a broker of its own, fill two cores.
 ASIDE := --numprocesses 3 --dist worksteal
 
+# What only asks a PostgreSQL of the same version need not ask it twice.
+SQL_ALONE := tests/integration/test_exports.py tests/integration/test_positions.py
+
 .PHONY: help setup demo test test-containers check quality bench lock clean
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -22,7 +25,7 @@ test: setup ## run every test on a real broker and database
 	@$(BIN)/pytest $(ASIDE)
 
 test-containers: setup ## the integration tests on containers, and docker compose (needs Docker)
-	@$(BIN)/pytest $(ASIDE) tests/integration tests/faults --stack containers
+	@$(BIN)/pytest $(ASIDE) tests/integration tests/faults --stack containers $(SQL_ALONE:%=--ignore=%)
 	@bash tests/compose.sh
 
 check: setup ## lint, format and types
