@@ -76,9 +76,9 @@ def load(connection: Connection, go_on: Callable[[], None]) -> Corpus:
     for arrivals in _counted(connection, go_on):
         for arrival in arrivals:
             identities.engine.learn(arrival.sightings)
-    known, last = identities.by_form(), 0
+    known, forms, last = identities.by_form(), issues.by_number(), 0
     while dates := counted_dates(connection, after=last, limit=READ_AT_ONCE):
-        issues.recall(connection, dates, known)
+        issues.recall(connection, dates, known, forms)
         articles, last = articles + len(dates), max(dates)
         go_on()
     corpus.forget_changes()

@@ -1,13 +1,13 @@
 """Who is who, in rows: identities, their forms, and the form of every entity."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
+from consumers.resolver.redirects import lead_on, parts
 from pipeline.corpus.identities import Identities, Identity, Named
 from schemas.vocabulary import IdentityKind
 
@@ -34,19 +34,6 @@ ON CONFLICT (form) DO UPDATE
 SET name = EXCLUDED.name, identity_id = EXCLUDED.identity_id, minted = EXCLUDED.minted
 RETURNING form, id
 """
-# An id that no form has any more leads to where the form went with which it stays.
-REDIRECTS = """
-UPDATE identity SET redirect_to = nullif(given.further, identity.id)
-FROM unnest(CAST(:ids AS text[]), CAST(:further AS text[])) AS given (id, further)
-WHERE identity.id = given.id
-    AND identity.redirect_to IS DISTINCT FROM nullif(given.further, identity.id)
-"""
-# Nobody is led on twice.
-FOLLOWED = """
-UPDATE identity SET redirect_to = further.redirect_to
-FROM identity AS further
-WHERE identity.redirect_to = further.id AND further.redirect_to IS NOT NULL
-"""
 FORGOTTEN = "DELETE FROM entity_identity WHERE revision_id = ANY(:revisions)"
 # What `reprocess` replaced meanwhile is told when its turn comes; it waits already.
 TOLD = """
@@ -67,9 +54,6 @@ WHERE form = ANY(:forms)
 """
 
 _Told = tuple[int, str, Named]  # of a revision's entity
-
-Row = TypeVar("Row")
-AT_ONCE = 10_000
 
 
 class _Form(NamedTuple):
@@ -161,7 +145,7 @@ class IdentityRows:
         is_users = self.engine.corrections.is_users
         rows = {i.id: (i.name, i.kind.value, "user" if is_users(i.id) else "auto") for i in told}
         changed = {id_: row for id_, row in rows.items() if row != self.known.get(id_)}
-        for some in _parts(changed):
+        for some in parts(changed):
             names, kinds, sources = zip(*some.values(), strict=True)
             given = {"ids": [*some], "names": [*names], "kinds": [*kinds], "sources": [*sources]}
             connection.execute(text(IDENTITIES), given)
@@ -174,7 +158,7 @@ class IdentityRows:
             for form in told
         }
         changed = {form: r for form, r in rows.items() if r != self.forms.get(form, (0,))[1:]}
-        for some in _parts(changed):
+        for some in parts(changed):
             names, ids, minted = zip(*some.values(), strict=True)
             given = {"forms": [*some], "names": [*names], "ids": [*ids], "minted": [*minted]}
             for form, number in connection.execute(text(FORMS_TOLD), given):
@@ -184,15 +168,4 @@ class IdentityRows:
         minted = {m: told[form].id for form in told if (m := self.engine.minted.get(form))}
         led = minted | self.engine.corrections.merged()
         self.moved |= {id_ for id_, further in led.items() if further != id_}
-        for some in _parts(led):
-            given = {"ids": [*some], "further": [*some.values()]}
-            connection.execute(text(REDIRECTS), given)
-        if led:
-            connection.execute(text(FOLLOWED))
-
-
-def _parts(rows: Mapping[str, Row]) -> Iterator[dict[str, Row]]:
-    """Yield rows in parts that a statement writes in seconds."""
-    each = iter(rows.items())
-    while part := dict(islice(each, AT_ONCE)):
-        yield part
+        lead_on(connection, "identity", led)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
+from consumers.resolver.redirects import lead_on
 from pipeline.corpus.codebook import codebook_from
 from pipeline.corpus.identities import Identity
 from pipeline.corpus.issues import Issue, Issues, Spoken, Topic
@@ -56,18 +57,6 @@ SET name = EXCLUDED.name, issue_id = EXCLUDED.issue_id, reversed = EXCLUDED.reve
     minted = EXCLUDED.minted
 RETURNING form, id
 """
-REDIRECTS = """
-UPDATE issue SET redirect_to = nullif(given.further, issue.id)
-FROM unnest(CAST(:ids AS text[]), CAST(:further AS text[])) AS given (id, further)
-WHERE issue.id = given.id
-    AND issue.redirect_to IS DISTINCT FROM nullif(given.further, issue.id)
-"""
-FOLLOWED = """
-UPDATE issue SET redirect_to = further.redirect_to
-FROM issue AS further
-WHERE issue.redirect_to = further.id AND further.redirect_to IS NOT NULL
-"""
-
 LONGEST_PHRASE = 200  # characters; a form must fit into an index
 Place = tuple[int, int]  # of a stance: its revision and number
 
@@ -116,17 +105,22 @@ class IssueRows:
         for id_, name in connection.execute(text(KNOWN)):
             self.known[id_] = name
 
+    def by_number(self) -> dict[int, tuple[str, str]]:
+        """Give each form and its name by the number of its row."""
+        return {row.id: (form, row.name) for form, row in self.forms.items()}
+
     def recall(
         self,
         connection: Connection,
         dates: Mapping[int, date],
         identities: Mapping[int, Identity],
+        forms: Mapping[int, tuple[str, str]],
     ) -> None:
-        """Learn anew from revisions told before, by their dates; `identities` are those of forms.
+        """Learn anew from revisions told before, by their dates.
 
-        What each phrase was told to be is taken from its row, not told again.
+        Who its entities are and what each phrase was told to be is taken from their rows, by the
+        numbers of their forms, not told again.
         """
-        forms = {row.id: (form, row.name) for form, row in self.forms.items()}
         asked = {"revisions": [*dates]}
         cast: dict[int, list[tuple[Sighting, Identity]]] = defaultdict(list)
         for revision, name, type_, form in connection.execute(text(CAST), asked):
@@ -185,10 +179,7 @@ class IssueRows:
         self._write_issues(connection, told.values())
         self._write_forms(connection, told)
         led = {m: told[form].id for form in told if (m := self.engine.minted(form))}
-        led |= self.engine.merged()
-        if led:
-            connection.execute(text(REDIRECTS), {"ids": [*led], "further": [*led.values()]})
-            connection.execute(text(FOLLOWED))
+        lead_on(connection, "issue", led | self.engine.merged())
 
     def _write_issues(self, connection: Connection, told: Iterable[Issue]) -> None:
         changed = {issue.id: issue.name for issue in told if self.known.get(issue.id) != issue.name}

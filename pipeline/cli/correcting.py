@@ -16,6 +16,14 @@ from schemas.vocabulary import Corrected, CorrectionKind
 
 Correct = Callable[[CorrectionKind, dict[str, object]], int]
 LONGEST_NAME = 300
+limited = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="At most so many.",
+)
 _MINTED = re.compile(r"[ist]\d+")
 
 

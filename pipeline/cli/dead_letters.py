@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from consumers.watch.replay import LetterFilters, ids_in_order, letter, letters, replayed
 from pipeline.cli.moments import Moment
-from pipeline.cli.tables import Column, Form, Row, as_json, form_options, show
+from pipeline.cli.tables import Column, Form, Row, as_json, form_options, show_found
 from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
@@ -87,10 +87,7 @@ def list_letters(filters: LetterFilters, *, waiting: bool, limit: int, form: For
     chosen = replace(filters, replayed=False if waiting else None, limit=limit)
     with _opened() as (_, engine):
         rows = letters(engine, chosen)
-    if not rows:
-        click.echo("Nothing matches.", err=True)
-    if rows or form is not Form.TABLE:
-        show(rows, COLUMNS, form)
+    show_found(rows, COLUMNS, form)
 
 
 @dead_letters.command("show")

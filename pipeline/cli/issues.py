@@ -4,8 +4,8 @@ from typing import BinaryIO
 
 import click
 
-from pipeline.cli.correcting import Name, correcting, is_minted, opened
-from pipeline.cli.tables import Column, Form, form_options, show
+from pipeline.cli.correcting import Name, correcting, is_minted, limited, opened
+from pipeline.cli.tables import Column, Form, form_options, show_found
 from pipeline.corpus.codebook import codebook_from
 from pipeline.errors import CodebookError, SetupError
 from pipeline.queries import issues as known_issues
@@ -26,15 +26,6 @@ SUGGESTED = (
     Column("issue", "issue"),
 )
 
-_limited = click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="At most so many.",
-)
-
 
 @click.group()
 def issues() -> None:
@@ -51,7 +42,7 @@ def issues() -> None:
 @click.option(
     "--by", "source", type=click.Choice(list(NameSource)), help="Only those of rules, or of users."
 )
-@_limited
+@limited
 @form_options
 def list_issues(name: str | None, source: str | None, limit: int, form: Form) -> None:
     """List issues, those of most stances first.
@@ -62,14 +53,11 @@ def list_issues(name: str | None, source: str | None, limit: int, form: Form) ->
     """
     with opened() as (_, engine):
         rows = known_issues.issues(engine, name=name, source=source, limit=limit)
-    if not rows:
-        click.echo("Nothing matches.", err=True)
-    if rows or form is not Form.TABLE:
-        show(rows, SHOWN, form)
+    show_found(rows, SHOWN, form)
 
 
 @issues.command("suggest")
-@_limited
+@limited
 @form_options
 def suggest(limit: int, form: Form) -> None:
     """List the most frequent phrases outside the codebook.
@@ -80,10 +68,7 @@ def suggest(limit: int, form: Form) -> None:
     """
     with opened() as (_, engine):
         rows = known_issues.suggested(engine, limit=limit)
-    if not rows:
-        click.echo("Nothing is left to suggest.", err=True)
-    if rows or form is not Form.TABLE:
-        show(rows, SUGGESTED, form)
+    show_found(rows, SUGGESTED, form, none="Nothing is left to suggest.")
 
 
 @issues.command("merge")

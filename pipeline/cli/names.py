@@ -9,8 +9,8 @@ from typing import BinaryIO
 import click
 from sqlalchemy import Engine
 
-from pipeline.cli.correcting import Name, correcting, is_minted, opened
-from pipeline.cli.tables import Column, Form, day, form_options, show
+from pipeline.cli.correcting import Name, correcting, is_minted, limited, opened
+from pipeline.cli.tables import Column, Form, day, form_options, show, show_found
 from pipeline.corpus.corrections import CorrectionError
 from pipeline.corpus.names_list import COLUMNS, LIST_BYTES, ListedName, listed_names
 from pipeline.corpus.sightings import forms_of
@@ -51,14 +51,7 @@ def names() -> None:
 @click.option(
     "--by", "source", type=click.Choice(list(NameSource)), help="Only those of rules, or of users."
 )
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="At most so many.",
-)
+@limited
 @form_options
 def list_names(
     name: str | None, kind: str | None, source: str | None, limit: int, form: Form
@@ -69,10 +62,7 @@ def list_names(
     """
     with opened() as (_, engine):
         rows = known_names.identities(engine, name=name, kind=kind, source=source, limit=limit)
-    if not rows:
-        click.echo("Nothing matches.", err=True)
-    if rows or form is not Form.TABLE:
-        show(rows, SHOWN, form)
+    show_found(rows, SHOWN, form)
 
 
 @names.command("show")

@@ -69,6 +69,16 @@ def show(
         _show_table(rows, columns, out)
 
 
+def show_found(
+    rows: Sequence[Row], columns: Sequence[Column], form: Form, none: str = "Nothing matches."
+) -> None:
+    """Print rows that were asked for; where there are none standard error says so."""
+    if not rows:
+        click.echo(none, err=True)
+    if rows or form is not Form.TABLE:
+        show(rows, columns, form)
+
+
 def _show_json(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> None:
     lines = (as_json({c.field: row.get(c.field) for c in columns}) for row in rows)
     out.write("[" + ",\n ".join(lines) + "]\n")

@@ -1,9 +1,10 @@
 """What the database knows of issues: how they are put, and what users said of them."""
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from pipeline.database import Row, connection_to
+from pipeline.database import Row
 from pipeline.errors import SetupError
+from pipeline.queries.called import id_of, listed, read
 
 # Statements are counted, so that what several papers print counts once.
 ISSUES = """
@@ -37,8 +38,6 @@ GROUP BY i.id
 ORDER BY stances DESC, phrase
 LIMIT :limit
 """
-FOUND = "SELECT coalesce(redirect_to, id) AS id FROM issue WHERE id = :name"
-NAMED = "SELECT id, name FROM issue WHERE id IN (SELECT issues_named(:name)) ORDER BY 2, 1"
 CODEBOOK = """
 SELECT body ->> 'toml' AS toml FROM correction
 WHERE list = 'issues' AND kind = 'import' ORDER BY id DESC LIMIT 1
@@ -49,35 +48,23 @@ def issues(
     engine: Engine, *, name: str | None = None, source: str | None = None, limit: int
 ) -> list[Row]:
     """Give issues, those of most stances first."""
-    given = {"name": name, "source": source}
-    conditions = [CONDITIONS[what] for what, value in given.items() if value is not None]
-    asked = ISSUES.replace("{conditions}", " AND ".join(conditions) or "TRUE")
-    return _rows(engine, asked, **given, limit=limit)
+    return listed(engine, ISSUES, CONDITIONS, limit, name=name, source=source)
 
 
 def issue(engine: Engine, name: str) -> Row:
     """Give the one issue of an id or name; SetupError when there is none, or several."""
-    found = _rows(engine, FOUND, name=name) or _rows(engine, NAMED, name=name)
-    if not found:
+    if (id_ := id_of(engine, "issue", name)) is None:
         raise SetupError(f"No issue is called {name!r}; see `stancewire issues list`.")
-    if len(found) > 1:
-        listed = "\n".join(f"  {row['id']:<12} {row['name']}" for row in found)
-        raise SetupError(f"Several are called {name!r}; say which by its id:\n{listed}")
-    (row,) = _rows(engine, "SELECT id, name FROM issue WHERE id = :id", id=found[0]["id"])
+    (row,) = read(engine, "SELECT id, name FROM issue WHERE id = :id", id=id_)
     return row
 
 
 def suggested(engine: Engine, *, limit: int) -> list[Row]:
     """Give the most frequent phrases that no codebook places, with the stances on them."""
-    return _rows(engine, SUGGESTED, limit=limit)
+    return read(engine, SUGGESTED, limit=limit)
 
 
 def codebook(engine: Engine) -> str:
     """Give the codebook that holds, as it was imported; empty where there is none."""
-    found = _rows(engine, CODEBOOK)
+    found = read(engine, CODEBOOK)
     return str(found[0]["toml"]) if found else ""
-
-
-def _rows(engine: Engine, asked: str, **given: object) -> list[Row]:
-    with connection_to(engine, read_only=True) as connection:
-        return [dict(row) for row in connection.execute(text(asked), given).mappings()]

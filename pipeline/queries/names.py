@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
 from pipeline.errors import SetupError
+from pipeline.queries.called import id_of, listed, read
 
 IDENTITIES = """
 SELECT i.id, i.name, i.kind, i.source,
@@ -35,10 +36,6 @@ WHERE f.identity_id = :id
 GROUP BY f.id
 ORDER BY articles DESC, f.name
 """
-FOUND = """
-SELECT coalesce(redirect_to, id) FROM identity WHERE id = :name
-"""
-NAMED = "SELECT id, name FROM identity WHERE id IN (SELECT identities_named(:name)) ORDER BY 2, 1"
 # The names of each identity that a user has spoken of, or of all.
 EXPORTED = """
 SELECT i.name, i.kind, i.id,
@@ -64,9 +61,7 @@ def identities(
     **given: str | None,
 ) -> list[Row]:
     """Give identities, those of most articles first; `given` are conditions by their names."""
-    set_ = {what: value for what, value in given.items() if value is not None}
-    conditions = " AND ".join(CONDITIONS[what] for what in set_) or "TRUE"
-    return _rows(engine, IDENTITIES.replace("{conditions}", conditions), **set_, limit=limit)
+    return listed(engine, IDENTITIES, CONDITIONS, limit, **given)
 
 
 def identity(engine: Engine, name: str) -> Row:
@@ -74,48 +69,36 @@ def identity(engine: Engine, name: str) -> Row:
 
     Raises SetupError when there is none, or several, naming them.
     """
-    ids = [row["coalesce"] for row in _rows(engine, FOUND, name=name)]
-    if not ids:
-        found = _rows(engine, NAMED, name=name)
-        if len(found) > 1:
-            listed = "\n".join(f"  {row['id']:<12} {row['name']}" for row in found)
-            raise SetupError(f"Several are called {name!r}; say which by its id:\n{listed}")
-        ids = [row["id"] for row in found]
-    if not ids:
+    if (id_ := id_of(engine, "identity", name)) is None:
         raise SetupError(
             f"Nothing is called {name!r}; `stancewire names list` shows what there is."
         )
-    (row,) = identities(engine, id=str(ids[0]), limit=1)
+    (row,) = identities(engine, id=id_, limit=1)
     return row
 
 
 def forms(engine: Engine, id_: str) -> list[Row]:
     """Give the ways of naming an identity, the most frequent first."""
-    return _rows(engine, FORMS, id=id_)
+    return read(engine, FORMS, id=id_)
 
 
 def exported(engine: Engine, *, every: bool) -> list[Row]:
     """Give the identities that users have spoken of, or all, with their names."""
-    return _rows(engine, EXPORTED, every=every)
+    return read(engine, EXPORTED, every=every)
 
 
 def owners(engine: Engine, named: Sequence[str]) -> dict[str, str]:
     """Give the identity of each form that is known."""
-    found = _rows(engine, TAKEN, forms=list(named))
+    found = read(engine, TAKEN, forms=list(named))
     return {str(row["form"]): str(row["identity_id"]) for row in found}
 
 
 def known_ids(engine: Engine, ids: Iterable[str]) -> set[str]:
     """Give which of these ids are an identity's."""
-    return {str(row["id"]) for row in _rows(engine, KNOWN_IDS, ids=list(ids))}
+    return {str(row["id"]) for row in read(engine, KNOWN_IDS, ids=list(ids))}
 
 
 def new_ids(engine: Engine, count: int) -> list[str]:
     """Mint ids."""
     with connection_to(engine) as connection:
         return list(connection.scalars(text(NEW_IDS), {"count": count}))
-
-
-def _rows(engine: Engine, asked: str, **given: object) -> list[Row]:
-    with connection_to(engine, read_only=True) as connection:
-        return [dict(row) for row in connection.execute(text(asked), given).mappings()]

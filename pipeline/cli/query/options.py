@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pipeline.cli.filters import Command, of_articles
-from pipeline.cli.tables import Column, Form, Row, form_options, show
+from pipeline.cli.tables import Column, Form, Row, form_options, show_found
 from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
 from pipeline.queries import LIMIT, Counted, Filters
@@ -97,10 +97,7 @@ def answer(view: View, filters: Filters, form: Form, **choices: object) -> None:
     with database_at(settings.database_url or "") as engine:
         check_schema(engine)
         rows = view.asked(engine, filters, **choices)
-    if not rows:
-        click.echo("Nothing matches.", err=True)
-    if rows or form is not Form.TABLE:
-        show(rows, view.columns, form)
+    show_found(rows, view.columns, form)
     if rows and form is Form.TABLE and isinstance(counted := choices.get("counted"), Counted):
         click.echo(COUNTED[counted], err=True)
 

@@ -7,36 +7,14 @@ from pathlib import Path
 
 from alembic import op
 
+from schemas.migrations.versions.v0005_attitudes import QUOTATIONS_BY_SPEAKER
 from schemas.migrations.versions.v0006_shown_stances import CURRENT_STANCES
 from schemas.migrations.versions.v0007_retractions import MARK, MARKED, STANCE_HISTORY
 
 revision = "v0008"
 down_revision = "v0007"
 
-QUOTATIONS = """
-CREATE VIEW quotations_by_speaker AS
-SELECT
-    article_id, fingerprint AS revision, dated, outlet, title, url,
-    coalesce(entity.name, speaker_text) AS speaker, quotation.kind, content.quotation,
-    cue_text AS cue, quotation.rule, content.starts, content.ends,
-    entity.id AS speaker_entity, speaker_words, quotation.revision_id, quotation.number
-FROM quotation
-JOIN revision ON revision.id = quotation.revision_id
-CROSS JOIN LATERAL (
-    SELECT string_agg(text, ' … ' ORDER BY number) AS quotation,
-        min(starts) AS starts, max(ends) AS ends
-    FROM quotation_span
-    WHERE quotation_span.revision_id = quotation.revision_id
-        AND quotation_span.quotation = quotation.number
-) AS content
-LEFT JOIN quotation_speaker
-    ON quotation_speaker.revision_id = quotation.revision_id
-    AND quotation_speaker.quotation = quotation.number
-LEFT JOIN entity
-    ON entity.revision_id = quotation_speaker.revision_id
-    AND entity.id = quotation_speaker.entity_id
-WHERE current AND quotation.kind <> 'attitude';
-
+NAMED = """
 CREATE OR REPLACE FUNCTION named(name text) RETURNS TABLE (revision_id bigint, entity_id text)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -58,7 +36,8 @@ def downgrade() -> None:
         "DROP VIEW quotations_by_speaker, current_stances, stance_history",
         STANCE_HISTORY.format(mark=MARK, marked=MARKED),
         CURRENT_STANCES.format(shown=" AND confidence >= 0.75"),
-        QUOTATIONS,
+        QUOTATIONS_BY_SPEAKER.format(said=" AND quotation.kind <> 'attitude'"),
+        NAMED,
     ):
         op.get_bind().exec_driver_sql(statement)
     op.get_bind().exec_driver_sql(
