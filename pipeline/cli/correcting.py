@@ -8,13 +8,15 @@ import click
 from sqlalchemy import Engine
 
 from consumers.resolver.corrected import correct
-from pipeline.database import check_schema, database_at
+from pipeline.database import Row, check_schema, database_at
+from pipeline.errors import SetupError
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
 from schemas.vocabulary import Corrected, CorrectionKind
 
 Correct = Callable[[CorrectionKind, dict[str, object]], int]
+One = Callable[[Engine, str], Row]  # finds the one of an id or name, or says why not
 LONGEST_NAME = 300
 limited = click.option(
     "--limit",
@@ -59,3 +61,21 @@ def correcting(what: Corrected) -> Iterator[tuple[Engine, Correct]]:
     """Open the database, and a way to have corrections of names or issues hold."""
     with opened() as (settings, engine):
         yield engine, lambda kind, body: correct(engine, settings, what, kind, body)
+
+
+def merge(what: Corrected, one: One, name: str, into: str) -> None:
+    """Have one identity or issue be another; SetupError where they are one already."""
+    with correcting(what) as (engine, correct_):
+        gone, kept = one(engine, name), one(engine, into)
+        if gone["id"] == kept["id"]:
+            raise SetupError(f"{gone['name']} and {kept['name']} are one already.")
+        correct_(CorrectionKind.MERGE, {"id": gone["id"], "into": kept["id"]})
+    click.echo(f"{gone['name']} ({gone['id']}) is {kept['name']} ({kept['id']}) now.")
+
+
+def rename(what: Corrected, one: One, name: str, to: str) -> None:
+    """Have an identity or issue be called otherwise."""
+    with correcting(what) as (engine, correct_):
+        found = one(engine, name)
+        correct_(CorrectionKind.RENAME, {"id": found["id"], "name": to})
+    click.echo(f"{found['name']} ({found['id']}) is called {to} now.")

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 import click
 
-from pipeline.cli.correcting import Name, correcting, is_minted, limited, opened
+from pipeline.cli import correcting
 from pipeline.cli.tables import Column, Form, form_options, show_found
 from pipeline.corpus.codebook import codebook_from
 from pipeline.errors import CodebookError, SetupError
@@ -42,7 +42,7 @@ def issues() -> None:
 @click.option(
     "--by", "source", type=click.Choice(list(NameSource)), help="Only those of rules, or of users."
 )
-@limited
+@correcting.limited
 @form_options
 def list_issues(name: str | None, source: str | None, limit: int, form: Form) -> None:
     """List issues, those of most stances first.
@@ -51,13 +51,13 @@ def list_issues(name: str | None, source: str | None, limit: int, form: Form) ->
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with opened() as (_, engine):
+    with correcting.opened() as (_, engine):
         rows = known_issues.issues(engine, name=name, source=source, limit=limit)
     show_found(rows, SHOWN, form)
 
 
 @issues.command("suggest")
-@limited
+@correcting.limited
 @form_options
 def suggest(limit: int, form: Form) -> None:
     """List the most frequent phrases outside the codebook.
@@ -66,7 +66,7 @@ def suggest(limit: int, form: Form) -> None:
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with opened() as (_, engine):
+    with correcting.opened() as (_, engine):
         rows = known_issues.suggested(engine, limit=limit)
     show_found(rows, SUGGESTED, form, none="Nothing is left to suggest.")
 
@@ -81,26 +81,18 @@ def merge(name: str, into: str) -> None:
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with correcting(Corrected.ISSUES) as (engine, correct):
-        gone, kept = (known_issues.issue(engine, one) for one in (name, into))
-        if gone["id"] == kept["id"]:
-            raise SetupError(f"{gone['name']} and {kept['name']} are one already.")
-        correct(CorrectionKind.MERGE, {"id": gone["id"], "into": kept["id"]})
-    click.echo(f"{gone['name']} ({gone['id']}) is {kept['name']} ({kept['id']}) now.")
+    correcting.merge(Corrected.ISSUES, known_issues.issue, name, into)
 
 
 @issues.command("rename")
 @click.argument("name")
-@click.argument("to", type=Name())
+@click.argument("to", type=correcting.Name())
 def rename(name: str, to: str) -> None:
     """Call NAME by the name TO from now on.
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with correcting(Corrected.ISSUES) as (engine, correct):
-        found = known_issues.issue(engine, name)
-        correct(CorrectionKind.RENAME, {"id": found["id"], "name": to})
-    click.echo(f"{found['name']} ({found['id']}) is called {to} now.")
+    correcting.rename(Corrected.ISSUES, known_issues.issue, name, to)
 
 
 @issues.command("import")
@@ -124,9 +116,9 @@ def import_codebook(source: BinaryIO) -> None:
         raise SetupError(f"The codebook is not UTF-8: byte {error.start} is wrong.") from error
     except CodebookError as error:
         raise SetupError(f"Nothing was imported.\n{error}") from error
-    if minted := [issue.id for issue in codebook.issues if is_minted(issue.id)]:
+    if minted := [issue.id for issue in codebook.issues if correcting.is_minted(issue.id)]:
         raise SetupError(f"Nothing was imported: ids like {minted[0]} are minted here.")
-    with correcting(Corrected.ISSUES) as (_, correct):
+    with correcting.correcting(Corrected.ISSUES) as (_, correct):
         correct(CorrectionKind.IMPORT, {"toml": toml})
     click.echo(f"{len(codebook.issues)} issues imported.")
 
@@ -137,5 +129,5 @@ def export_codebook() -> None:
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with opened() as (_, engine):
+    with correcting.opened() as (_, engine):
         click.echo(known_issues.codebook(engine), nl=False)

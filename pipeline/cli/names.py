@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 from sqlalchemy import Engine
 
-from pipeline.cli.correcting import Name, correcting, is_minted, limited, opened
+from pipeline.cli import correcting
 from pipeline.cli.tables import Column, Form, day, form_options, show, show_found
 from pipeline.corpus.corrections import CorrectionError
 from pipeline.corpus.names_list import COLUMNS, LIST_BYTES, ListedName, listed_names
@@ -51,7 +51,7 @@ def names() -> None:
 @click.option(
     "--by", "source", type=click.Choice(list(NameSource)), help="Only those of rules, or of users."
 )
-@limited
+@correcting.limited
 @form_options
 def list_names(
     name: str | None, kind: str | None, source: str | None, limit: int, form: Form
@@ -60,7 +60,7 @@ def list_names(
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with opened() as (_, engine):
+    with correcting.opened() as (_, engine):
         rows = known_names.identities(engine, name=name, kind=kind, source=source, limit=limit)
     show_found(rows, SHOWN, form)
 
@@ -73,7 +73,7 @@ def show_names(name: str, form: Form) -> None:
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with opened() as (_, engine):
+    with correcting.opened() as (_, engine):
         found = known_names.identity(engine, name)
         rows = known_names.forms(engine, str(found["id"]))
     if form is Form.TABLE:
@@ -93,12 +93,7 @@ def merge(name: str, into: str) -> None:
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with correcting(Corrected.NAMES) as (engine, correct):
-        gone, kept = (known_names.identity(engine, one) for one in (name, into))
-        if gone["id"] == kept["id"]:
-            raise SetupError(f"{gone['name']} and {kept['name']} are one already.")
-        correct(CorrectionKind.MERGE, {"id": gone["id"], "into": kept["id"]})
-        click.echo(f"{gone['name']} ({gone['id']}) is {kept['name']} ({kept['id']}) now.")
+    correcting.merge(Corrected.NAMES, known_names.identity, name, into)
 
 
 @names.command("split")
@@ -111,7 +106,7 @@ def split(name: str, called: tuple[str, ...]) -> None:
 
     Exits with 0, and with 2 when NAME is not called so.
     """
-    with correcting(Corrected.NAMES) as (engine, correct):
+    with correcting.correcting(Corrected.NAMES) as (engine, correct):
         whole = known_names.identity(engine, name)
         forms = {str(row["form"]): row for row in known_names.forms(engine, str(whole["id"]))}
         parted = [form for one in called for form in _known_form(one, forms, str(whole["name"]))]
@@ -125,16 +120,13 @@ def split(name: str, called: tuple[str, ...]) -> None:
 
 @names.command("rename")
 @click.argument("name")
-@click.argument("to", type=Name())
+@click.argument("to", type=correcting.Name())
 def rename(name: str, to: str) -> None:
     """Call NAME by the name TO from now on.
 
     Exits with 0, and with 2 when nothing or several are called so.
     """
-    with correcting(Corrected.NAMES) as (engine, correct):
-        found = known_names.identity(engine, name)
-        correct(CorrectionKind.RENAME, {"id": found["id"], "name": to})
-        click.echo(f"{found['name']} ({found['id']}) is called {to} now.")
+    correcting.rename(Corrected.NAMES, known_names.identity, name, to)
 
 
 @names.command("import")
@@ -159,7 +151,7 @@ def import_names(source: BinaryIO) -> None:
         raise SetupError(f"The list is not UTF-8: byte {error.start} is wrong.") from error
     except CorrectionError as error:
         raise SetupError(f"Nothing was imported.\n{error}") from error
-    with correcting(Corrected.NAMES) as (engine, correct):
+    with correcting.correcting(Corrected.NAMES) as (engine, correct):
         whole = _with_ids(listed, engine)
         correct(CorrectionKind.IMPORT, {"names": [asdict(name) for name in whole]})
     click.echo(f"{len(whole)} names imported.")
@@ -174,7 +166,7 @@ def export_names(*, every: bool) -> None:
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    with opened() as (_, engine):
+    with correcting.opened() as (_, engine):
         rows = known_names.exported(engine, every=every)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -199,7 +191,7 @@ def _with_ids(listed: list[ListedName], engine: Engine) -> list[ListedName]:
 
     Raises SetupError for ids that look minted here and are nobody's.
     """
-    minted = {name.id for name in listed if is_minted(name.id)}
+    minted = {name.id for name in listed if correcting.is_minted(name.id)}
     if unknown := sorted(minted - known_names.known_ids(engine, minted)):
         raise SetupError(
             f"Nothing was imported: nobody has the id {', '.join(unknown[:5])}. Ids like i5 are "
