@@ -95,6 +95,9 @@ class Settings(BaseModel):
         description="seconds without progress, with articles waiting, after which the analyser "
         "restarts itself",
     )
+    review: bool = Field(
+        default=False, description="let readers judge rows right or wrong, and store that"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="least level of log lines: DEBUG, INFO, WARNING or ERROR"
     )

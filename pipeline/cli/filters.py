@@ -61,6 +61,15 @@ def once_or_raw(command: Command) -> Command:
     )(command)
 
 
+def with_wrong(command: Command) -> Command:
+    """Keep the rows that readers judged wrong."""
+    return click.option(
+        "--with-wrong",
+        is_flag=True,
+        help="Keep what as many readers judged wrong as right, or more.",
+    )(command)
+
+
 def of_stances(command: Command) -> Command:
     """Give a command the options that choose stances by what they say."""
     return _all(
@@ -71,6 +80,7 @@ def of_stances(command: Command) -> Command:
         named("--speaker", "In the words of this speaker."),
         one_side,
         sure("At least so sure"),
+        with_wrong,
     )
 
 

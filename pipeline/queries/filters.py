@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from pipeline.database import Row, connection_to
 from schemas.confidence import SHOWN_FROM
-from schemas.vocabulary import Polarity
+from schemas.vocabulary import Judged, Polarity
 
 LIMIT = 20
 
@@ -32,11 +32,28 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None  # exclusive
     words: str | None = None  # of title or text, as one would type them into a search engine
+    with_wrong: bool = False  # whether rows that readers judged wrong are shown and counted
     limit: int = LIMIT
 
 
 # What every question has a value for; a query that does not speak of it passes it over.
-ALWAYS_GIVEN = {"limit", "min_confidence"}
+ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
+
+
+def not_wrong(kind: Judged, row: str) -> str:
+    """Ask that no reader found a row wrong whom others do not outnumber.
+
+    Not by a join: the few that are hidden are hashed once, and each row is looked up as it is read.
+    """
+    return f"""({row}.revision_id, {row}.number) NOT IN (
+        SELECT revision_id, number FROM judged WHERE kind = '{kind}' AND hidden
+    )"""
+
+
+def standing(kind: Judged, row: str) -> str:
+    """Ask the same, unless those are asked for, too."""
+    return f"(:with_wrong OR {not_wrong(kind, row)})"
+
 
 # For each filter its condition; each way of being named stands by itself, to have an index.
 OF_EVERY_QUERY = {
@@ -51,6 +68,7 @@ OF_ENTITIES = {
     "type": "entity.type = upper(:type)",
 }
 OF_QUOTATIONS = {
+    "with_wrong": standing(Judged.QUOTATION, "q"),
     "kinds": "q.kind = ANY(:kinds)",
     "speaker": """(q.revision_id, q.number) IN (
         SELECT revision_id, number FROM quotation WHERE speaker_words @> name_words(:speaker)
@@ -93,6 +111,7 @@ def _party(party: str, way: str) -> str:
 
 
 _OF_ALL_STANCES = {
+    "with_wrong": standing(Judged.STANCE, "r"),
     "polarity": "side = :polarity",
     "words": """r.revision_id IN (
         SELECT id FROM revision

@@ -15,8 +15,9 @@ from pipeline.queries.filters import (
     OF_STANCES,
     Filters,
     asked_rows,
+    standing,
 )
-from schemas.vocabulary import SAID
+from schemas.vocabulary import SAID, Judged
 
 
 class EntityOrder(StrEnum):
@@ -27,22 +28,28 @@ class EntityOrder(StrEnum):
     NEWEST = "newest"
 
 
-ARTICLES = """
+ARTICLES = filled(
+    """
 SELECT dated, outlet,
     coalesce(
         title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
     ) AS title,
     (SELECT count(*) FROM entity WHERE revision_id = r.id) AS entities,
-    (SELECT count(*) FROM quotation
-     WHERE revision_id = r.id AND kind <> 'attitude') AS quotations,
-    (SELECT count(*) FROM stance
-     WHERE revision_id = r.id AND confidence >= :min_confidence) AS stances,
+    (SELECT count(*) FROM quotation AS q
+     WHERE revision_id = r.id AND kind <> 'attitude'
+        AND {no_wrong_quotation}) AS quotations,
+    (SELECT count(*) FROM stance AS s
+     WHERE revision_id = r.id AND confidence >= :min_confidence
+        AND {no_wrong_stance}) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision
 FROM revision AS r
 WHERE current AND {conditions}
 ORDER BY dated DESC, article_id
 LIMIT :limit
-"""
+""",
+    no_wrong_quotation=standing(Judged.QUOTATION, "q"),
+    no_wrong_stance=standing(Judged.STANCE, "s"),
+)
 
 PRINTED = """
     SELECT {first} r.id, dated FROM revision AS r
