@@ -54,7 +54,7 @@ logger = logging.getLogger(__name__)
 
 
 def make_roles(connection: Connection) -> None:
-    """Make the roles that lack and give them their rights, as far as this user may; log the rest."""
+    """Make roles that lack and give all their rights, as far as this user may; log the rest."""
     user, schema = connection.execute(text(HERE)).one()
     tables = connection.execute(text(TABLES)).scalar()
     for role, rights in RIGHTS.items():

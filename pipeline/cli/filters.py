@@ -8,7 +8,7 @@ import click
 from pipeline.cli.moments import Moment
 from pipeline.queries import Counted
 from schemas.confidence import SHOWN_FROM
-from schemas.vocabulary import Polarity
+from schemas.vocabulary import Judged, Polarity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -59,6 +59,17 @@ def once_or_raw(command: Command) -> Command:
         callback=lambda _, __, raw: Counted.RAW if raw else Counted.ONCE,
         help="Count each print of what several articles print alike, not only the first.",
     )(command)
+
+
+def stances_or_quotations(says: str) -> Callable[[Command], Command]:
+    """Choose which of the two is judged; the command gets `kind`."""
+    return click.option(
+        "--quotations",
+        "kind",
+        is_flag=True,
+        callback=lambda _, __, said: Judged.QUOTATION if said else Judged.STANCE,
+        help=says,
+    )
 
 
 def with_wrong(command: Command) -> Command:

@@ -47,7 +47,7 @@ def not_wrong(kind: Judged, row: str) -> str:
     """
     return f"""({row}.revision_id, {row}.number) NOT IN (
         SELECT revision_id, number FROM judged WHERE kind = '{kind}' AND hidden
-    )"""
+    )"""  # noqa: S608  # our own words
 
 
 def standing(kind: Judged, row: str) -> str:

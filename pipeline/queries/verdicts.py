@@ -1,7 +1,7 @@
 """What readers said of rows, what they have not judged yet, and how often rows were right."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import Engine
@@ -109,11 +109,9 @@ SELECT reader, article_id || ' ' || claim AS row, verdict FROM (
 WHERE readers > 1
 """
 
-BANDS = (0.25, 0.5, 0.75, 0.85, 0.95)  # schemas.confidence: stored from the first, shown from 0.75
-_LABELS = [
-    f"under {BANDS[0]}",
-    *(f"{b} to {c}" for b, c in zip(BANDS, (*BANDS[1:], 1), strict=True)),
-]
+BANDS = (0.25, 0.5, 0.75, 0.85, 0.95)  # from schemas.confidence: stored, …, shown, …
+_UPPER = (*BANDS[1:], 1)
+_LABELS = [f"under {BANDS[0]}", *(f"{a} to {b}" for a, b in zip(BANDS, _UPPER, strict=True))]
 BAND = f"(ARRAY{_LABELS})[width_bucket(confidence, ARRAY{list(BANDS)}) + 1]"
 BAND_OF = {Judged.STANCE: BAND, Judged.QUOTATION: "NULL"}
 PRECISION = """
@@ -136,26 +134,30 @@ ORDER BY array_position(:by, by), rows DESC, value
 """
 
 
-def to_judge(
-    engine: Engine,
-    kind: Judged,
-    filters: Filters,
-    reader: str,
-    order: ReviewOrder = ReviewOrder.NEWEST,
-    *,
-    seed: int = 0,
-    again: bool = False,
-) -> list[Row]:
-    """Give rows that a reader has not judged, or all, each with its claim and its words."""
+@dataclass(frozen=True)
+class Round:
+    """What a reader is to judge, and in which order; the seed is of a random one."""
+
+    kind: Judged
+    reader: str
+    order: ReviewOrder = ReviewOrder.NEWEST
+    seed: int = 0
+    again: bool = False  # also what this reader has judged
+
+
+def to_judge(engine: Engine, filters: Filters, wanted: Round) -> list[Row]:
+    """Give rows to judge, each with its claim, its words and those beside them."""
     asked = filled(
         TO_JUDGE,
-        order=ORDERS[order],
-        unjudged="" if again else UNJUDGED,
-        place=PLACE[kind],
-        rows=ROWS[kind],
-        kind=kind,
+        order=ORDERS[wanted.order],
+        unjudged="" if wanted.again else UNJUDGED,
+        place=PLACE[wanted.kind],
+        rows=ROWS[wanted.kind],
+        kind=wanted.kind,
     )
-    return _asked(engine, kind, asked, filters, reader=reader, seed=str(seed))
+    of_all = replace(filters, with_wrong=True)
+    values = {"reader": wanted.reader, "seed": str(wanted.seed)}
+    return _asked(engine, wanted.kind, asked, of_all, **values)
 
 
 def claims_of(engine: Engine, article_id: str) -> list[Row]:
@@ -192,12 +194,12 @@ def precision(
     asked = filled(PRECISION, band=BAND_OF[kind], rows=ROWS[kind], kind=kind)
     wanted = replace(filters, with_wrong=True)
     found = _asked(engine, kind, asked, wanted, by=[str(each) for each in by])
-    return [row | _share(int(str(row["right"])), int(str(row["rows"]))) for row in found]
+    return [_with_share(row, int(str(row["right"])), int(str(row["rows"]))) for row in found]
 
 
-def _share(right: int, rows: int) -> dict[str, float]:
+def _with_share(row: Row, right: int, rows: int) -> Row:
     low, high = wilson(right, rows)
-    return {"share": right / rows, "low": low, "high": high}
+    return {**row, "share": right / rows, "low": low, "high": high}
 
 
 def _asked(

@@ -30,8 +30,8 @@ def agreements(verdicts: Iterable[tuple[str, str, Verdict]]) -> list[Agreement]:
     pairs = Counter(pair for by in shared.values() for pair in combinations(sorted(by), 2))
     everybody = tuple(sorted({reader for by in shared.values() for reader in by}))
     groups = [everybody] if len(everybody) > 2 else []
-    groups += sorted(pairs, key=lambda pair: (-pairs[pair], pair))
-    return [_agreement(group, shared) for group in groups]
+    most_first = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
+    return [_agreement(group, shared) for group in (*groups, *most_first)]
 
 
 def _agreement(readers: tuple[str, ...], said: Mapping[str, Mapping[str, Verdict]]) -> Agreement:

@@ -30,5 +30,6 @@ def passage(before: str, words: str, after: str) -> tuple[str, str, str]:
     head = begun if len(begun) <= BESIDE else "… " + begun[-BESIDE:].partition(" ")[2]
     tail = rest if len(rest) <= BESIDE else rest[:BESIDE].rpartition(" ")[0] + " …"
     if len(words) > LONGEST:
-        words = f"{words[: LONGEST // 2].rpartition(' ')[0]} … {words[-LONGEST // 2 :].partition(' ')[2]}"
+        begins, closing = words[: LONGEST // 2], words[-LONGEST // 2 :]
+        words = f"{begins.rpartition(' ')[0]} … {closing.partition(' ')[2]}"
     return head, words, tail

@@ -71,6 +71,18 @@ def least_rows(command: Command) -> Command:
     )(command)
 
 
+def limited(command: Command) -> Command:
+    """Bound how many rows there are."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=LIMIT,
+        show_default=True,
+        metavar="N",
+        help="At most so many rows.",
+    )(command)
+
+
 def filtered(answer: Callable[..., None]) -> Callable[..., None]:
     """Give a query the options that all have, and hand it those that are filters as such."""
 
@@ -80,14 +92,6 @@ def filtered(answer: Callable[..., None]) -> Callable[..., None]:
         answer(Filters(**given), form, **own)
 
     form_options(command)
-    limited = click.option(
-        "--limit",
-        type=click.IntRange(min=1),
-        default=LIMIT,
-        show_default=True,
-        metavar="N",
-        help="At most so many rows.",
-    )
     return of_articles(limited(command))
 
 
