@@ -17,16 +17,14 @@ PURE = [
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for room in ("analysis", "corpus")
+        for room in ("analysis", "corpus", "verdicts")
         for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
 ]
 
 
-@pytest.mark.parametrize(
-    "modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "analysis-and-corpus"]
-)
+@pytest.mark.parametrize("modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "rooms"])
 def test_pure_modules_load_no_edge(modules):
     assert _loaded_by(modules, EDGES) == []
 

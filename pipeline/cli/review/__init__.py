@@ -16,6 +16,7 @@ from pipeline.cli.review.rounds import hold
 from pipeline.queries import Filters
 from pipeline.queries.verdicts import ReviewOrder, Round, to_judge
 from pipeline.reviews import check_reviews
+from pipeline.settings import Settings
 from pipeline.verdicts.judgement import READER_LENGTH
 from schemas.vocabulary import Judged
 
@@ -80,17 +81,17 @@ def _user() -> str:
 @limited
 @click.pass_context
 def review(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401  # click checks the types
-    """Judge rows: the words, what was read in them, and one key for right or wrong.
+    """Judge rows right or wrong, by one key each.
 
     \b
     Keys:  r right   w wrong, then of what   s skip   b back   q quit
 
-    Without a command it shows rows that you have not judged, as the options choose, and stores
-    each verdict at once. It hangs on the article, its words and what is claimed, and so stays
-    when the article is read anew, as long as the same is found. Your later verdict on a claim
-    takes the place of your earlier one. What as many readers judged wrong as right, or more, is
-    hidden from all that does not ask --with-wrong. Where standard input is no terminal, each
-    line of it is a key.
+    Without a command it shows rows that you have not judged, as the options choose: the words,
+    and what was read in them. Each verdict is stored at once. It hangs on the article, its
+    words and what is claimed, and so stays when the article is read anew, as long as the same
+    is found. Your later verdict on a claim takes the place of your earlier one. What as many
+    readers judged wrong as right, or more, is hidden from all that does not ask --with-wrong.
+    Where standard input is no terminal, each line of it is a key.
 
     Off unless STANCEWIRE_REVIEW is on. Exits with 0, with 2 when reviews are off or the
     database does not answer, and with 130 on Ctrl-C.
@@ -103,8 +104,8 @@ def review(ctx: click.Context, /, **chosen: Any) -> None:  # noqa: ANN401  # cli
 def _review(filters: Filters, wanted: Round) -> None:
     if wanted.kind is Judged.QUOTATION and wanted.order is ReviewOrder.UNSURE:
         raise click.UsageError("Quotations have no confidence: --order newest or random.")
-    with opened() as (settings, engine):
-        check_reviews(settings)
+    check_reviews(Settings.from_environment())
+    with opened() as (_, engine):
         try:
             rows = to_judge(engine, filters, wanted)
         except ValueError as error:

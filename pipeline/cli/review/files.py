@@ -16,6 +16,7 @@ from pipeline.json_lines import lines_of, object_of, records_of
 from pipeline.queries.verdicts import exported
 from pipeline.reviews import check_reviews
 from pipeline.reviews import import_verdicts as store
+from pipeline.settings import Settings
 from pipeline.verdicts.judgement import GivenVerdict
 
 FAULTS_SHOWN = 20
@@ -49,9 +50,9 @@ def import_verdicts(source: BinaryIO) -> None:
     Off unless STANCEWIRE_REVIEW is on. Exits with 0 when all is imported, and with 2 when
     nothing is.
     """
-    with opened() as (settings, engine):
-        check_reviews(settings)
-        given = given_verdicts(lines_of(source), datetime.now(UTC))
+    check_reviews(Settings.from_environment())
+    given = given_verdicts(lines_of(source), datetime.now(UTC))
+    with opened() as (_, engine):
         new = store(engine, given)
     click.echo(f"{new} verdicts imported, {len(given) - new} were there.")
 
