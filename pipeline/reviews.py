@@ -9,7 +9,7 @@ from pipeline.database import connection_to
 from pipeline.errors import ArticleRefusedError, SetupError
 from pipeline.roles import Role
 from pipeline.settings import Settings
-from pipeline.verdicts.judgement import GivenVerdict, Judgement
+from schemas.judgements import GivenVerdict, Judgement
 
 # The words are taken from the row, so that nobody judges what no article claims.
 GIVE = """

@@ -61,7 +61,10 @@ def make_roles(connection: Connection) -> None:
         if not _says(connection, IS_MADE, role):
             connection.exec_driver_sql(MAKE.format(role=role))
         if not _says(connection, IS_MADE, role):
-            logger.warning("The database's user may make no roles", extra={"role": role.value})
+            logger.warning(
+                "The database's user may not make a role; `stancewire review` says what to run",
+                extra={"role": role.value},
+            )
             continue
         if not may_be(connection, role) and _says(connection, MAY_GIVE, role):
             connection.exec_driver_sql(BELONG.format(role=role, user=user))

@@ -10,9 +10,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Unique
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from schemas.columns import metadata, not_empty, number, one_of, revision_id, text
+from schemas.judgements import NOTE_LENGTH, READER_LENGTH
 from schemas.vocabulary import Fault, Judged, Polarity, Verdict
-
-NOTE_LENGTH, READER_LENGTH = 500, 60  # characters
 
 verdict = Table(
     "verdict",

@@ -12,6 +12,7 @@ EDGES = ("faust", "aiokafka", "kafka", "sqlalchemy", "psycopg", "pipeline.settin
 PURE = [
     "schemas.addresses",
     "schemas.contracts",
+    "schemas.judgements",
     "schemas.topics",
     "pipeline.article",
     "pipeline.lag",
@@ -24,7 +25,7 @@ PURE = [
 ]
 
 
-@pytest.mark.parametrize("modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "rooms"])
+@pytest.mark.parametrize("modules", [PURE[:6], PURE[6:]], ids=["contracts-and-rules", "rooms"])
 def test_pure_modules_load_no_edge(modules):
     assert _loaded_by(modules, EDGES) == []
 

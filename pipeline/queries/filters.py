@@ -40,19 +40,16 @@ class Filters:
 ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
 
 
-def not_wrong(kind: Judged, row: str) -> str:
-    """Ask that no reader found a row wrong whom others do not outnumber.
+def standing(kind: Judged, row: str, *, unless: str = ":with_wrong") -> str:
+    """Ask that a row is not judged wrong, unless those are asked for, too.
 
-    Not by a join: the few that are hidden are hashed once, and each row is looked up as it is read.
+    OR keeps PostgreSQL from joining: it hashes the few that are hidden to look for many rows, and
+    looks few rows up by their place.
     """
-    return f"""({row}.revision_id, {row}.number) NOT IN (
-        SELECT revision_id, number FROM judged WHERE kind = '{kind}' AND hidden
-    )"""  # noqa: S608  # our own words
-
-
-def standing(kind: Judged, row: str) -> str:
-    """Ask the same, unless those are asked for, too."""
-    return f"(:with_wrong OR {not_wrong(kind, row)})"
+    return f"""({unless} OR NOT EXISTS (
+        SELECT FROM judged AS j WHERE j.kind = '{kind}' AND j.hidden
+            AND j.revision_id = {row}.revision_id AND j.number = {row}.number
+    ))"""
 
 
 # For each filter its condition; each way of being named stands by itself, to have an index.

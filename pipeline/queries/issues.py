@@ -6,10 +6,10 @@ from pipeline.database import Row
 from pipeline.errors import SetupError
 from pipeline.queries.called import id_of, listed, read
 from pipeline.queries.counting import filled
-from pipeline.queries.filters import not_wrong
+from pipeline.queries.filters import standing
 from schemas.vocabulary import Judged
 
-NOT_WRONG = not_wrong(Judged.STANCE, "s")
+NOT_WRONG = standing(Judged.STANCE, "s", unless="FALSE")
 # Statements are counted, so that what several papers print counts once.
 ISSUES = filled(
     """

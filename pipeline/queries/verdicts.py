@@ -51,9 +51,9 @@ ORDERS = {
     ReviewOrder.RANDOM: "md5(:seed || ' ' || article_id || ' ' || number), article_id, number",
 }
 UNJUDGED = """AND (revision_id, number) NOT IN (
-        SELECT revision_id, number FROM judged
-        WHERE kind = '{kind}' AND :reader = ANY(found_right || found_wrong)
-    )"""
+            SELECT revision_id, number FROM judged
+            WHERE kind = '{kind}' AND :reader = ANY(found_right || found_wrong)
+        )"""
 # Where the row stands in the text, and how it is put.
 PLACE = {
     Judged.STANCE: """SELECT evidence_starts AS starts, evidence_ends AS ends,
@@ -71,9 +71,9 @@ SELECT claim.*, dated, outlet, title, url, manner, confidence,
     substr(text, greatest(starts - 500, 0) + 1, least(starts, 500)) AS before,
     substr(text, starts + 1, ends - starts) AS said, substr(text, ends + 1, 500) AS after
 FROM (
-    SELECT revision_id, number, row_number() OVER (ORDER BY {order}) AS place
-    FROM {rows} {unjudged}
-    ORDER BY place LIMIT :limit
+    SELECT *, row_number() OVER () AS place FROM (
+        SELECT revision_id, number FROM {rows} {unjudged} ORDER BY {order} LIMIT :limit
+    ) AS in_order
 ) AS chosen
 JOIN revision ON revision.id = chosen.revision_id
 CROSS JOIN LATERAL (

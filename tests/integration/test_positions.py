@@ -16,7 +16,7 @@ from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.queries import Counted, EntityOrder, Filters, Period, pairs
 from pipeline.queries.counting import ARTICLE, STANCES, filled
-from pipeline.queries.filters import not_wrong
+from pipeline.queries.filters import standing
 from pipeline.queries.sides import CHANGES, CONTRADICTIONS, POSITIONS
 from pipeline.queries.speakers import voices_counted
 from schemas.vocabulary import Judged
@@ -326,12 +326,11 @@ def test_whom_the_busiest_rule_out_would_not_have_been_shown(database_url, monke
             assert quick == queries.coalitions(engine, filters) != []
 
 
+STANDING = standing(Judged.QUOTATION, "q", unless="FALSE")
 VIEWS = {
     "stances_once": filled(STANCES[Counted.ONCE], stances="current_stances"),
     "positions_raw": filled(POSITIONS, stances="current_stances", article=ARTICLE[Counted.RAW]),
-    "voices": voices_counted(
-        Counted.ONCE, f"q.kind <> 'attitude' AND {not_wrong(Judged.QUOTATION, 'q')}"
-    ),
+    "voices": voices_counted(Counted.ONCE, f"q.kind <> 'attitude' AND {STANDING}"),
     **{
         view: filled(question, stances="stances_once", article=ARTICLE[Counted.ONCE])
         for view, question in (

@@ -17,7 +17,7 @@ from pipeline.queries import Filters
 from pipeline.queries.verdicts import ReviewOrder, Round, to_judge
 from pipeline.reviews import check_reviews
 from pipeline.settings import Settings
-from pipeline.verdicts.judgement import READER_LENGTH
+from schemas.judgements import READER_LENGTH
 from schemas.vocabulary import Judged
 
 SEEDS = 1_000_000

@@ -17,7 +17,7 @@ from pipeline.queries.verdicts import exported
 from pipeline.reviews import check_reviews
 from pipeline.reviews import import_verdicts as store
 from pipeline.settings import Settings
-from pipeline.verdicts.judgement import GivenVerdict
+from schemas.judgements import GivenVerdict
 
 FAULTS_SHOWN = 20
 CLOCKS_DIFFER = timedelta(minutes=5)  # so far ahead another machine's clock may be

@@ -17,8 +17,8 @@ from pipeline.cli.tables import PLAIN_WIDTH, day, readable
 from pipeline.database import Row
 from pipeline.errors import ArticleRefusedError
 from pipeline.reviews import judge
-from pipeline.verdicts.judgement import Judgement
 from pipeline.verdicts.shown import claim_line, passage
+from schemas.judgements import Judgement
 from schemas.vocabulary import Fault, Judged, Verdict
 
 MOVES = {"r": "right", "w": "wrong", "s": "skip", "b": "back", "q": "quit"}

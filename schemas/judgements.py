@@ -1,4 +1,4 @@
-"""A reader's verdict: what it says, and of what."""
+"""What readers say of rows, and how that is passed on: checked when made, as the messages are."""
 
 import unicodedata
 from typing import Annotated, Self
