@@ -52,7 +52,8 @@ verdict = Table(
     CheckConstraint(f"char_length(reader) BETWEEN 1 AND {READER_LENGTH}", name="reader_is_short"),
 )
 
-# Who finds which row right or wrong, by the last verdict of each; triggers keep it so.
+# Who finds which row right or wrong, by the last verdict of each; triggers keep it so, and the
+# rows themselves hidden.
 judged = Table(
     "judged",
     metadata,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, text
 
 from pipeline.database import Row, connection_to
 from schemas.confidence import SHOWN_FROM
-from schemas.vocabulary import Judged, Polarity
+from schemas.vocabulary import Polarity
 
 LIMIT = 20
 
@@ -39,19 +39,6 @@ class Filters:
 # What every question has a value for; a query that does not speak of it passes it over.
 ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
 
-
-def standing(kind: Judged, row: str, *, unless: str = ":with_wrong") -> str:
-    """Ask that a row is not judged wrong, unless those are asked for, too.
-
-    OR keeps PostgreSQL from joining: it hashes the few that are hidden to look for many rows, and
-    looks few rows up by their place.
-    """
-    return f"""({unless} OR NOT EXISTS (
-        SELECT FROM judged AS j WHERE j.kind = '{kind}' AND j.hidden
-            AND j.revision_id = {row}.revision_id AND j.number = {row}.number
-    ))"""
-
-
 # For each filter its condition; each way of being named stands by itself, to have an index.
 OF_EVERY_QUERY = {
     "outlet": "name_words(outlet) @> name_words(:outlet)",
@@ -65,7 +52,7 @@ OF_ENTITIES = {
     "type": "entity.type = upper(:type)",
 }
 OF_QUOTATIONS = {
-    "with_wrong": standing(Judged.QUOTATION, "q"),
+    "with_wrong": "(:with_wrong OR NOT q.hidden)",
     "kinds": "q.kind = ANY(:kinds)",
     "speaker": """(q.revision_id, q.number) IN (
         SELECT revision_id, number FROM quotation WHERE speaker_words @> name_words(:speaker)
@@ -108,7 +95,7 @@ def _party(party: str, way: str) -> str:
 
 
 _OF_ALL_STANCES = {
-    "with_wrong": standing(Judged.STANCE, "r"),
+    "with_wrong": "(:with_wrong OR NOT r.hidden)",
     "polarity": "side = :polarity",
     "words": """r.revision_id IN (
         SELECT id FROM revision

@@ -5,35 +5,30 @@ from sqlalchemy import Engine
 from pipeline.database import Row
 from pipeline.errors import SetupError
 from pipeline.queries.called import id_of, listed, read
-from pipeline.queries.counting import filled
-from pipeline.queries.filters import standing
-from schemas.vocabulary import Judged
 
-NOT_WRONG = standing(Judged.STANCE, "s", unless="FALSE")
 # Statements are counted, so that what several papers print counts once.
-ISSUES = filled(
-    """
+ISSUES = """
 SELECT i.id, i.name, i.source,
     count(DISTINCT f.id) AS phrases, count(DISTINCT s.statement) AS stances
 FROM issue AS i
 JOIN issue_form AS f ON f.issue_id = i.id
-LEFT JOIN stance_statement AS s ON s.issue_form_id = f.id AND {not_wrong} AND EXISTS (
+LEFT JOIN stance_statement AS s ON s.issue_form_id = f.id AND EXISTS (
     SELECT FROM revision AS r WHERE r.id = s.revision_id AND r.current
+) AND NOT EXISTS (
+    SELECT FROM judged AS j WHERE j.kind = 'stance' AND j.hidden
+        AND j.revision_id = s.revision_id AND j.number = s.number
 )
 WHERE redirect_to IS NULL AND {conditions}
 GROUP BY i.id
 ORDER BY stances DESC, i.name, i.id
 LIMIT :limit
-""",
-    not_wrong=NOT_WRONG,
-)
+"""
 CONDITIONS = {
     "name": "i.id IN (SELECT issues_named(:name))",
     "source": "i.source = :source",
 }
 # Phrases as articles have them, of all that no codebook speaks of.
-SUGGESTED = filled(
-    """
+SUGGESTED = """
 SELECT mode() WITHIN GROUP (ORDER BY stance.target) AS phrase,
     count(DISTINCT s.statement) AS stances, count(DISTINCT r.outlet) AS outlets, i.id AS issue
 FROM stance_statement AS s
@@ -41,13 +36,11 @@ JOIN stance USING (revision_id, number)
 JOIN revision AS r ON r.id = s.revision_id AND r.current
 JOIN issue_form AS f ON f.id = s.issue_form_id
 JOIN issue AS i ON i.id = f.issue_id
-WHERE i.source = 'auto' AND {not_wrong}
+WHERE i.source = 'auto' AND NOT stance.hidden
 GROUP BY i.id
 ORDER BY stances DESC, phrase
 LIMIT :limit
-""",
-    not_wrong=NOT_WRONG,
-)
+"""
 CODEBOOK = """
 SELECT body ->> 'toml' AS toml FROM correction
 WHERE list = 'issues' AND kind = 'import' ORDER BY id DESC LIMIT 1

@@ -15,9 +15,8 @@ from pipeline.queries.filters import (
     OF_STANCES,
     Filters,
     asked_rows,
-    standing,
 )
-from schemas.vocabulary import SAID, Judged
+from schemas.vocabulary import SAID
 
 
 class EntityOrder(StrEnum):
@@ -28,28 +27,24 @@ class EntityOrder(StrEnum):
     NEWEST = "newest"
 
 
-ARTICLES = filled(
-    """
+ARTICLES = """
 SELECT dated, outlet,
     coalesce(
         title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
     ) AS title,
     (SELECT count(*) FROM entity WHERE revision_id = r.id) AS entities,
-    (SELECT count(*) FROM quotation AS q
+    (SELECT count(*) FROM quotation
      WHERE revision_id = r.id AND kind <> 'attitude'
-        AND {no_wrong_quotation}) AS quotations,
-    (SELECT count(*) FROM stance AS s
+        AND (:with_wrong OR NOT hidden)) AS quotations,
+    (SELECT count(*) FROM stance
      WHERE revision_id = r.id AND confidence >= :min_confidence
-        AND {no_wrong_stance}) AS stances,
+        AND (:with_wrong OR NOT hidden)) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision
 FROM revision AS r
 WHERE current AND {conditions}
 ORDER BY dated DESC, article_id
 LIMIT :limit
-""",
-    no_wrong_quotation=standing(Judged.QUOTATION, "q"),
-    no_wrong_stance=standing(Judged.STANCE, "s"),
-)
+"""
 
 PRINTED = """
     SELECT {first} r.id, dated FROM revision AS r

@@ -16,10 +16,8 @@ from pipeline.cli import cli
 from pipeline.database import connection_to, database_at
 from pipeline.queries import Counted, EntityOrder, Filters, Period, pairs
 from pipeline.queries.counting import ARTICLE, STANCES, filled
-from pipeline.queries.filters import standing
 from pipeline.queries.sides import CHANGES, CONTRADICTIONS, POSITIONS
 from pipeline.queries.speakers import voices_counted
-from schemas.vocabulary import Judged
 from tests.resolved import MONDAY, resolve, stored, told
 from tests.rows import rows
 from tests.stack.plugin import new_database
@@ -326,11 +324,10 @@ def test_whom_the_busiest_rule_out_would_not_have_been_shown(database_url, monke
             assert quick == queries.coalitions(engine, filters) != []
 
 
-STANDING = standing(Judged.QUOTATION, "q", unless="FALSE")
 VIEWS = {
     "stances_once": filled(STANCES[Counted.ONCE], stances="current_stances"),
     "positions_raw": filled(POSITIONS, stances="current_stances", article=ARTICLE[Counted.RAW]),
-    "voices": voices_counted(Counted.ONCE, f"q.kind <> 'attitude' AND {STANDING}"),
+    "voices": voices_counted(Counted.ONCE, "q.kind <> 'attitude' AND NOT q.hidden"),
     **{
         view: filled(question, stances="stances_once", article=ARTICLE[Counted.ONCE])
         for view, question in (

@@ -1,8 +1,9 @@
 """Readers' verdicts on stances and quotations, and views without what they find wrong.
 
-The SQL beside this file makes all but the views, which are as they were and ask one thing more.
+The SQL beside this file makes all but the views, which are as they were but for one thing.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import op
@@ -11,47 +12,44 @@ revision = "v0011"
 down_revision = "v0009"
 
 HERE = Path(__file__)
-# OR keeps PostgreSQL from joining: pipeline/queries/filters.py says why.
-STANDS = """{asked} AND (FALSE OR NOT EXISTS (
-        SELECT FROM judged AS j WHERE j.kind = '{kind}' AND j.hidden
-            AND j.revision_id = {row}.revision_id AND j.number = {row}.number
-    ))"""
-# For each view the file that made it, what it asks last, and of which rows.
+# For each view the file that made it, and what of it is put in another way.
 HIDING = {
-    "current_stances": ("v0008_corpus", "confidence >= 0.75", "stance_history", "stance"),
-    "quotations_by_speaker": (
+    "stance_history": (
         "v0008_corpus",
-        "current AND quotation.kind <> 'attitude'",
-        "quotation",
-        "quotation",
+        "AS copies\nFROM stance",
+        "AS copies, stance.hidden\nFROM stance",
     ),
-    "voices": ("v0009_positions", "current AND q.kind <> 'attitude'", "q", "quotation"),
+    "current_stances": ("v0008_corpus", ">= 0.75", ">= 0.75 AND NOT hidden"),
+    "quotations_by_speaker": ("v0008_corpus", "'attitude'", "'attitude' AND NOT quotation.hidden"),
+    "voices": ("v0009_positions", "'attitude'", "'attitude' AND NOT q.hidden"),
 }
+# A view keeps its columns for those that are made of it.
+BEFORE = {"stance_history": ("v0008_corpus", "AS copies\nFROM", "AS copies, FALSE AS hidden\nFROM")}
 
 
 def upgrade() -> None:
     """Make tables and triggers, and have the views hide what is judged wrong; no row changes."""
     op.get_bind().exec_driver_sql(HERE.with_suffix(".sql").read_text(encoding="utf-8"))
-    for view, (file, asked, row, kind) in HIDING.items():
-        stands = STANDS.format(asked=asked, row=row, kind=kind)
-        op.get_bind().exec_driver_sql(_made_by(file, view).replace(asked, stands))
+    _make(HIDING)
 
 
 def downgrade() -> None:
     """Forget the verdicts, and show what they hid; `stancewire review export` keeps them."""
-    for view, (file, *_) in HIDING.items():
-        op.get_bind().exec_driver_sql(_made_by(file, view))
+    _make({view: (file, "", "") for view, (file, *_) in HIDING.items()} | BEFORE)
     op.get_bind().exec_driver_sql(
         "DROP TRIGGER revision_keeps_verdicts ON revision;"
         "DROP TRIGGER verdict_marks ON verdict;"
         "DROP FUNCTION keep_verdicts, mark_given, mark_verdicts;"
         "DROP VIEW verdicts_in_force, claims;"
         "DROP TABLE verdict, judged;"
+        "ALTER TABLE stance DROP COLUMN hidden;"
+        "ALTER TABLE quotation DROP COLUMN hidden;"
         "DROP FUNCTION claim_of;"
     )
 
 
-def _made_by(file: str, view: str) -> str:
-    """Give the SQL with which a file made a view."""
-    made = HERE.with_name(f"{file}.sql").read_text(encoding="utf-8")
-    return f"CREATE OR REPLACE VIEW {view} AS" + made.split(f"VIEW {view} AS")[1].split(";")[0]
+def _make(views: Mapping[str, tuple[str, str, str]]) -> None:
+    for view, (file, was, is_) in views.items():
+        text = HERE.with_name(f"{file}.sql").read_text(encoding="utf-8")
+        made = text.split(f"VIEW {view} AS")[1].split(";")[0].replace(was, is_)
+        op.get_bind().exec_driver_sql(f"CREATE OR REPLACE VIEW {view} AS{made}")
