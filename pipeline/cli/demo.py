@@ -124,7 +124,7 @@ def demo(*, keep: bool) -> None:
 @contextmanager
 def _stack(settings: Settings, *, keep: bool) -> Iterator[Settings]:
     """Give the settings of a running local stack, and end it when it is ours and not kept."""
-    _say("Starting broker, database, analyser, sink and resolver …")
+    _say("Starting broker, database, analyser, sink, resolver and web …")
     supervisor = start_stack(settings, tell_ready, tied=not keep)
     if supervisor is None:
         _say("  they run already")
@@ -141,7 +141,7 @@ def _stack(settings: Settings, *, keep: bool) -> Iterator[Settings]:
             end(supervisor, seconds=STOP_SECONDS)
             _say("Ended what was started; the rows stay for the next time.")
     if ours and keep:
-        _say("The local stack goes on; `stancewire down` ends it.")
+        _say(f"The local stack goes on at {settings.web_address}; `stancewire down` ends it.")
 
 
 def _show_all(settings: Settings) -> None:
