@@ -1,12 +1,13 @@
 """What people ask of the rows, in SQL: read-only, and the one place that holds filters and SQL.
 
 `filters` is what rows must match; `counting` what counts once; `rows`, `sides`, `pairs`
-and `speakers` are the questions.
+and `speakers` put a `question`, which is asked, streamed or shown as SQL.
 """
 
 from pipeline.queries.counting import Counted
 from pipeline.queries.filters import LIMIT, Filters
 from pipeline.queries.pairs import coalitions
+from pipeline.queries.question import Question, as_sql, ask, stream
 from pipeline.queries.rows import EntityOrder, articles, entities, quotations, stances
 from pipeline.queries.sides import Period, changes, contradictions, positions, timeline
 from pipeline.queries.speakers import voices
@@ -17,7 +18,10 @@ __all__ = [
     "EntityOrder",
     "Filters",
     "Period",
+    "Question",
     "articles",
+    "as_sql",
+    "ask",
     "changes",
     "coalitions",
     "contradictions",
@@ -25,6 +29,7 @@ __all__ = [
     "positions",
     "quotations",
     "stances",
+    "stream",
     "timeline",
     "voices",
 ]

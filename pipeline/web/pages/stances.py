@@ -15,5 +15,5 @@ router = APIRouter()
 @router.get("/stances")
 def stances(request: Request, asked: Annotated[Asked, Query()]) -> HTMLResponse:
     """Show who is for or against what, each beside the words that prove it."""
-    rows = queries.stances(engine_of(request), asked.filters())
+    rows = queries.ask(engine_of(request), queries.stances(asked.filters()))
     return page(request, "stances.html", asked=asked, rows=rows)

@@ -15,5 +15,5 @@ router = APIRouter()
 @router.get("/")
 def start(request: Request) -> HTMLResponse:
     """Show the newest stances."""
-    newest = queries.stances(engine_of(request), Asked().filters(limit=NEWEST))
+    newest = queries.ask(engine_of(request), queries.stances(Asked().filters(limit=NEWEST)))
     return page(request, "start.html", newest=newest)
