@@ -7,7 +7,7 @@ and `speakers` put a `question`, which is asked, streamed or shown as SQL.
 from pipeline.queries.counting import Counted
 from pipeline.queries.filters import LIMIT, Filters
 from pipeline.queries.pairs import coalitions
-from pipeline.queries.question import Question, as_sql, ask, stream
+from pipeline.queries.question import Question, as_sql, ask, heading, stream
 from pipeline.queries.rows import EntityOrder, articles, entities, quotations, stances
 from pipeline.queries.sides import Period, changes, contradictions, positions, timeline
 from pipeline.queries.speakers import voices
@@ -26,6 +26,7 @@ __all__ = [
     "coalitions",
     "contradictions",
     "entities",
+    "heading",
     "positions",
     "quotations",
     "stances",

@@ -3,7 +3,8 @@
 It can be asked, streamed however many rows it has, or shown to whoever wants to ask it himself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from psycopg.sql import Literal
@@ -34,14 +35,23 @@ def ask(engine: Engine, question: Question) -> list[Row]:
         return [dict(row) for row in found.mappings()]
 
 
-def stream(engine: Engine, question: Question) -> Iterator[str]:
+def stream(engine: Engine, question: Question) -> Generator[str, None, None]:
     """Yield each row as a JSON object, holding some hundred; close it to end the question."""
     asked = f"SELECT row_to_json(asked)::text FROM ({question.sql}) AS asked"  # noqa: S608  # ours
     with connection_to(engine, read_only=True) as connection:
         connection.execute(text("SET LOCAL timezone = 'UTC'"))
         plan(connection, question.planner)
         options = {"yield_per": STREAMED_ROWS}
-        yield from connection.scalars(text(asked), question.values, execution_options=options)
+        found = connection.scalars(text(asked), question.values, execution_options=options)
+        with closing(found):
+            yield from found
+
+
+def heading(engine: Engine, question: Question) -> list[str]:
+    """Name the columns that each row has, be there rows or not."""
+    with connection_to(engine, read_only=True) as connection:
+        asked = f"SELECT * FROM ({question.sql}) AS asked LIMIT 0"  # noqa: S608  # ours
+        return list(connection.execute(text(asked), question.values).keys())
 
 
 def as_sql(question: Question) -> str:

@@ -41,13 +41,8 @@ def run_web(settings: Settings) -> None:
 
 def reading_engine(url: str) -> Engine:
     """Make an engine whose connections can only read, and give up what takes too long."""
-    return engine_of(
-        url,
-        CONNECTIONS,
-        pool=POOL,
-        default_transaction_read_only="on",
-        statement_timeout=str(STATEMENT_MS),
-    )
+    engine = engine_of(url, CONNECTIONS, pool=POOL, statement_timeout=str(STATEMENT_MS))
+    return engine.execution_options(postgresql_readonly=True)
 
 
 def _serve(engine: Engine, settings: Settings) -> None:
@@ -64,6 +59,7 @@ def _serve(engine: Engine, settings: Settings) -> None:
             timeout_graceful_shutdown=STOP_SECONDS,
         )
     )
+    logger.info("Serving pages and API", extra={"address": settings.web_address})
     threading.Thread(target=_beat, args=(server, settings), name="beat", daemon=True).start()
     try:
         server.run()
