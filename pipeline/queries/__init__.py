@@ -4,6 +4,7 @@
 and `speakers` put a `question`, which is asked, streamed or shown as SQL.
 """
 
+from pipeline.queries.arrivals import arrived, last_revision
 from pipeline.queries.counting import Counted
 from pipeline.queries.filters import LIMIT, Filters
 from pipeline.queries.pairs import coalitions
@@ -19,6 +20,7 @@ __all__ = [
     "Filters",
     "Period",
     "Question",
+    "arrived",
     "articles",
     "as_sql",
     "ask",
@@ -27,6 +29,7 @@ __all__ = [
     "contradictions",
     "entities",
     "heading",
+    "last_revision",
     "positions",
     "quotations",
     "stances",

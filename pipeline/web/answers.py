@@ -34,9 +34,13 @@ templates.globals["address"] = address
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
-    """Fill a template in templates/; whatever it is given is escaped."""
-    filled = templates.get_template(template).render(here=request.url.path, **shown)
-    return HTMLResponse(filled, status_code=status)
+    """Answer with a template in templates/, filled."""
+    return HTMLResponse(filled(template, here=request.url.path, **shown), status_code=status)
+
+
+def filled(template: str, **shown: object) -> str:
+    """Fill a template; whatever it is given is escaped."""
+    return templates.get_template(template).render(**shown)
 
 
 def engine_of(request: Request) -> Engine:

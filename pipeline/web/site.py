@@ -17,10 +17,11 @@ from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.web.answers import STATIC, problem
 from pipeline.web.api import documented, questions
 from pipeline.web.asked import Asked
-from pipeline.web.pages import stances, start
+from pipeline.web.live import Live
+from pipeline.web.pages import live, network, stances, start, turns
 from pipeline.web.security import Guarded
 
-PAGES = (start, stances, documented)
+PAGES = (start, stances, turns, network, live, documented)
 API = (questions,)
 ABOUT = """Who said what, about whom, and are they for or against it: all that `stancewire query`
 answers, with the same filters. Names are matched in any form, or by the id of an identity or issue.
@@ -43,6 +44,7 @@ def site_of(engine: Engine) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     site.state.engine = engine
+    site.state.live = Live(engine)
     site.add_middleware(Guarded)
     site.mount("/static", StaticFiles(directory=STATIC))
     for room in PAGES:
