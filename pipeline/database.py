@@ -41,12 +41,12 @@ DRIVER_OPTIONS: dict[str, object] = {
 Row = Mapping[str, object]
 
 
-def engine_of(url: str, name: str = NAME, **session: str) -> Engine:
+def engine_of(url: str, name: str = NAME, pool: int = 2, **session: str) -> Engine:
     """Make an engine for a `postgresql://` URL; it connects when first used, not here.
 
-    By `name` the database knows whose its connections are; `session` sets parameters of
-    PostgreSQL for each of them. Raises SetupError without quoting the URL, which may hold a
-    password.
+    By `name` the database knows whose its connections are; `pool` of them are kept, and
+    `session` sets parameters of PostgreSQL for each. Raises SetupError without quoting the URL,
+    which may hold a password.
     """
     options = " ".join(f"-c {name}={value}" for name, value in session.items())
     try:
@@ -57,7 +57,7 @@ def engine_of(url: str, name: str = NAME, **session: str) -> Engine:
             "and digits as they are, any other character as % and two hex digits."
         ) from None
     arguments = DRIVER_OPTIONS | {"application_name": name, "options": options}
-    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=2)
+    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=pool)
 
 
 @contextmanager

@@ -94,7 +94,9 @@ STAIRCASES = {
         " topic_keys codebook stories issues"
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch",
-    "pipeline/queries": "counting filters rows sides pairs speakers called names issues verdicts",
+    "pipeline/queries": (
+        "question arrivals counting filters rows sides pairs speakers called names issues verdicts"
+    ),
 }
 
 

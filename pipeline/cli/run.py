@@ -14,8 +14,14 @@ PROCESSES = {
     "analyser": "consumers.analyser.analyser:run_analyser",
     "sink": "consumers.sink.sink:run_sink",
     "resolver": "consumers.resolver.resolver:run_resolver",
+    "web": "pipeline.web.server:run_web",
 }
-NEEDS = {"analyser": {"database": False}, "sink": {}, "resolver": {"kafka": False}}
+NEEDS = {
+    "analyser": {"database": False},
+    "sink": {},
+    "resolver": {"kafka": False},
+    "web": {"kafka": False},
+}
 
 
 @click.command()
@@ -29,8 +35,9 @@ def run(name: str) -> None:
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
+    web        serves pages and API on STANCEWIRE_WEB_HOST and STANCEWIRE_WEB_PORT
 
-    The first two wait for the broker, the last two for the database. SIGTERM stops each within
+    The first two wait for the broker, all but the first for the database. SIGTERM stops each within
     ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started
     again. `stancewire health` tells whether it is well.
 

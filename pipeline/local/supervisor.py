@@ -36,7 +36,7 @@ logger = logging.getLogger("pipeline.local.supervisor")  # not __main__
 
 
 class Supervisor:
-    """Starts broker, database, analyser, sink and resolver, and starts again whichever dies."""
+    """Starts broker, database, workers and pages, and starts again whichever dies."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -56,8 +56,9 @@ class Supervisor:
         self._prepare_database()
         self._launch_worker("sink")
         self._launch_worker("resolver")
+        self._launch_worker("web", self._settings.web_address)
         self._prepare_broker()
-        self._await("analyser", "sink", "resolver")
+        self._await("analyser", "sink", "resolver", "web")
         self._write(ready=True)
         logger.info("The local stack is ready")
 
@@ -97,9 +98,9 @@ class Supervisor:
             self._launch(database)
             self._settings = settings.model_copy(update={"database_url": database.url})
 
-    def _launch_worker(self, name: str) -> None:
+    def _launch_worker(self, name: str, address: str | None = None) -> None:
         environment = self._settings.to_environment()
-        self._launch(Worker(name, self._settings.home, self._log(name), environment))
+        self._launch(Worker(name, self._settings.home, self._log(name), environment, address))
 
     def _prepare_database(self) -> None:
         self._await("database")

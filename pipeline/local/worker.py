@@ -16,12 +16,25 @@ ERROR_PREFIX = "stancewire: "
 class Worker(Child):
     """`stancewire run NAME` with the given settings."""
 
-    def __init__(self, name: str, home: Path, log: Path, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        home: Path,
+        log: Path,
+        environment: Mapping[str, str],
+        address: str | None = None,
+    ) -> None:
         super().__init__(name, log)
+        self._address = address
         self._home = home
         self._environment = environment
         self._launched = 0.0
         self._log_start = 0
+
+    @property
+    def address(self) -> str | None:
+        """Tell where it listens; None: on no port."""
+        return self._address
 
     def launch(self) -> None:
         """Start the process."""

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, text
-
-from pipeline.database import Row, connection_to
+from pipeline.queries.question import Question
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
@@ -131,35 +129,22 @@ JOINS_IN_ANY_ORDER = {"join_collapse_limit": "24", "from_collapse_limit": "24", 
 NO_LOOKUP_CACHE = {"enable_memoize": "off"}
 
 
-SETTING = text("SELECT set_config(:name, :value, TRUE)")  # until the transaction ends
-
-
-def plan(connection: Connection, planner: Mapping[str, str]) -> None:
-    """Have PostgreSQL plan questions so until the transaction ends."""
-    for name, value in planner.items():
-        connection.execute(SETTING, {"name": name, "value": value})
-
-
-def asked_rows(
-    engine: Engine,
+def asked_with(
     asked: str,
     own: Mapping[str, str],
     filters: Filters,
     *,
     planner: Mapping[str, str] | None = None,
     **values: object,
-) -> list[Row]:
-    """Ask with the conditions whose filter is set; `values` are bound as they are.
+) -> Question:
+    """Put a question with the conditions whose filter is set; `values` are bound as they are.
 
-    Raises ValueError for a filter that this query does not know.
+    Raises ValueError for a filter that this question does not know.
     """
     given = {name: value for name, value in vars(filters).items() if value is not None}
     known = OF_EVERY_QUERY | dict(own)
     if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
         raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
     conditions = " AND ".join(known[name] for name in given if name in known)
-    statement = text(asked.replace("{conditions}", conditions or "TRUE"))
-    with connection_to(engine, read_only=True) as connection:
-        plan(connection, planner or {})
-        found = connection.execute(statement, given | values)
-        return [dict(row) for row in found.mappings()]
+    sql = asked.replace("{conditions}", conditions or "TRUE")
+    return Question(sql, given | values, planner or {})

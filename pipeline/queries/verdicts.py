@@ -14,10 +14,10 @@ from pipeline.queries.filters import (
     OF_QUOTATIONS,
     OF_STANCES,
     Filters,
-    asked_rows,
+    asked_with,
 )
+from pipeline.queries.question import Question
 from pipeline.verdicts.agreement import Agreement, agreements
-from pipeline.verdicts.intervals import wilson
 from schemas.vocabulary import SAID, Judged, Verdict
 
 
@@ -114,22 +114,36 @@ _UPPER = (*BANDS[1:], 1)
 _LABELS = [f"under {BANDS[0]}", *(f"{a} to {b}" for a, b in zip(BANDS, _UPPER, strict=True))]
 BAND = f"(ARRAY{_LABELS})[width_bucket(confidence, ARRAY{list(BANDS)}) + 1]"
 BAND_OF = {Judged.STANCE: BAND, Judged.QUOTATION: "NULL"}
+# Wilson's score interval of 95 % (Wilson 1927; Brown, Cai and DasGupta 2001 recommend it for small
+# samples), for how many of so many.
+_Z = 1.959964
+WILSON = f"""(share + {_Z**2 / 2} / rows {{sign}} {_Z} * sqrt(
+        share * (1 - share) / rows + {_Z**2 / 4} / rows ^ 2
+    )) / (1 + {_Z**2} / rows)"""
+BOUNDS = f"""greatest(0, {WILSON.format(sign="-")}) AS low,
+    least(1, {WILSON.format(sign="+")}) AS high"""
 PRECISION = """
-SELECT by, value, count(*) AS rows, count(*) FILTER (WHERE NOT hidden) AS "right",
-    sum(cardinality(found_right) + cardinality(found_wrong))::bigint AS verdicts
+SELECT by, value, verdicts, rows, "right", share, {bounds}
 FROM (
-    SELECT revision_id, number, rule, outlet, {band} AS band FROM {rows}
-    AND (revision_id, number) IN (SELECT revision_id, number FROM judged WHERE kind = '{kind}')
-) AS matching
-JOIN judged USING (revision_id, number)
-JOIN revision ON revision.id = revision_id
-CROSS JOIN LATERAL (
-    VALUES ('total', 'all'), ('rule', rule), ('confidence', band), ('outlet', matching.outlet)
-    UNION ALL
-    SELECT 'model', key || ' ' || value FROM jsonb_each_text(provenance -> 'models')
-) AS told (by, value)
-WHERE judged.kind = '{kind}' AND by = ANY(:by) AND value IS NOT NULL
-GROUP BY by, value
+    SELECT by, value, count(*) AS rows, count(*) FILTER (WHERE NOT judged.hidden) AS "right",
+        avg((NOT judged.hidden)::int)::float AS share,
+        sum(cardinality(found_right) + cardinality(found_wrong))::bigint AS verdicts
+    FROM (
+        SELECT revision_id, number, rule, outlet, {band} AS band FROM {rows}
+        AND (revision_id, number) IN (
+            SELECT revision_id, number FROM judged WHERE kind = '{kind}'
+        )
+    ) AS matching
+    JOIN judged USING (revision_id, number)
+    JOIN revision ON revision.id = revision_id
+    CROSS JOIN LATERAL (
+        VALUES ('total', 'all'), ('rule', rule), ('confidence', band), ('outlet', matching.outlet)
+        UNION ALL
+        SELECT 'model', key || ' ' || value FROM jsonb_each_text(provenance -> 'models')
+    ) AS told (by, value)
+    WHERE judged.kind = '{kind}' AND by = ANY(:by) AND value IS NOT NULL
+    GROUP BY by, value
+) AS counted
 ORDER BY array_position(:by, by), rows DESC, value
 """
 
@@ -145,8 +159,8 @@ class Round:
     again: bool = False  # also what this reader has judged
 
 
-def to_judge(engine: Engine, filters: Filters, wanted: Round) -> list[Row]:
-    """Give rows to judge, each with its claim, its words and those beside them."""
+def to_judge(filters: Filters, wanted: Round) -> Question:
+    """Ask for rows to judge, each with its claim, its words and those beside them."""
     asked = filled(
         TO_JUDGE,
         order=ORDERS[wanted.order],
@@ -157,7 +171,7 @@ def to_judge(engine: Engine, filters: Filters, wanted: Round) -> list[Row]:
     )
     of_all = replace(filters, with_wrong=True)
     values = {"reader": wanted.reader, "seed": str(wanted.seed)}
-    return _asked(engine, wanted.kind, asked, of_all, **values)
+    return _asked(wanted.kind, asked, of_all, **values)
 
 
 def claims_of(engine: Engine, article_id: str) -> list[Row]:
@@ -185,26 +199,18 @@ def agreement(engine: Engine, kind: Judged) -> list[Agreement]:
 
 
 def precision(
-    engine: Engine, filters: Filters, kind: Judged = Judged.STANCE, by: Sequence[By] = tuple(By)
-) -> list[Row]:
-    """Give how often the judged rows that match were right, with the bounds of 95 %.
+    filters: Filters, kind: Judged = Judged.STANCE, by: Sequence[By] = tuple(By)
+) -> Question:
+    """Ask how often the judged rows that match were right, with the bounds of 95 %.
 
     A row is right that more readers found right than wrong.
     """
-    asked = filled(PRECISION, band=BAND_OF[kind], rows=ROWS[kind], kind=kind)
+    asked = filled(PRECISION, bounds=BOUNDS, band=BAND_OF[kind], rows=ROWS[kind], kind=kind)
     wanted = replace(filters, with_wrong=True)
-    found = _asked(engine, kind, asked, wanted, by=[str(each) for each in by])
-    return [_with_share(row, int(str(row["right"])), int(str(row["rows"]))) for row in found]
+    return _asked(kind, asked, wanted, by=[str(each) for each in by])
 
 
-def _with_share(row: Row, right: int, rows: int) -> Row:
-    low, high = wilson(right, rows)
-    return {**row, "share": right / rows, "low": low, "high": high}
-
-
-def _asked(
-    engine: Engine, kind: Judged, asked: str, filters: Filters, **values: object
-) -> list[Row]:
+def _asked(kind: Judged, asked: str, filters: Filters, **values: object) -> Question:
     if kind is Judged.QUOTATION:
         filters = replace(filters, kinds=list(filters.kinds or SAID))
-    return asked_rows(engine, asked, OF[kind], filters, planner=JOINS_IN_ANY_ORDER, **values)
+    return asked_with(asked, OF[kind], filters, planner=JOINS_IN_ANY_ORDER, **values)

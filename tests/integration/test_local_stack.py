@@ -37,6 +37,7 @@ class Machine:
             "STANCEWIRE_HOME": str(home),
             "STANCEWIRE_CACHE": str(Settings.from_environment().cache),
             "STANCEWIRE_KAFKA_PORT": str(self.port),
+            "STANCEWIRE_WEB_PORT": str(free_port()),
             "STANCEWIRE_WORKERS": "1",
         }
 
@@ -114,11 +115,11 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
     assert (again.returncode, "runs already" in again.stdout) == (0, True)
     before = machine.status()
     assert {p["state"] for p in before.values()} == {"running"}
-    assert list(before) == ["broker", "database", "analyser", "sink", "resolver"]
+    assert list(before) == ["broker", "database", "analyser", "sink", "resolver", "web"]
 
     for victim in ("broker", "analyser"):
         os.kill(before[victim]["pid"], signal.SIGKILL)
-    restarted = {"broker": 1, "database": 0, "analyser": 1, "sink": 0, "resolver": 0}
+    restarted = {"broker": 1, "database": 0, "analyser": 1, "sink": 0, "resolver": 0, "web": 0}
     eventually(lambda: machine.restarts() == restarted)
     eventually(lambda: machine.run("status").returncode == 0)
 
@@ -156,7 +157,7 @@ def test_what_the_settings_name_is_used_instead_of_a_local_one(machine, settings
     started = machine.run("up")
 
     assert started.returncode == 0, started.stderr
-    assert list(machine.status()) == ["analyser", "sink", "resolver"]
+    assert list(machine.status()) == ["analyser", "sink", "resolver", "web"]
     assert machine.run("query", "articles").returncode == 0
     assert machine.run("down").returncode == 0
     assert machine.left() == []

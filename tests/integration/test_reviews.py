@@ -1,6 +1,7 @@
 """Verdicts in the database: they outlive rows, hide what is wrong, and one role may give them."""
 
 import json
+import math
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,14 @@ def engine(url):
         yield made
 
 
+def to_judge(engine, *chosen):
+    return queries.ask(engine, asked.to_judge(*chosen))
+
+
+def precision(engine, *chosen, **by):
+    return queries.ask(engine, asked.precision(*chosen, **by))
+
+
 def read_anew(url, article, **changes):
     """Have an article answered anew, later than before."""
     asked_at = rows(url, "SELECT now()")[0][0]
@@ -53,7 +62,10 @@ def read_anew(url, article, **changes):
 
 
 def shown(engine, **filters):
-    return [(row["holder"], row["polarity"]) for row in queries.stances(engine, Filters(**filters))]
+    return [
+        (row["holder"], row["polarity"])
+        for row in queries.ask(engine, queries.stances(Filters(**filters)))
+    ]
 
 
 def test_what_is_judged_wrong_is_hidden_unless_asked_for(engine, url):
@@ -74,17 +86,17 @@ def test_it_counts_nowhere(engine, url, counted):
     give(engine, "wrong", kind=Judged.QUOTATION)
 
     def holders(**wanted):
-        found = queries.positions(engine, Filters(target="toll", **wanted), counted)
+        found = queries.ask(engine, queries.positions(Filters(target="toll", **wanted), counted))
         return {row["holder_name"] for row in found}
 
     assert holders() == {"Ada Rusk"}
     assert holders(with_wrong=True) == {"Ada Rusk", "Michael Venn"}
-    (month,) = queries.timeline(engine, Filters(target="toll"), counted)
+    (month,) = queries.ask(engine, queries.timeline(Filters(target="toll"), counted))
     assert (month["for"], month["against"]) == (1, 0)
-    assert queries.voices(engine, Filters(), counted) == []
-    assert queries.quotations(engine, Filters(), counted) == []
-    assert len(queries.quotations(engine, Filters(with_wrong=True), counted)) == 1
-    article = queries.articles(engine, Filters(outlet="Tern"))[0]
+    assert queries.ask(engine, queries.voices(Filters(), counted)) == []
+    assert queries.ask(engine, queries.quotations(Filters(), counted)) == []
+    assert len(queries.ask(engine, queries.quotations(Filters(with_wrong=True), counted))) == 1
+    article = queries.ask(engine, queries.articles(Filters(outlet="Tern")))[0]
     assert (article["stances"], article["quotations"]) == (1, 0)
     for view, left in {
         "positions": 2,
@@ -141,7 +153,7 @@ def test_a_verdict_outlives_the_rows_it_was_given_on(engine, url):
 
     assert rows(url, "SELECT number FROM judged WHERE kind = 'stance'") == [(1,)]
     assert ("Michael Venn", "against") not in shown(engine)
-    assert queries.quotations(engine, Filters()) == []
+    assert queries.ask(engine, queries.quotations(Filters())) == []
 
 
 @pytest.mark.parametrize(
@@ -250,7 +262,7 @@ def test_a_session_of_the_reader_answers_every_question_and_judges(engine, url):
     try:
         give(reading, "wrong")
         assert len(shown(reading)) == 2
-        assert len(queries.positions(reading, Filters())) == 2
+        assert len(queries.ask(reading, queries.positions(Filters()))) == 2
         assert len(asked.precision(reading, Filters())) == 4
         assert len(asked.verdicts_of(reading, "a")) == 1
     finally:
@@ -316,7 +328,7 @@ def test_rows_to_judge_are_those_this_reader_has_not_judged(engine):
     give(engine, "wrong", reader="Ada")
 
     def left(reader, **options):
-        found = asked.to_judge(engine, Filters(), Round(Judged.STANCE, reader, **options))
+        found = to_judge(engine, Filters(), Round(Judged.STANCE, reader, **options))
         return [(row["article_id"], row["who"]) for row in found]
 
     assert left("Ada") == [("b", "Michael Venn"), ("a", "Ada Rusk")]
@@ -325,7 +337,7 @@ def test_rows_to_judge_are_those_this_reader_has_not_judged(engine):
 
 
 def test_rows_to_judge_come_with_the_words_they_stand_in(engine):
-    (row,) = asked.to_judge(engine, Filters(), Round(Judged.QUOTATION, "Ada"))
+    (row,) = to_judge(engine, Filters(), Round(Judged.QUOTATION, "Ada"))
 
     assert row["said"] == "“It hurts us,”"
     assert row["before"].endswith("backs the harbour toll. ")
@@ -345,10 +357,10 @@ def test_the_least_sure_come_first_or_a_random_order_that_can_be_drawn_again(eng
         )
 
     def order(by, seed=0):
-        found = asked.to_judge(engine, Filters(), Round(Judged.STANCE, "Ada", by, seed))
+        found = to_judge(engine, Filters(), Round(Judged.STANCE, "Ada", by, seed))
         return [row["claim"] for row in found]
 
-    first, *_ = asked.to_judge(engine, Filters(), Round(Judged.STANCE, "Ada", ReviewOrder.UNSURE))
+    first, *_ = to_judge(engine, Filters(), Round(Judged.STANCE, "Ada", ReviewOrder.UNSURE))
     assert first["article_id"] == "b"
     random_ones = {tuple(order(ReviewOrder.RANDOM, seed)) for seed in range(12)}
     assert len(random_ones) > 1
@@ -360,7 +372,7 @@ def test_precision_tells_by_everything_how_often_rows_were_right(engine):
     give(engine, "right", number=1)
     give(engine, "right", number=1, reader="Bo")
 
-    found = {(row["by"], row["value"]): row for row in asked.precision(engine, Filters())}
+    found = {(row["by"], row["value"]): row for row in precision(engine, Filters())}
 
     assert list(found) == [
         ("total", "all"),
@@ -373,6 +385,22 @@ def test_precision_tells_by_everything_how_often_rows_were_right(engine):
         assert (row["low"], row["high"]) == pytest.approx((0.0945, 0.9055), abs=5e-5)
 
 
+@pytest.mark.parametrize(
+    ("right", "of"), [(0, 10), (8, 10), (10, 10), (750, 1000), (1, 1), (3, 100_000)]
+)
+def test_from_its_bounds_a_share_is_as_far_as_chance_strays(database_url, right, of):
+    bounds = (
+        f"SELECT {asked.BOUNDS} FROM (SELECT CAST(:of AS bigint) AS rows, :share AS share) AS v"  # noqa: S608
+    )
+
+    ((low, high),) = rows(database_url, bounds, of=of, share=right / of)
+
+    assert 0 <= low <= right / of <= high <= 1
+    for bound in (low, high):
+        strays = 1.96 * math.sqrt(bound * (1 - bound) / of)
+        assert abs(right / of - bound) == pytest.approx(strays, rel=1e-4, abs=1e-6)
+
+
 def test_precision_of_models_is_of_those_that_read_the_article(engine, url):
     rows(
         url,
@@ -381,14 +409,14 @@ def test_precision_of_models_is_of_those_that_read_the_article(engine, url):
     )
     give(engine, "right")
 
-    found = asked.precision(engine, Filters(), by=[By.MODEL])
+    found = precision(engine, Filters(), by=[By.MODEL])
 
     assert [(row["value"], row["rows"]) for row in found] == [("en 3.8", 1), ("stances 2", 1)]
 
 
 def test_precision_of_what_nobody_judged_is_nothing(engine):
-    assert asked.precision(engine, Filters()) == []
-    assert asked.precision(engine, Filters(), Judged.QUOTATION) == []
+    assert precision(engine, Filters()) == []
+    assert precision(engine, Filters(), Judged.QUOTATION) == []
 
 
 def test_readers_of_the_same_claims_have_an_agreement(engine):

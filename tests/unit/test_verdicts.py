@@ -1,7 +1,6 @@
-"""Readers' verdicts: what one may say, how far readers agree, how sure a share is."""
+"""Readers' verdicts: what one may say, what one is shown, how far readers agree."""
 
 import json
-import math
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from pydantic import ValidationError
 from pipeline.cli.review.files import given_verdicts
 from pipeline.errors import SetupError
 from pipeline.verdicts.agreement import agreements
-from pipeline.verdicts.intervals import wilson
 from pipeline.verdicts.shown import claim_line, passage
 from schemas.judgements import Judgement
 from schemas.vocabulary import Verdict
@@ -29,26 +27,6 @@ LINE = {
     "reader": "Ada",
     "judged_at": "2026-11-01T12:00:00+00:00",
 }
-
-
-@pytest.mark.parametrize(
-    ("hits", "of"), [(0, 10), (8, 10), (10, 10), (750, 1000), (1, 1), (3, 100_000)]
-)
-def test_from_wilsons_bounds_a_share_is_as_far_as_chance_strays(hits, of):
-    for bound in wilson(hits, of):
-        assert 0 <= bound <= 1
-        strays = 1.96 * math.sqrt(bound * (1 - bound) / of)
-        assert abs(hits / of - bound) == pytest.approx(strays, rel=1e-4, abs=1e-6)
-
-
-def test_eight_of_ten_are_between_49_and_94_in_a_hundred():
-    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=5e-5)
-
-
-@pytest.mark.parametrize(("hits", "of"), [(0, 0), (3, 2), (-1, 2)])
-def test_of_nothing_there_is_no_share(hits, of):
-    with pytest.raises(ValueError, match="no share"):
-        wilson(hits, of)
 
 
 def said(**by_reader):

@@ -13,7 +13,7 @@ from pipeline.cli.query.options import limited, of_kinds
 from pipeline.cli.review.agreement import agreement
 from pipeline.cli.review.files import export_verdicts, import_verdicts
 from pipeline.cli.review.rounds import hold
-from pipeline.queries import Filters
+from pipeline.queries import Filters, ask
 from pipeline.queries.verdicts import ReviewOrder, Round, to_judge
 from pipeline.reviews import check_reviews
 from pipeline.settings import Settings
@@ -107,7 +107,7 @@ def _review(filters: Filters, wanted: Round) -> None:
     check_reviews(Settings.from_environment())
     with opened() as (_, engine):
         try:
-            rows = to_judge(engine, filters, wanted)
+            rows = ask(engine, to_judge(filters, wanted))
         except ValueError as error:
             raise click.UsageError(f"Of {wanted.kind}s: {error}.") from error
         if wanted.order is ReviewOrder.RANDOM:
