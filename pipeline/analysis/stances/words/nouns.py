@@ -119,6 +119,8 @@ BARE = (
 RUNNING = wordset("candidate nominee contender")
 # With these a noun means any, or more than one: "such a ban", "both candidates".
 NONE_IN_PARTICULAR = wordset("such both either neither any every each another other similar")
+# ... and with these it is not the one that the article is about.
+NOT_THE_SAME = wordset("such both every each another other similar different separate")
 # By these a thing is told again that another noun told before: "the housing bill … the measure".
 AGREED = wordset("deal agreement accord pact treaty compromise")
 AGAIN = {
@@ -130,11 +132,56 @@ AGAIN = {
     "proposal": wordset("bill plan measure"),
     "plan": wordset("proposal bill"),
     "resolution": wordset("measure"),
+    "motion": wordset("resolution"),
+    "provision": wordset("amendment"),
     "package": wordset("bill legislation"),
+    "version": wordset("bill legislation"),
+    "draft": wordset("bill resolution legislation"),
     "inquiry": wordset("investigation probe"),
     "investigation": wordset("inquiry probe"),
     "restriction": wordset("limit"),
+    "limit": wordset("restriction"),
 }
+# ... or, where no such noun did, by these, be it one or more of them: "the tax overhaul … the
+# bill", "guidelines on fares … the rules".
+LOOSELY = {
+    **dict.fromkeys(("bill", "legislation"), wordset("overhaul reform proposal")),
+    "measure": wordset("overhaul reform action plan"),
+    "proposal": wordset("overhaul resolution amendment initiative"),
+    "plan": wordset("overhaul initiative"),
+    "package": wordset("overhaul reform plan measure"),
+    "program": wordset("plan initiative scheme"),
+    "policy": wordset("policy rule"),
+    "rule": wordset("rule regulation guideline"),
+    "regulation": wordset("rule regulation guideline"),
+    "directive": wordset("guideline order guidance"),
+    "restriction": wordset("restriction ban rule"),
+    "ban": wordset("order rule"),
+    "order": wordset("ban action"),
+    "deal": wordset("merger takeover truce ceasefire framework"),
+    "agreement": wordset("truce ceasefire framework"),
+}
+# Laws, and what may become one.
+LAWLIKE = wordset(
+    "bill law legislation measure statute resolution amendment motion plan proposal package"
+)
+LAWMAKERS = wordset(
+    """house senate congress committee panel council parliament legislature assembly lawmaker
+    legislator senator mp cabinet board commission republicans democrats voter"""
+)
+# The verbs of whose deed these nouns are, and how that to which it is done stands behind the noun.
+NAMED_FOR = {
+    "proposal": wordset("propose suggest"),
+    "plan": wordset("plan propose"),
+    "recommendation": wordset("recommend"),
+    "agreement": wordset("agree"),
+    "deal": wordset("agree"),
+    "ban": wordset("ban prohibit forbid outlaw"),
+    "nomination": wordset("nominate"),
+    "appointment": wordset("appoint"),
+    "investigation": wordset("investigate"),
+}
+DONE_TO = {"ban": "on", "nomination": "of", "appointment": "of", "investigation": "of"}
 # Before a noun these do not say which one: any bill may be a bipartisan one.
 ANY_OF_THEM = wordset(
     """original final first second third bipartisan similar same other different own major key big
@@ -142,7 +189,11 @@ ANY_OF_THEM = wordset(
     compromise alternative competing strict resulting failed
     giant huge massive small large larger certain various several important necessary concrete
     ambitious successful current present specific additional further strong stronger powerful
-    existing favorite favourite broad broader better last next pending federal state"""
+    existing favorite favourite broad broader better last next pending federal state
+    acceptable fourth fifth must pass fair bad worse worst great historic landmark
+    modest simple clean rare sensible reasonable workable lasting terrible balanced hopeful
+    popular unpopular passed signed year-end short-term long-term mega-deal diplomatic formal
+    informal tentative potential eventual interim temporary permanent executive legislative"""
 )
 GENERIC = wordset(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
