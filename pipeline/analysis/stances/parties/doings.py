@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from pipeline.analysis.stances.parties.phrases import plain, topic_of
 from pipeline.analysis.stances.parties.tellings import full_name, rest_of
 from pipeline.analysis.stances.syntax import children, doers_of, objects_of
-from pipeline.analysis.stances.words import nouns
+from pipeline.analysis.stances.words import lone
 
 # What lawmakers do with a bill, and what else is done to make it a law.
 _PASSING = frozenset("adopt approve block defeat pass reject".split())
@@ -27,9 +27,9 @@ def is_passed(law: Token) -> bool:
 
 def _passed(verb: Token, noun: Token) -> str | None:
     """Give what lawmakers pass: "The House approved back pay for clerks", "voted to ban it"."""
-    if noun.lemma_.lower() not in nouns.LAWLIKE or verb.lemma_ not in (*_PASSING, "vote"):
+    if noun.lemma_.lower() not in lone.LAWLIKE or verb.lemma_ not in (*_PASSING, "vote"):
         return None
-    if not any(doer.lemma_.lower() in nouns.LAWMAKERS for doer in doers_of(verb)):
+    if not any(doer.lemma_.lower() in lone.LAWMAKERS for doer in doers_of(verb)):
         return None
     return _to_do(verb, noun) if verb.lemma_ == "vote" else _thing(verb)
 
@@ -37,9 +37,9 @@ def _passed(verb: Token, noun: Token) -> str | None:
 def _meant(verb: Token, noun: Token) -> str | None:
     """Give what a noun made from a verb means: "proposed to cut fares" is a proposal."""
     lemma = noun.lemma_.lower()
-    if verb.lemma_ not in nouns.NAMED_FOR.get(lemma, ()) or children(verb, "neg"):
+    if verb.lemma_ not in lone.NAMED_FOR.get(lemma, ()) or children(verb, "neg"):
         return None
-    link = nouns.DONE_TO.get(lemma)
+    link = lone.DONE_TO.get(lemma)
     thing = _thing(verb)
     if link is not None:
         return None if thing is None else f"{noun.lower_} {link} {thing}"
@@ -57,7 +57,7 @@ def _thing(verb: Token) -> str | None:
     """Give what a verb is done to, where its words say which."""
     for thing in objects_of(verb):
         if thing.pos_ in ("NOUN", "PROPN") and thing.ent_type_ not in ("DATE", "TIME", "MONEY"):
-            if thing.lemma_.lower() in nouns.BARE:
+            if thing.lemma_.lower() in lone.BARE:
                 return full_name(thing)
             phrase = topic_of(thing)
             return plain(phrase) if len(phrase) > 1 or thing.pos_ == "PROPN" else None

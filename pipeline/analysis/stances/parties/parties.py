@@ -17,7 +17,7 @@ from pipeline.analysis.stances.parties.phrases import is_clause, plain, topic_of
 from pipeline.analysis.stances.parties.topics import Topics
 from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import children, complements
-from pipeline.analysis.stances.words import nouns
+from pipeline.analysis.stances.words import lone, nouns
 
 # Passages in other scripts are not read: their words are parsed as if they were English.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -220,10 +220,11 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     phrase = topic_of(head)
     if head.lower_ in _POINTERS or _says_little(head, phrase) or _breaks_off(phrase):
         return None
+    had = topics.had_by(head)
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
-    if owner is not None and not is_first_person(owner):
+    if had is None and owner is not None and not is_first_person(owner):
         return _owned(phrase, owner, cast)
-    told = topics.name_of(head, phrase)
+    told = had or topics.name_of(head, phrase)
     return None if told is None else _topic(told, head, phrase)
 
 
@@ -241,9 +242,9 @@ def _entity_named(head: Token, cast: Cast) -> Named | None:
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:
     """Name a topic, unless it is "the claims", "the end" or "bills" with no word of which."""
     definite = any(c.lower_ in _DEFINITE for c in children(head, "det", "poss"))
-    empty = nouns.EMPTY_ALONE if definite or head.pos_ == "PROPN" else nouns.EMPTY_INDEFINITE
-    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS | empty
-    return None if lone else Named(name, None, phrase)
+    empty = lone.EMPTY_ALONE if definite or head.pos_ == "PROPN" else lone.EMPTY_INDEFINITE
+    is_lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS | empty
+    return None if is_lone else Named(name, None, phrase)
 
 
 def _is_when(head: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.analysis.stances.parties.phrases import LONGEST, clause_of, plain, topic_of
 from pipeline.analysis.stances.syntax import children, complements, is_verb
-from pipeline.analysis.stances.words import nouns
+from pipeline.analysis.stances.words import lone, nouns
 
 # So many words behind a noun its clause may begin: "a bill sent on Monday by Venn that would …".
 _LOOSE = 25
@@ -23,11 +23,11 @@ _NO_DEEDS = frozenset(
 )
 # What a measure itself does, be it that it would or that it does.
 _DEEDS = frozenset(
-    """abolish allow authorize authorise ban bar block condemn create criminalize cut
-    decriminalize delay eliminate end exempt expand extend forbid force fund give grant guarantee impose increase
-    legalize legalise let limit lower mandate outlaw overhaul overturn permit prevent prohibit
-    protect raise reduce reform repeal replace require restore restrict scrap seek strip support
-    suspend tax urge""".split()
+    """abolish allow authorize authorise ban bar block condemn create criminalize cut decriminalize
+    delay eliminate end exempt expand extend forbid force fund give grant guarantee impose
+    increase legalize legalise let limit lower mandate outlaw overhaul overturn permit prevent
+    prohibit protect raise reduce reform repeal replace require restore restrict scrap seek strip
+    support suspend tax urge""".split()
 )
 _ELSEWHERE = frozenset("it them this that these those him her so".split())
 _BESIDE = frozenset("with on against over between".split())
@@ -44,14 +44,14 @@ def full_name(noun: Token) -> str | None:
         return None
     if is_told(phrase, noun):
         return plain(phrase)
-    return told_by_clause(noun) if noun.lemma_.lower() in nouns.BARE else None
+    return told_by_clause(noun) if noun.lemma_.lower() in lone.BARE else None
 
 
 def is_told(phrase: Span, noun: Token) -> bool:
     """Tell whether a phrase has a word that says which: not "the final bill in the Senate"."""
     if phrase.text.lower() in _SET_PHRASES or any(w.lower_ in _ELSEWHERE for w in phrase):
         return False
-    beside = () if noun.lemma_.lower() in nouns.AGREED else children(noun, "prep")
+    beside = () if noun.lemma_.lower() in lone.AGREED else children(noun, "prep")
     where = {w for prep in beside if prep.lower_ in _WHERE for w in prep.subtree}
     words = (word for word in phrase if word != noun and not (word.is_stop or word in where))
     return any(_tells(word) for word in words)
@@ -60,7 +60,7 @@ def is_told(phrase: Span, noun: Token) -> bool:
 def _tells(word: Token) -> bool:
     """Tell whether a word says which: no amount or number does."""
     is_number = word.pos_ == "NUM" or word.ent_type_ in ("MONEY", "ORDINAL", "CARDINAL")
-    return word.text.isalnum() and not is_number and word.lower_ not in nouns.ANY_OF_THEM
+    return word.text.isalnum() and not is_number and word.lower_ not in lone.ANY_OF_THEM
 
 
 def _is_likened(noun: Token) -> bool:
@@ -71,7 +71,7 @@ def _is_likened(noun: Token) -> bool:
 
 def told_by_clause(noun: Token) -> str | None:
     """Name a noun by the clause that tells what it does: "bill that would ban plastic bags"."""
-    if noun.lemma_.lower() in nouns.RUNNING:
+    if noun.lemma_.lower() in lone.RUNNING:
         return None
     clauses = [*children(noun, "relcl", "acl"), *_loose_clauses(noun)]
     believed = [c for clause in clauses for c in children(clause, "ccomp")]
@@ -95,7 +95,7 @@ def _loose_clauses(noun: Token) -> Iterator[Token]:
     """
     doc, end = noun.doc, min(noun.sent.end, noun.i + _LOOSE)
     for word in doc[noun.i + 1 : end]:
-        if word.pos_ == "NOUN" and word.lemma_.lower() in nouns.BARE:
+        if word.pos_ == "NOUN" and word.lemma_.lower() in lone.BARE:
             return
         if word.dep_ == "relcl" and word.head.i > noun.i and word.head.ent_type_ in _NAMES:
             subject = next(iter(children(word, "nsubj")), None)
@@ -119,7 +119,7 @@ def _is_right_behind(noun: Token, to: Token) -> bool:
 def told_beside(noun: Token) -> str | None:
     """Name "a ruling on X", and "a deal" brokered "with X", which the parser gives to the verb."""
     behind = noun.i + 1
-    if noun.lemma_.lower() in nouns.RUNNING or behind >= len(noun.doc):
+    if noun.lemma_.lower() in lone.RUNNING or behind >= len(noun.doc):
         return None
     link = noun.doc[behind]
     is_loose = noun.dep_ == "dobj" and link.head == noun.head and not points_back(noun)
@@ -196,6 +196,18 @@ def _ways(clause: Token) -> Iterator[str]:
         yield f"to {clause.lower_}"
     elif subject is None and clause.tag_ == "VBG" and clause.dep_ == "acl":
         yield clause.lower_
+
+
+def is_quality(noun: Token) -> bool:
+    """Tell whether a noun is for what something has, or wants: "the cost and lack of debate"."""
+    if noun.lemma_.lower() not in lone.QUALITIES or children(noun, "amod", "compound"):
+        return False
+    wanted = complements(noun, ["of"])
+    wants = noun.lemma_.lower() in ("lack", "absence")
+    if wants and not any(w.lemma_.lower() in lone.WANTED for w in wanted):
+        return False
+    first = noun.head if noun.dep_ == "conj" else noun
+    return any(c.lower_ in ("the", "its") or c.dep_ == "poss" for c in first.lefts)
 
 
 def points_back(head: Token) -> bool:

@@ -9,18 +9,19 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.analysis.stances.parties.doings import done_to, is_passed
-from pipeline.analysis.stances.parties.phrases import plain
+from pipeline.analysis.stances.parties.phrases import plain, topic_of
 from pipeline.analysis.stances.parties.tellings import (
     deed_of,
     full_name,
+    is_quality,
     is_told,
     points_back,
     told_beside,
     told_by_clause,
     told_in_marks,
 )
-from pipeline.analysis.stances.syntax import children
-from pipeline.analysis.stances.words import nouns
+from pipeline.analysis.stances.syntax import children, complements
+from pipeline.analysis.stances.words import lone, nouns
 
 # How many earlier uses of a word are looked at for "the plan" to find which plan.
 LOOK_BACK = 20
@@ -59,27 +60,45 @@ class Topics:
         the same, before it or in the headline.
         """
         lemma = head.lemma_.lower()
-        if lemma in nouns.BARE:
+        if lemma in lone.BARE:
             return self._told(head, phrase)
         human = lemma in nouns.HOLDERS
         if len(phrase) > 1 or human or head.pos_ == "PROPN" or not points_back(head):
             return plain(phrase)
         return self._before(head) or plain(phrase)
 
+    def had_by(self, head: Token) -> str | None:
+        """Name the law or deal whose quality a noun is: "the cost and lack of debate", "its cost".
+
+        It is what the quality is said to be of, else the last one named in these two sentences.
+        """
+        if not is_quality(head):
+            return None
+        owners = [*children(head, "poss"), *complements(head, ["of", "in"])]
+        owner = next((o for o in owners if o.lemma_.lower() in lone.BARE), None)
+        if owner is None and any(o.lower_ != "its" for o in owners if o.lemma_ not in lone.WANTED):
+            return None
+        if owner is None:
+            start = head.sent.start
+            first = head.doc[start - 1].sent.start if start else 0
+            before = (t for t in reversed(head.doc[first : head.i]) if t.pos_ in ("NOUN", "PROPN"))
+            owner = next((t for t in before if t.lemma_.lower() in lone.DECIDED), None)
+        return None if owner is None else self.name_of(owner, topic_of(owner))
+
     def _told(self, head: Token, phrase: Span) -> str | None:
         """Name a bill or its like; with other words alone it may stand as it is."""
-        lone = len(phrase) == 1
-        told = (_told_here(head) or self._told_elsewhere(head)) if lone else None
+        is_lone = len(phrase) == 1
+        told = (_told_here(head) or self._told_elsewhere(head)) if is_lone else None
         if told is not None:
             return told
         none = not is_told(phrase, head) and _is_none_in_particular(head)
-        is_silent = none or (lone and head.lemma_.lower() in nouns.NEVER_ALONE)
+        is_silent = none or (is_lone and head.lemma_.lower() in lone.NEVER_ALONE)
         return None if is_silent else plain(phrase)
 
     def _told_elsewhere(self, head: Token) -> str | None:
         if points_back(head) or _is_old(head):
             return self._before(head) or self._loosely(head) or self._elsewhere(head)
-        if head.lemma_.lower() in nouns.AGREED:
+        if head.lemma_.lower() in lone.AGREED:
             return self._only(head)
         return None if _is_none_in_particular(head) else self._introduced(head)
 
@@ -106,7 +125,7 @@ class Topics:
         """Name what a noun points back to by what else the text before it calls or does so."""
         words = list(_words_for(head))
         looser = [
-            (other, many) for other in nouns.LOOSELY.get(words[0][0], ()) for many in (False, True)
+            (other, many) for other in lone.LOOSELY.get(words[0][0], ()) for many in (False, True)
         ]
         found = self._nearest(looser, head.i)
         return (
@@ -146,12 +165,12 @@ class Topics:
 
     def _only(self, head: Token) -> str | None:
         """Name "a deal" by the headline's, or by the others of its article if most are of one."""
-        if any(c.lower_ in nouns.NOT_THE_SAME for c in head.lefts):
+        if any(c.lower_ in lone.NOT_THE_SAME for c in head.lefts):
             return None
         words = list(_words_for(head))
         uses = sorted((use for w in words for use in self._uses.get(w, ())), key=_place)
         names = [name for use in uses if (name := full_name(use)) is not None]
-        telling = [{*name.lower().split()} - nouns.AGREED - STOP_WORDS for name in names]
+        telling = [{*name.lower().split()} - lone.AGREED - STOP_WORDS for name in names]
         word, count = next(iter(Counter(chain(*telling)).most_common(1)), ("", 0))
         is_most = count > 1 and count >= _MOST * len(names)
         most = next(n for n in names if word in n.lower().split()) if is_most else None
@@ -212,7 +231,7 @@ def _words_for(noun: Token) -> Iterator[Word]:
     """Yield a noun by lemma and number, then others that may stand for the same."""
     lemma, many = _word(noun)
     yield lemma, many
-    yield from ((other, many) for other in nouns.AGAIN.get(lemma, ()))
+    yield from ((other, many) for other in lone.AGAIN.get(lemma, ()))
 
 
 def _word(noun: Token) -> Word:
@@ -220,7 +239,7 @@ def _word(noun: Token) -> Word:
 
 
 def _is_none_in_particular(head: Token) -> bool:
-    return any(c.lower_ in nouns.NONE_IN_PARTICULAR for c in head.lefts)
+    return any(c.lower_ in lone.NONE_IN_PARTICULAR for c in head.lefts)
 
 
 def _is_old(head: Token) -> bool:
