@@ -12,6 +12,7 @@ from pipeline.analysis.stances.words import lone
 # What lawmakers do with a bill, and what else is done to make it a law.
 _PASSING = frozenset("adopt approve block defeat pass reject".split())
 _MAKING = _PASSING | frozenset("sign introduce sponsor draft write unveil enact file".split())
+_NO_THINGS = frozenset("PERSON ORG GPE NORP DATE TIME MONEY".split())
 
 
 def done_to(tokens: Iterable[Token], noun: Token) -> str | None:
@@ -39,10 +40,9 @@ def _meant(verb: Token, noun: Token) -> str | None:
     lemma = noun.lemma_.lower()
     if verb.lemma_ not in lone.NAMED_FOR.get(lemma, ()) or children(verb, "neg"):
         return None
-    link = lone.DONE_TO.get(lemma)
     thing = _thing(verb)
-    if link is not None:
-        return None if thing is None else f"{noun.lower_} {link} {thing}"
+    if lemma == "ban":
+        return None if thing is None else f"{noun.lower_} on {thing}"
     return _to_do(verb, noun) or thing
 
 
@@ -54,11 +54,11 @@ def _to_do(verb: Token, noun: Token) -> str | None:
 
 
 def _thing(verb: Token) -> str | None:
-    """Give what a verb is done to, where its words say which."""
+    """Give what a verb is done to, where its words say which: no name of somebody, no sum."""
     for thing in objects_of(verb):
-        if thing.pos_ in ("NOUN", "PROPN") and thing.ent_type_ not in ("DATE", "TIME", "MONEY"):
+        if thing.pos_ in ("NOUN", "PROPN") and thing.ent_type_ not in _NO_THINGS:
             if thing.lemma_.lower() in lone.BARE:
                 return full_name(thing)
             phrase = topic_of(thing)
-            return plain(phrase) if len(phrase) > 1 or thing.pos_ == "PROPN" else None
+            return plain(phrase) if len(phrase) > 1 else None
     return None

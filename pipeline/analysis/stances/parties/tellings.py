@@ -19,7 +19,7 @@ _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face help hurt cost take make
     expire work apply date start begin end last draw win receive gain earn spark trigger prompt
-    meet cause raise lead leave move wind pend sit circulate emerge carry call""".split()
+    meet cause raise lead leave move wind pend sit circulate emerge carry call say""".split()
 )
 # What a measure itself does, be it that it would or that it does.
 _DEEDS = frozenset(
@@ -34,6 +34,7 @@ _BESIDE = frozenset("with on against over between".split())
 _TIMES = frozenset(("DATE", "TIME"))
 _NAMES = frozenset("PERSON ORG GPE NORP DATE TIME CARDINAL".split())
 _WHICH = frozenset(("that", "which"))
+_WHO = _WHICH | {"who"}
 _LIKENED = frozenset("like unlike than to".split())
 
 
@@ -71,7 +72,7 @@ def _is_likened(noun: Token) -> bool:
 
 def told_by_clause(noun: Token) -> str | None:
     """Name a noun by the clause that tells what it does: "bill that would ban plastic bags"."""
-    if noun.lemma_.lower() in lone.RUNNING:
+    if noun.lemma_.lower() in lone.RUNNING and not _is_any(noun):
         return None
     clauses = [*children(noun, "relcl", "acl"), *_loose_clauses(noun)]
     believed = [c for clause in clauses for c in children(clause, "ccomp")]
@@ -160,17 +161,23 @@ def deed_of(noun: Token) -> str | None:
 
 def rest_of(verb: Token) -> str | None:
     """Give what follows a verb in its clause, as far as it is short; None where nothing tells."""
-    if verb.lemma_ in _NO_DEEDS or not is_verb(verb) or not verb.is_alpha:
-        return None
     doc, first = verb.doc, verb.i + 1
+    eases = verb.lemma_ == "make" and _is_it_so(doc[first : first + 3])
+    if (verb.lemma_ in _NO_DEEDS and not eases) or not is_verb(verb) or not verb.is_alpha:
+        return None
     objects = children(verb, "dobj", "ccomp", "xcomp")
     wholes = (clause_of(o).end for o in objects if o.dep_ != "dobj" and len(clause_of(o)) > 1)
     plainly = (clause_of(verb).end, verb.right_edge.i + 1, *(o.i + 1 for o in objects))
-    end = next((end for end in (*wholes, *plainly) if 0 < end - first <= LONGEST), first)
+    end = next((end for end in (*wholes, *plainly) if eases < end - first <= LONGEST), first)
     told = doc[first:end]
-    if not len(told) or told[-1].pos_ == "ADP" or any(_is_elsewhere(t) for t in told):
+    if not len(told) or told[-1].pos_ == "ADP" or any(_is_elsewhere(t) for t in told[eases:]):
         return None  # "legislation offering that amount"
     return plain(told).rstrip(" .,;") or None
+
+
+def _is_it_so(words: Span) -> bool:
+    """Tell whether "it" stands for what follows: "making it easier to sue", "it a crime to"."""
+    return len(words) > 1 and words[0].lower_ == "it" and words[1].pos_ in ("ADJ", "DET")
 
 
 def _is_elsewhere(word: Token) -> bool:
@@ -188,10 +195,11 @@ def _ways(clause: Token) -> Iterator[str]:
     would = [c.lower_ for c in children(clause, "aux") if c.lower_ in _WOULD]
     lefts = [c.lower_ for c in clause.lefts]
     has_done = clause.tag_ == "VBN" and bool(would) and "have" in lefts
-    if subject in _WHICH and (has_done or clause.tag_ in ("VB", "VBZ", "VBP", "VBD")):
+    if subject in _WHO and (has_done or clause.tag_ in ("VB", "VBZ", "VBP", "VBD")):
         if has_done:
             would.append("have")
-        yield " ".join(("that", *would, clause.lower_))
+        way = "who" if subject == "who" else "that"
+        yield " ".join((way, *would, clause.lower_))
     elif subject is None and clause.tag_ == "VB" and "to" in would:
         yield f"to {clause.lower_}"
     elif subject is None and clause.tag_ == "VBG" and clause.dep_ == "acl":

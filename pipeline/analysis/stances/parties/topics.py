@@ -40,6 +40,9 @@ _WORDS_BACK = 120
 # Where so many of an article's deals are of one thing, "a deal" is one, too.
 _MOST = 1 / 2
 
+# These are named as a whole, of whichever of their words a text says something.
+_SET_PHRASES = ("law and order", "rule of law")
+
 Word = tuple[str, bool]  # a noun's lemma, and whether it is more than one
 
 
@@ -248,6 +251,7 @@ def _is_old(head: Token) -> bool:
 
 
 def _told_here(head: Token) -> str | None:
-    if head.lemma_.lower() == "law" and head.dep_ == "pobj" and head.head.head.lower_ == "rule":
-        return "rule of law"
-    return told_in_marks(head) or told_by_clause(head) or told_beside(head)
+    """Name a noun by the words that stand with it."""
+    around = head.doc[max(0, head.i - 2) : head.i + 3].text.lower()
+    in_phrase = (phrase for phrase in _SET_PHRASES if head.lower_ in phrase and phrase in around)
+    return next(in_phrase, None) or told_in_marks(head) or told_by_clause(head) or told_beside(head)

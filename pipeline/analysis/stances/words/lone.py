@@ -111,7 +111,7 @@ LAWMAKERS = wordset(
     """house senate congress committee panel council parliament legislature assembly lawmaker
     legislator senator mp cabinet board commission republicans democrats voter"""
 )
-# The verbs of whose deed these nouns are, and how that to which it is done stands behind the noun.
+# The verbs of whose deed these nouns are.
 NAMED_FOR = {
     "proposal": wordset("propose suggest"),
     "plan": wordset("plan propose"),
@@ -119,11 +119,7 @@ NAMED_FOR = {
     "agreement": wordset("agree"),
     "deal": wordset("agree"),
     "ban": wordset("ban prohibit forbid outlaw"),
-    "nomination": wordset("nominate"),
-    "appointment": wordset("appoint"),
-    "investigation": wordset("investigate"),
 }
-DONE_TO = {"ban": "on", "nomination": "of", "appointment": "of", "investigation": "of"}
 # Before a noun these do not say which one: any bill may be a bipartisan one.
 ANY_OF_THEM = wordset(
     """original final first second third bipartisan similar same other different own major key big
