@@ -1,5 +1,6 @@
 """Tellings: what the words around a noun say of which one it is: "a bill to ban plastic bags"."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -18,7 +19,7 @@ _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face help hurt cost take make
-    expire work apply date start begin end last draw win receive gain earn spark trigger prompt
+    expire work date start begin end last draw win receive gain earn spark trigger prompt
     meet cause raise lead leave move wind pend sit circulate emerge carry call say""".split()
 )
 # What a measure itself does, be it that it would or that it does.
@@ -32,9 +33,11 @@ _DEEDS = frozenset(
 _ELSEWHERE = frozenset("it them this that these those him her so".split())
 _BESIDE = frozenset("with on against over between".split())
 _TIMES = frozenset(("DATE", "TIME"))
+_NUMBERS = _TIMES | {"MONEY", "ORDINAL", "CARDINAL"}
 _NAMES = frozenset("PERSON ORG GPE NORP DATE TIME CARDINAL".split())
 _WHICH = frozenset(("that", "which"))
 _WHO = _WHICH | {"who"}
+_MARKS = re.compile('["“”]')
 _LIKENED = frozenset("like unlike than to".split())
 
 
@@ -59,8 +62,8 @@ def is_told(phrase: Span, noun: Token) -> bool:
 
 
 def _tells(word: Token) -> bool:
-    """Tell whether a word says which: no amount or number does."""
-    is_number = word.pos_ == "NUM" or word.ent_type_ in ("MONEY", "ORDINAL", "CARDINAL")
+    """Tell whether a word says which: no day, amount or number does."""
+    is_number = word.pos_ == "NUM" or word.ent_type_ in _NUMBERS
     return word.text.isalnum() and not is_number and word.lower_ not in lone.ANY_OF_THEM
 
 
@@ -119,17 +122,17 @@ def _is_right_behind(noun: Token, to: Token) -> bool:
 
 def told_beside(noun: Token) -> str | None:
     """Name "a ruling on X", and "a deal" brokered "with X", which the parser gives to the verb."""
-    behind = noun.i + 1
-    if noun.lemma_.lower() in lone.RUNNING or behind >= len(noun.doc):
+    behind = (w for w in noun.doc[noun.i + 1 : noun.sent.end] if w.ent_type_ not in _TIMES)
+    link = next(behind, None)
+    if link is None or noun.lemma_.lower() in lone.RUNNING:
         return None
-    link = noun.doc[behind]
     is_loose = noun.dep_ == "dobj" and link.head == noun.head and not points_back(noun)
     if link.lower_ not in _BESIDE or not (link.head == noun or is_loose):
         return None
     near = next((o for o in children(link, "pobj") if o.pos_ in ("NOUN", "PROPN")), None)
     if near is None or near.ent_type_ in _TIMES or near.lemma_.lower() in nouns.TIMES:
         return None
-    return plain(noun.doc[noun.i : topic_of(near).end])
+    return f"{noun.text} {plain(noun.doc[link.i : topic_of(near).end])}"
 
 
 def told_in_marks(noun: Token) -> str | None:
@@ -172,7 +175,8 @@ def rest_of(verb: Token) -> str | None:
     told = doc[first:end]
     if not len(told) or told[-1].pos_ == "ADP" or any(_is_elsewhere(t) for t in told[eases:]):
         return None  # "legislation offering that amount"
-    return plain(told).rstrip(" .,;") or None
+    words = plain(told).rstrip(" .,;")
+    return (words if sum(t.is_quote for t in told) % 2 == 0 else _MARKS.sub("", words)) or None
 
 
 def _is_it_so(words: Span) -> bool:

@@ -131,5 +131,6 @@ ANY_OF_THEM = wordset(
     acceptable fourth fifth must pass fair bad worse worst great historic landmark
     modest simple clean rare sensible reasonable workable lasting terrible balanced hopeful
     popular unpopular passed signed diplomatic formal
-    informal tentative potential eventual interim temporary permanent executive legislative"""
+    informal tentative potential eventual interim temporary permanent executive legislative today
+    yesterday tomorrow"""
 )
