@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from pipeline.analysis.entities.cast import Cast, Member
 from pipeline.analysis.entities.genders import genders_of
 from pipeline.analysis.names.political_parties import MEMBERS, PARTISAN
+from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import children
 from pipeline.analysis.stances.words import lone
 from schemas.vocabulary import MentionKind
@@ -22,7 +23,7 @@ _CONGRESSMEN = frozenset("congressman congresswoman".split())
 _GENDERS = {"man": "m", "woman": "f"}
 
 
-def person_meant(head: Token, cast: Cast) -> str | None:
+def person_meant(head: Token, cast: Cast, voices: Voices) -> str | None:
     """Give whom "the candidate" or "the New York businessman" means, where that is plain.
 
     It is who is called so beside his name; else whom the article is about, if it has just named
@@ -34,15 +35,28 @@ def person_meant(head: Token, cast: Cast) -> str | None:
     if not is_one or first is None or first.lower_ != "the" or children(head, "relcl", "acl"):
         return None
     people = [member for member in cast.members if member.label == "PERSON"]
+    about = _about(head, people)
+    if head.lemma_.lower() in lone.RUNNING and first.i + 1 == head.i:
+        meant = about
+    else:
+        meant = _described(head, people, about, cast)
+    others = {*_acting_above(head, cast), *_speaking(head, cast, voices)}
+    return None if meant is None or meant.id in others else meant.id
+
+
+def _described(
+    head: Token, people: list[Member], about: Member | None, cast: Cast
+) -> Member | None:
+    """Give whom the article calls so, else whom it is about; of several, whom it named last."""
     called = [member for member in people if _is_called(member, head, cast)]
     last = _last_named(head, people)
-    if len(called) == 1 and _is_named_before(head, called[0]):
-        meant: Member | None = called[0]
-    elif called:
-        meant = last if last in called else None
-    else:
-        meant = last if last is not None and _is_main(last, head, people, cast) else None
-    return None if meant is None or meant.id in _acting_above(head, cast) else meant.id
+    if len(called) == 1:
+        return called[0] if _is_named_before(head, called[0]) else None
+    if called:
+        return last if last in called else None
+    if last is None or last != about or not _may_be_called(head, last, cast):
+        return None
+    return last
 
 
 def _is_called(member: Member, head: Token, cast: Cast) -> bool:
@@ -50,7 +64,7 @@ def _is_called(member: Member, head: Token, cast: Cast) -> bool:
     said = {word for a in member.appearances for word in _words_beside(a.span)}
     told = {token.lower_ for token in head.lefts}
     parties, own = _parties_in(told), _parties_in(said)
-    if parties and own and not parties & own:
+    if parties and not parties & own:
         return False
     lemma = head.lemma_.lower()
     kinds = lone.RUNNING if lemma in lone.RUNNING else frozenset((lemma,))
@@ -101,21 +115,34 @@ def _last_named(head: Token, people: list[Member]) -> Member | None:
     return people[i] if head.idx - end <= _NEAR else None
 
 
-def _is_main(member: Member, head: Token, people: list[Member], cast: Cast) -> bool:
-    """Tell whether an article is about somebody whom it may call so."""
-    told = {token.lower_ for token in head.lefts}
-    lemma = head.lemma_.lower()
-    if lemma in lone.OFFICES or _parties_in(told):
-        return False
+def _about(head: Token, people: list[Member]) -> Member | None:
+    """Give whom an article is about, if it mentioned him just before a word."""
+    main = max(people, key=lambda member: len(member.appearances), default=None)
+    if main is None:
+        return None
     mentions = sum(len(person.appearances) for person in people)
+    distances = (head.idx - a.span.end_char for a in main.appearances)
+    is_near = any(0 < distance <= _NEAR for distance in distances)
+    return main if is_near and len(main.appearances) >= _SHARE * mentions else None
+
+
+def _may_be_called(head: Token, member: Member, cast: Cast) -> bool:
+    """Tell whether somebody may be called so though the article does not: by no office or party."""
+    lemma = head.lemma_.lower()
+    if lemma in lone.OFFICES or _parties_in({token.lower_ for token in head.lefts}):
+        return False
     gender = next((g for end, g in _GENDERS.items() if lemma.endswith(end)), None)
-    is_other = gender is not None and genders_of(cast).get(member.id, gender) != gender
-    return len(member.appearances) >= _SHARE * mentions and not is_other
+    return gender is None or genders_of(cast).get(member.id, gender) == gender
 
 
 def _acting_above(head: Token, cast: Cast) -> set[str | None]:
     verbs = (above for above in head.ancestors if above.pos_ in ("VERB", "AUX"))
     return {cast.at(subject) for verb in verbs for subject in children(verb, "nsubj")}
+
+
+def _speaking(head: Token, cast: Cast, voices: Voices) -> set[str | None]:
+    quotation = voices.quotation_at(head)
+    return set() if quotation is None else {cast.at(speaker) for speaker in quotation.speakers}
 
 
 def _is_named_before(head: Token, member: Member) -> bool:

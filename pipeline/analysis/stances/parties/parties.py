@@ -213,7 +213,7 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
     if is_first_person(head):
         return next(_speakers(head, cast, voices), None)
-    if (named := _entity_named(head, cast)) is not None:
+    if (named := _entity_named(head, cast, voices)) is not None:
         return named
     if head.pos_ in _NO_NOUNS or head.ent_type_ in NO_TOPIC_LABELS or _is_when(head):
         return None
@@ -228,13 +228,13 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
     return None if told is None else _topic(told, head, phrase)
 
 
-def _entity_named(head: Token, cast: Cast) -> Named | None:
+def _entity_named(head: Token, cast: Cast, voices: Voices) -> Named | None:
     if head.lower_.endswith(("self", "selves")):
         return None
     if (entity := cast.at(head)) is not None:
         name = _partisan(head) or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))
-    meant = person_meant(head, cast)
+    meant = person_meant(head, cast, voices)
     here = head.doc[head.i : head.i + 1]
     return None if meant is None else Named(cast[meant].name, meant, here)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from pipeline.analysis.names.political_parties import PARTISAN
 from pipeline.analysis.stances.parties.phrases import LONGEST, clause_of, plain, topic_of
 from pipeline.analysis.stances.syntax import children, complements, is_verb
 from pipeline.analysis.stances.words import lone, nouns
@@ -18,7 +19,7 @@ _POINTING = frozenset("the this that these those".split())
 _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
-    """be become have seem remain go come get need pass fail die face help hurt cost take make
+    """be become have seem remain go come get need pass fail die face hurt cost take make
     expire work date start begin end last draw win receive gain earn spark trigger prompt
     meet cause raise lead leave move wind pend sit circulate emerge carry call say""".split()
 )
@@ -39,14 +40,20 @@ _WHICH = frozenset(("that", "which"))
 _WHO = _WHICH | {"who"}
 _MARKS = re.compile('["“”]')
 _LIKENED = frozenset("like unlike than to".split())
+# A law that is cited is another than the one that a text is about.
+_CITING = frozenset("invoke cite violate breach flout".split())
+# Adjectives with these endings say what a thing is of, others how it is: "nuclear", "top-heavy".
+_RELATING = ("al", "ic", "ical", "ar", "ary", "ian", "an", "ese", "ish", "foreign")
+_ANYBODYS = nouns.CHAMBERS | frozenset(PARTISAN)
 
 
 def full_name(noun: Token) -> str | None:
     """Name a noun by its phrase or its clause, where these say which it is."""
     phrase = topic_of(noun)
-    if noun.dep_ == "pobj" and noun.head.lower_ in _LIKENED and _is_likened(noun):
+    if _is_likened(noun) or (noun.dep_ == "dobj" and noun.head.lemma_ in _CITING):
         return None
-    if is_told(phrase, noun):
+    is_whole = phrase[-1] == noun or not is_verb(phrase[-1])
+    if is_whole and is_told(phrase, noun):
         return plain(phrase)
     return told_by_clause(noun) if noun.lemma_.lower() in lone.BARE else None
 
@@ -58,18 +65,24 @@ def is_told(phrase: Span, noun: Token) -> bool:
     beside = () if noun.lemma_.lower() in lone.AGREED else children(noun, "prep")
     where = {w for prep in beside if prep.lower_ in _WHERE for w in prep.subtree}
     words = (word for word in phrase if word != noun and not (word.is_stop or word in where))
-    return any(_tells(word) for word in words)
+    return any(_tells(word, noun) for word in words)
 
 
-def _tells(word: Token) -> bool:
-    """Tell whether a word says which: no day, amount or number does."""
-    is_number = word.pos_ == "NUM" or word.ent_type_ in _NUMBERS
-    return word.text.isalnum() and not is_number and word.lower_ not in lone.ANY_OF_THEM
+def _tells(word: Token, noun: Token) -> bool:
+    """Tell whether a word says which: no day, number, chamber or party, no praise or blame."""
+    if not word.text.isalnum() or word.lower_ in lone.ANY_OF_THEM or word.ent_type_ in _NUMBERS:
+        return False
+    if noun.lemma_.lower() not in lone.RUNNING and word.lower_ in _ANYBODYS:
+        return False
+    is_named = word.ent_type_ != "" or word.lower_.endswith(_RELATING)
+    return word.pos_ != "NUM" and (word.pos_ != "ADJ" or is_named)
 
 
 def _is_likened(noun: Token) -> bool:
     """Tell whether a noun is what another thing is only compared to."""
     link = noun.head
+    if noun.dep_ != "pobj" or link.lower_ not in _LIKENED:
+        return False
     return link.lower_ != "to" or link.head.lemma_ in ("compare", "similar", "liken", "compared")
 
 
@@ -106,7 +119,10 @@ def _loose_clauses(noun: Token) -> Iterator[Token]:
             if subject is not None and subject.lower_ in _WHICH:
                 yield word
         to = next((c for c in children(word, "aux") if c.lower_ == "to"), None)
-        if to is not None and word.tag_ == "VB" and _is_any(noun) and _is_right_behind(noun, to):
+        if to is None or word.tag_ != "VB" or not _is_any(noun):
+            continue
+        is_made = word.dep_ in ("xcomp", "advcl") and word.head in children(noun, "relcl", "acl")
+        if is_made or _is_right_behind(noun, to):
             yield word
 
 
@@ -127,6 +143,8 @@ def told_beside(noun: Token) -> str | None:
     if link is None or noun.lemma_.lower() in lone.RUNNING:
         return None
     is_loose = noun.dep_ == "dobj" and link.head == noun.head and not points_back(noun)
+    if link.lower_ == "with" and noun.lemma_.lower() not in lone.AGREED:
+        return None
     if link.lower_ not in _BESIDE or not (link.head == noun or is_loose):
         return None
     near = next((o for o in children(link, "pobj") if o.pos_ in ("NOUN", "PROPN")), None)

@@ -147,7 +147,8 @@ class Topics:
         lemma = head.lemma_.lower()
         if lemma not in ("law", "statute", "bill", "legislation") or head.tag_.endswith("S"):
             return None
-        acts = [use for use in self._uses.get(("act", False), []) if use.pos_ == "PROPN"]
+        named = (use for use in self._uses.get(("act", False), []) if use.pos_ == "PROPN")
+        acts = [act for act in named if abs(head.idx - act.idx) <= _AHEAD]
         if lemma in ("bill", "legislation") and not any(map(is_passed, acts)):
             return None
         names = [name for act in acts if (name := full_name(act)) is not None]
