@@ -9,9 +9,6 @@ from pipeline.analysis.stances.parties.tellings import full_name, rest_of
 from pipeline.analysis.stances.syntax import children, doers_of, objects_of
 from pipeline.analysis.stances.words import lone
 
-# What lawmakers do with a bill, and what else is done to make it a law.
-_PASSING = frozenset("adopt approve block defeat pass reject".split())
-_MAKING = _PASSING | frozenset("sign introduce sponsor draft write unveil enact file".split())
 _NO_THINGS = frozenset("PERSON ORG GPE NORP DATE TIME MONEY".split())
 
 
@@ -21,14 +18,9 @@ def done_to(tokens: Iterable[Token], noun: Token) -> str | None:
     return next((name for name in told if name is not None), None)
 
 
-def is_passed(law: Token) -> bool:
-    """Tell whether a law is one in the making where it stands: "signed the Ferry Act"."""
-    return law.dep_ in ("dobj", "nsubjpass") and law.head.lemma_ in _MAKING
-
-
 def _passed(verb: Token, noun: Token) -> str | None:
     """Give what lawmakers pass: "The House approved back pay for clerks", "voted to ban it"."""
-    if noun.lemma_.lower() not in lone.LAWLIKE or verb.lemma_ not in (*_PASSING, "vote"):
+    if noun.lemma_.lower() not in lone.LAWLIKE or verb.lemma_ not in lone.PASSING | {"vote"}:
         return None
     if not any(doer.lemma_.lower() in lone.LAWMAKERS for doer in doers_of(verb)):
         return None

@@ -20,7 +20,7 @@ _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face hurt cost take make
-    expire work date start begin end last draw win receive gain earn spark trigger prompt
+    expire work date start begin last draw win receive gain earn spark trigger prompt
     meet cause raise lead leave move wind pend sit circulate emerge carry call say""".split()
 )
 # What a measure itself does, be it that it would or that it does.
@@ -50,7 +50,7 @@ _ANYBODYS = nouns.CHAMBERS | frozenset(PARTISAN)
 def full_name(noun: Token) -> str | None:
     """Name a noun by its phrase or its clause, where these say which it is."""
     phrase = topic_of(noun)
-    if _is_likened(noun) or (noun.dep_ == "dobj" and noun.head.lemma_ in _CITING):
+    if _is_likened(noun) or _is_cited(noun):
         return None
     is_whole = phrase[-1] == noun or not is_verb(phrase[-1])
     if is_whole and is_told(phrase, noun):
@@ -60,11 +60,15 @@ def full_name(noun: Token) -> str | None:
 
 def is_told(phrase: Span, noun: Token) -> bool:
     """Tell whether a phrase has a word that says which: not "the final bill in the Senate"."""
-    if phrase.text.lower() in _SET_PHRASES or any(w.lower_ in _ELSEWHERE for w in phrase):
+    if phrase.text.lower() in _SET_PHRASES or any(
+        w.lower_ in _ELSEWHERE or (w.dep_ == "poss" and w.pos_ == "PRON") for w in phrase
+    ):
         return False
     beside = () if noun.lemma_.lower() in lone.AGREED else children(noun, "prep")
     where = {w for prep in beside if prep.lower_ in _WHERE for w in prep.subtree}
-    words = (word for word in phrase if word != noun and not (word.is_stop or word in where))
+    owners = {word for word in children(noun, "poss") if word.pos_ == "NOUN"}
+    passed = where | owners
+    words = (word for word in phrase if word != noun and not (word.is_stop or word in passed))
     return any(_tells(word, noun) for word in words)
 
 
@@ -76,6 +80,18 @@ def _tells(word: Token, noun: Token) -> bool:
         return False
     is_named = word.ent_type_ != "" or word.lower_.endswith(_RELATING)
     return word.pos_ != "NUM" and (word.pos_ != "ADJ" or is_named)
+
+
+def _is_cited(noun: Token) -> bool:
+    """Tell whether a resolution is an old one by its name: "the War Powers Resolution"."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _CITING:
+        return True
+    return noun.pos_ == "PROPN" and noun.lower_ == "resolution" and not is_passed(noun)
+
+
+def is_passed(law: Token) -> bool:
+    """Tell whether a law is one in the making where it stands: "signed the Ferry Act"."""
+    return law.dep_ in ("dobj", "nsubjpass") and law.head.lemma_ in lone.MAKING
 
 
 def _is_likened(noun: Token) -> bool:
@@ -119,11 +135,18 @@ def _loose_clauses(noun: Token) -> Iterator[Token]:
             if subject is not None and subject.lower_ in _WHICH:
                 yield word
         to = next((c for c in children(word, "aux") if c.lower_ == "to"), None)
+        if word.lemma_ in _AIMED and word.tag_ == "VBN" and word.dep_ in ("acl", "advcl"):
+            yield word
         if to is None or word.tag_ != "VB" or not _is_any(noun):
             continue
-        is_made = word.dep_ in ("xcomp", "advcl") and word.head in children(noun, "relcl", "acl")
+        makers = [*children(noun, "relcl", "acl"), *_made_by(noun)]
+        is_made = word.dep_ in ("xcomp", "advcl") and word.head in makers
         if is_made or _is_right_behind(noun, to):
             yield word
+
+
+def _made_by(noun: Token) -> list[Token]:
+    return [noun.head] if noun.dep_ == "dobj" and noun.head.lemma_ in lone.MAKING else []
 
 
 def _is_any(noun: Token) -> bool:

@@ -8,11 +8,12 @@ from itertools import chain
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.analysis.stances.parties.doings import done_to, is_passed
+from pipeline.analysis.stances.parties.doings import done_to
 from pipeline.analysis.stances.parties.phrases import plain, topic_of
 from pipeline.analysis.stances.parties.tellings import (
     deed_of,
     full_name,
+    is_passed,
     is_quality,
     is_told,
     points_back,
@@ -99,6 +100,8 @@ class Topics:
         return None if is_silent else plain(phrase)
 
     def _told_elsewhere(self, head: Token) -> str | None:
+        if head.lemma_.lower() in lone.RUNNING and head.tag_ == "NN":
+            return None  # one of them is told by name
         if points_back(head) or _is_old(head):
             return self._before(head) or self._loosely(head) or self._elsewhere(head)
         if head.lemma_.lower() in lone.AGREED:

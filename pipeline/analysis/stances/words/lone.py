@@ -111,6 +111,9 @@ LAWMAKERS = wordset(
     """house senate congress committee panel council parliament legislature assembly lawmaker
     legislator senator mp cabinet board commission republicans democrats voter"""
 )
+# What lawmakers do with a bill, and what else is done to make it a law.
+PASSING = wordset("adopt approve block defeat pass reject")
+MAKING = PASSING | wordset("sign introduce propose sponsor draft write unveil enact file")
 # The verbs of whose deed these nouns are.
 NAMED_FOR = {
     "proposal": wordset("propose suggest"),
