@@ -1,4 +1,4 @@
-"""What a quality leads to, and whom a description means; nobody where the article leaves it open."""
+"""What a quality leads to, and whom a description means; nobody where that is left open."""
 
 import pytest
 
