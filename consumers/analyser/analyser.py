@@ -26,7 +26,7 @@ from pipeline.pool.child import Task
 from pipeline.pool.pool import Pool, seconds_allowed
 from pipeline.rejection import Rejection
 from pipeline.settings import Settings
-from schemas.topics import Topics, topics_of
+from schemas.topics import QUEUED_AT, Topics, topics_of
 from schemas.vocabulary import RejectionKind
 
 NAME = "analyser"
@@ -175,7 +175,12 @@ class Analyser:
         else:
             topic, key, body = self._topics.dead_letters, message.key, _letter(message, answer)
         delivered = await self.app.producer.send(
-            topic.name, key, body, message.partition, timestamp=None, headers=None
+            topic.name,
+            key,
+            body,
+            message.partition,
+            timestamp=None,
+            headers={QUEUED_AT: b"%d" % (1000 * message.timestamp)},
         )
         await delivered
 

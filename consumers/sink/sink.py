@@ -15,7 +15,7 @@ from kafka.errors import (
 )
 from sqlalchemy import Engine
 
-from consumers.sink.arrivals import Arrival, arrival
+from consumers.sink.arrivals import Arrival, arrival, queued
 from consumers.sink.offsets import FencedError
 from consumers.sink.positions import Positions
 from consumers.sink.store import Batch, store_batch
@@ -186,7 +186,8 @@ class Sink:
         analyses = [one.content for one in arrivals if isinstance(one.content, AnalysedArticle)]
         retractions = [one.content for one in arrivals if isinstance(one.content, Retraction)]
         with connection_to(self._engine) as connection:
-            batch = Batch(self._positions.progress(ends), analyses, letters, retractions)
+            progress = self._positions.progress(ends)
+            batch = Batch(progress, analyses, letters, retractions, queued(arrivals))
             new = store_batch(connection, batch)
         self._positions.stored(ends)
         self._count_refusals(arrivals)
