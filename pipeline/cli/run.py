@@ -14,13 +14,26 @@ PROCESSES = {
     "analyser": "consumers.analyser.analyser:run_analyser",
     "sink": "consumers.sink.sink:run_sink",
     "resolver": "consumers.resolver.resolver:run_resolver",
+    "monitor": "consumers.monitor.monitor:run_monitor",
 }
-NEEDS = {"analyser": {"database": False}, "sink": {}, "resolver": {"kafka": False}}
+NEEDS = {
+    "analyser": {"database": False},
+    "sink": {},
+    "resolver": {"kafka": False},
+    "monitor": {"database": False},
+}
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(PROCESSES)))
-def run(name: str) -> None:
+@click.option(
+    "--group",
+    "patterns",
+    multiple=True,
+    metavar="PATTERN",
+    help="Another group that the monitor watches, such as 'billing-*'; may be given again.",
+)
+def run(name: str, patterns: tuple[str, ...]) -> None:
     """Run one process in the foreground.
 
     It is meant for compose, systemd or Kubernetes.
@@ -29,10 +42,11 @@ def run(name: str) -> None:
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
+    monitor    tells how far the others are behind, and why, to Prometheus and a webhook
 
-    The first two wait for the broker, the last two for the database. SIGTERM stops each within
-    ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started
-    again. `stancewire health` tells whether it is well.
+    Analyser, sink and monitor wait for the broker, sink and resolver for the database. SIGTERM
+    stops each within ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the
+    process: have it started again. `stancewire health` tells whether it is well.
 
     Exits with 0 after SIGTERM or Ctrl-C, with 70 when it made no progress for
     STANCEWIRE_STALL_SECONDS although articles wait or when its topic was made anew, and with 1
@@ -40,6 +54,10 @@ def run(name: str) -> None:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the process has its own way
     settings = Settings.from_environment()
+    if patterns:
+        if name != "monitor":
+            raise click.UsageError(f"--group is for the monitor, not for the {name}.")
+        settings = settings.model_copy(update={"monitor_groups": ",".join(patterns)})
     set_up_logs(settings.log_level)
     module, function = PROCESSES[name].split(":")
     getattr(importlib.import_module(module), function)(resolved(settings, **NEEDS[name]))
