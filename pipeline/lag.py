@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -156,26 +157,17 @@ def retention_used(offsets: Offsets, seconds: float | None) -> float | None:
     return max(0, offsets.end - offsets.position) / there if there > 0 else None
 
 
-def as_fields(report: LagReport) -> dict[str, object]:
+def as_fields(report: LagReport) -> dict[str, Any]:
     """Give the report as `stancewire lag --json` prints it."""
     resolver = report.resolver
     return {
         "at": report.at.isoformat(),
-        "groups": [_group_fields(g) for g in report.groups],
+        "groups": [_group_fields(group) for group in report.groups],
         "resolver": None if resolver is None else _resolver_fields(resolver),
     }
 
 
-def _resolver_fields(resolver: ResolverLag) -> dict[str, object]:
-    return {
-        "waiting": resolver.waiting,
-        "seconds": resolver.seconds,
-        "running": resolver.running,
-        "stalled": resolver.stalled,
-    }
-
-
-def _group_fields(group: GroupLag) -> dict[str, object]:
+def _group_fields(group: GroupLag) -> dict[str, Any]:
     return {
         "group": group.group,
         "state": group.state,
@@ -186,6 +178,15 @@ def _group_fields(group: GroupLag) -> dict[str, object]:
         "lost": group.lost,
         "unread": group.unread,
         "partitions": [asdict(partition) for partition in group.partitions],
+    }
+
+
+def _resolver_fields(resolver: ResolverLag) -> dict[str, Any]:
+    return {
+        "waiting": resolver.waiting,
+        "seconds": resolver.seconds,
+        "running": resolver.running,
+        "stalled": resolver.stalled,
     }
 
 

@@ -38,7 +38,8 @@ def serve_metrics(settings: Settings, name: str) -> None:
     host, port = settings.metrics_host, settings.metrics_port
     if port is None:
         return
-    disable_created_metrics()  # they double what is served, and nobody asks for them
+    # They double what is served, and nobody asks for them.
+    disable_created_metrics()  # type: ignore[no-untyped-call]
     try:
         server = make_server(host, port, _app(settings, name), ThreadingWSGIServer, _Handler)
     except OSError as error:

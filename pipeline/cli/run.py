@@ -23,6 +23,9 @@ NEEDS = {
     "monitor": {"database": False},
 }
 
+# kafka-python warns at each look of what it cannot read of Faust's members, and nobody needs.
+SILENT = {"monitor": ["kafka.admin"]}
+
 
 @click.command()
 @click.argument("name", type=click.Choice(list(PROCESSES)))
@@ -58,6 +61,6 @@ def run(name: str, patterns: tuple[str, ...]) -> None:
         if name != "monitor":
             raise click.UsageError(f"--group is for the monitor, not for the {name}.")
         settings = settings.model_copy(update={"monitor_groups": ",".join(patterns)})
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, silent=SILENT.get(name, ()))
     module, function = PROCESSES[name].split(":")
     getattr(importlib.import_module(module), function)(resolved(settings, **NEEDS[name]))
