@@ -12,6 +12,7 @@ from consumers.watch.freshness import Freshness
 from pipeline.lag import GroupLag, LagReport, Member, PartitionLag
 from pipeline.watch.judgements import Judgement, Judgements, Place
 from pipeline.watch.states import RANK, State
+from schemas.vocabulary import RejectionKind
 
 MEMBER_LABELS = ("member_host", "consumer_id", "client_id")
 NOBODY = Member("", "", "")
@@ -191,6 +192,6 @@ def _freshness(found: Mapping[str, Freshness], letters: Mapping[str, int]) -> It
             if took is not None:
                 seconds.add_metric([window, percentile], took)
     waiting = _gauge("stancewire_dead_letters", "Dead letters that nobody replayed.", "kind")
-    for kind, number in letters.items():
-        waiting.add_metric([kind], number)
+    for kind in RejectionKind:
+        waiting.add_metric([kind], letters.get(kind, 0))
     yield from (seconds, articles, waiting)

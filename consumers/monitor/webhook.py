@@ -24,6 +24,8 @@ ATTEMPTS = 10  # over four minutes: what is told later than that is known by the
 DELIVERIES = Counter(
     "stancewire_webhook_deliveries_total", "Changes of state told to the webhook.", ["outcome"]
 )
+for outcome in ("delivered", "failed", "dropped"):
+    DELIVERIES.labels(outcome)  # counted from 0, so that the first of a kind is an increase
 
 logger = logging.getLogger(__name__)
 

@@ -2,9 +2,13 @@
 
 from prometheus_client import Counter, Histogram
 
+from schemas.vocabulary import RejectionKind
+
 RECORDS = Counter("stancewire_sink_records_total", "Analyses, retractions and dead letters stored.")
 REVISIONS = Counter("stancewire_sink_revisions_total", "Revisions stored that were new.")
 REJECTED = Counter("stancewire_sink_rejected_total", "Records that became dead letters.", ["kind"])
+for kind in RejectionKind:
+    REJECTED.labels(kind)  # counted from 0, so that the first of a kind is an increase
 SECONDS = Histogram(
     "stancewire_sink_batch_seconds",
     "Seconds that storing one batch took.",

@@ -45,7 +45,7 @@ def run(name: str, patterns: tuple[str, ...]) -> None:
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
-    monitor    tells how far the others are behind, and why, to Prometheus and a webhook
+    monitor    tells Prometheus and a webhook how far they are behind, and why
 
     Analyser, sink and monitor wait for the broker, sink and resolver for the database. SIGTERM
     stops each within ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the

@@ -29,7 +29,7 @@ class Window:
 
     looks: tuple[Look, ...]
     commits: tuple[Look, ...]
-    moved_at: datetime  # the first look at the offset of today
+    still_since: datetime  # when something waited first, at the offset of today
     patience: float  # seconds that a reader may stand still
 
     @property
@@ -49,8 +49,8 @@ class Window:
 
     @property
     def silence(self) -> float:
-        """Give for how many seconds the offset has been seen to stay."""
-        return seconds_between(self.moved_at, self.latest.at)
+        """Give for how many seconds the offset has been seen to stay while messages wait."""
+        return seconds_between(self.still_since, self.latest.at)
 
     @property
     def complete(self) -> bool:
@@ -72,7 +72,7 @@ def window_after(before: Window | None, look: Look, patience: float) -> Window:
         before,
         looks=_recent((*before.looks, look), patience),
         commits=_recent(commits, patience),
-        moved_at=look.at if moved else before.moved_at,
+        still_since=look.at if moved or before.latest.lag == 0 else before.still_since,
     )
 
 

@@ -131,7 +131,7 @@ def test_a_group_is_as_bad_as_its_worst_partition():
         pytest.param(
             State.STOP,
             ["1/5", "5/5", "5/417- x10"],
-            "the sink has not committed for 100 s while 412 answers wait",
+            "the sink has not committed for 90 s while 412 answers wait",
             id="stop",
         ),
         pytest.param(
