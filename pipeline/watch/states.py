@@ -46,11 +46,14 @@ def is_done(window: Window) -> bool:
 
 
 def has_stopped(window: Window) -> bool:
-    """Say whether the last commit is longer ago than all of them took, and more has come since."""
+    """Say whether the last commit is longer ago than all of them took, and messages wait as long.
+
+    Where Burrow asks whether the end moved since, so that nobody is blamed who had nothing to
+    read, we know for how long something waits.
+    """
     first, last = window.commits[0], window.commits[-1]
-    silent = seconds_between(last.at, window.latest.at)
-    came = window.latest.end > last.end
-    return came and len(window.commits) > 1 and silent > seconds_between(first.at, last.at)
+    silent = min(seconds_between(last.at, window.latest.at), window.silence)
+    return len(window.commits) > 1 and silent > seconds_between(first.at, last.at)
 
 
 def went_back(window: Window) -> bool:

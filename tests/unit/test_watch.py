@@ -82,12 +82,16 @@ def course(begin: int, step: int, end: int, rise: int, count: int = COMMITS) -> 
         pytest.param(["5/9- x20"], State.UNREAD, id="nobody-comes"),
         pytest.param(["5/5 x9", "5/9-"], State.UNREAD, id="has-just-gone"),
         pytest.param(["5/9?"], State.OK, id="is-given-out-anew"),
-        pytest.param(["1/5", "5/5", "5/9- x2"], State.STOP, id="has-gone-for-longer-than-it-took"),
-        pytest.param(["1/9", "5/9", "5/9- x9"], State.UNREAD, id="has-gone-and-nothing-came"),
+        pytest.param(["1/5", "5/5", "5/9- x3"], State.STOP, id="has-gone-for-longer-than-it-took"),
+        pytest.param(["1/9", "5/9", "5/9- x2"], State.STOP, id="has-gone-and-no-more-came"),
+        pytest.param(
+            ["1/5", "5/5", "5/9 x3", "5/9- x6"], State.STOP, id="was-thrown-out-after-more-came"
+        ),
+        pytest.param(["1/5-", "5/5- x20", "5/9-"], State.OK, id="had-nothing-to-read-for-long"),
         pytest.param(["1/5", "5/5", "5/9-"], State.UNREAD, id="has-gone-for-as-long-as-it-took"),
         pytest.param(["1/5", "5/5", "5/9-", "6/9-"], State.UNREAD, id="a-last-commit-of-who-went"),
         pytest.param(["1/5-", "3/9-", "3/9-"], State.OK, id="never-was-a-member-and-commits"),
-        pytest.param(["1/5-", "3/9-", "3/12- x2"], State.STOP, id="never-a-member-and-stops"),
+        pytest.param(["1/5-", "3/9-", "3/12- x3"], State.STOP, id="never-a-member-and-stops"),
     ],
 )
 def test_a_reader_is_as_the_first_rule_says_that_holds(looks, state):
