@@ -71,8 +71,8 @@ class GroupLag:
     @property
     def seconds(self) -> float | None:
         """Give the age of the oldest message that waits; None where it could not be read."""
-        ages = [p.seconds for p in self.partitions if p.seconds is not None]
-        return max(ages, default=None)
+        ages = [p.seconds for p in self.partitions if p.lag]
+        return max((age for age in ages if age is not None), default=None if ages else 0.0)
 
     @property
     def lost(self) -> int:

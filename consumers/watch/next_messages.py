@@ -46,6 +46,7 @@ class NextMessages:
         self._consumer.assign(list(positions))
         for place, position in positions.items():
             self._consumer.seek(place, position)
+        self._consumer.resume(*positions)  # paused where the last reading was of the same places
         left = len(positions)
         while left and time.monotonic() < deadline:
             for place, records in self._consumer.poll(timeout_ms=POLL_MS, max_records=1).items():

@@ -95,7 +95,8 @@ def test_a_group_is_behind_by_all_partitions_and_as_old_as_its_oldest_message():
 
 
 def test_an_age_that_could_not_be_read_is_unknown():
-    assert group(judged(4, 0, 10, None)).seconds is None
+    assert group(judged(4, 0, 10, None), judged(10, 0, 10)).seconds is None
+    assert group(judged(10, 0, 10)).seconds == 0.0
 
 
 @pytest.mark.parametrize(
