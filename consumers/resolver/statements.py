@@ -45,14 +45,28 @@ GROUP BY copies, key
 FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
 SAID = """
 INSERT INTO stance_statement
-    (revision_id, number, statement, key, dated, issue_form_id, reversed)
-SELECT said.* FROM unnest(
+    (revision_id, number, statement, key, issue_form_id, reversed,
+    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies)
+SELECT said.*, told.dated, outlet, current, told.polarity, told.confidence, holder_form_id,
+    target_form_id, copies
+FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:statements AS bigint[]),
-    CAST(:keys AS bigint[]), CAST(:times AS timestamptz[]), CAST(:forms AS bigint[]),
-    CAST(:reversed AS boolean[])
-) AS said (revision_id, number, statement, key, dated, issue_form_id, reversed)
+    CAST(:keys AS bigint[]), CAST(:forms AS bigint[]), CAST(:reversed AS boolean[])
+) AS said (revision_id, number, statement, key, issue_form_id, reversed)
 JOIN stance USING (revision_id, number)
+JOIN stance_told AS told USING (revision_id, number)
 FOR KEY SHARE OF stance
+"""
+# What is told again of the entities of an article is so of its stances, too.
+REVISED = """
+UPDATE stance_statement AS said
+SET current = told.current, dated = told.dated,
+    holder_form_id = told.holder_form_id, target_form_id = told.target_form_id
+FROM stance_told AS told
+WHERE told.revision_id = said.revision_id AND told.number = said.number
+    AND said.revision_id = ANY(:revisions)
+    AND (told.current, told.dated, told.holder_form_id, told.target_form_id)
+        IS DISTINCT FROM (said.current, said.dated, said.holder_form_id, said.target_form_id)
 """
 
 
@@ -87,11 +101,15 @@ def tell_statements(
         "numbers": [s.number for s in made],
         "statements": [s.statement for s in made],
         "keys": [s.key for s in made],
-        "times": [s.dated for s in made],
         "forms": [about.form for about in abouts],
         "reversed": [about.reversed for about in abouts],
     }
     connection.execute(text(SAID), rows)
+
+
+def revise_statements(connection: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Write who holds the stances of arrivals now, and whether they are current; none is told."""
+    connection.execute(text(REVISED), {"revisions": [a.revision for a in arrivals]})
 
 
 def _statements(

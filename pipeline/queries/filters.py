@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, text
 
 from pipeline.database import Row, connection_to
+from pipeline.queries.cursors import place_of
+from pipeline.queries.meant import is_id, meant
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
@@ -33,19 +35,24 @@ class Filters:
     until: datetime | None = None  # exclusive
     words: str | None = None  # of title or text, as one would type them into a search engine
     limit: int = LIMIT
+    after: str | None = None  # the cursor of a row: what comes next in a list, newest first
 
 
 # What every question has a value for; a query that does not speak of it passes it over.
 ALWAYS_GIVEN = {"limit", "min_confidence"}
 
 # For each filter its condition; each way of being named stands by itself, to have an index.
+# What a name may mean is looked up before (`meant`), so that the planner knows how rare it is.
 OF_EVERY_QUERY = {
-    "outlet": "name_words(outlet) @> name_words(:outlet)",
+    "outlet": "outlet = ANY(:outlets)",
     "since": "dated >= :since",
     "until": "dated < :until",
     "words": "search @@ websearch_to_tsquery('english', without_invisible(:words))",
 }
-OF_ARTICLES = {"entity": "r.id IN (SELECT revision_id FROM named(:entity))"}
+OF_ARTICLES = {
+    "entity": "r.id IN (SELECT revision_id FROM named(:entity))",
+    "after": "(dated, r.id) < (:after_dated, :after_revision)",
+}
 OF_ENTITIES = {
     "entity": "(entity.revision_id, entity.id) IN (SELECT * FROM named(:entity))",
     "type": "entity.type = upper(:type)",
@@ -60,6 +67,19 @@ OF_QUOTATIONS = {
     )""",
 }
 
+# Who stands where: of a holder or an issue that is named, all rows count, whatever their words.
+OF_POSITIONS = {
+    "polarity": "side = :polarity",
+    "words": """r.revision_id IN (
+        SELECT id FROM revision
+        WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
+    )""",
+    "holder": "holder_form_id = ANY(:holder_forms)",
+    "target": "(target_form_id = ANY(:target_forms) OR issue_form_id = ANY(:target_issue_forms))",
+    "entity": """(holder_form_id = ANY(:entity_forms) OR target_form_id = ANY(:entity_forms)
+        OR issue_form_id = ANY(:entity_issue_forms))""",
+}
+
 # The stances that have a party of a name in their own article, or of an identity so named.
 _PARTY_NAMED = """
     SELECT revision_id, number FROM stance WHERE {party}_words @> name_words(:{filter})
@@ -68,18 +88,9 @@ _PARTY_NAMED = """
     JOIN stance ON stance.revision_id = so_named.revision_id
         AND stance.{party}_entity = so_named.entity_id
 """
-# The stances that have a party whose identity goes by a name: all of its rows, or none.
-_PARTY_KNOWN = """
-    SELECT stance.revision_id, number FROM identity_form
-    JOIN entity_identity ON form_id = identity_form.id
-    JOIN stance ON stance.revision_id = entity_identity.revision_id
-        AND stance.{party}_entity = entity_identity.entity_id
-    WHERE identity_id IN (SELECT * FROM identities_named(:{filter}))
-"""
 _ISSUE_KNOWN = """
-    SELECT revision_id, number FROM issue_form
-    JOIN stance_statement ON issue_form_id = issue_form.id
-    WHERE issue_id IN (SELECT * FROM issues_named(:{filter}))
+    SELECT revision_id, number FROM stance_statement
+    WHERE issue_form_id = ANY(:{filter}_issue_forms)
 """
 
 
@@ -88,53 +99,56 @@ def _any_of(name: str, *ways: str) -> str:
     return f"(r.revision_id, r.number) IN ({' UNION '.join(ways)})".replace("{filter}", name)
 
 
-def _party(party: str, way: str) -> str:
-    return way.replace("{party}", party)
-
-
-_OF_ALL_STANCES = {
-    "polarity": "side = :polarity",
-    "words": """r.revision_id IN (
-        SELECT id FROM revision
-        WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
-    )""",
-}
-OF_STANCES = _OF_ALL_STANCES | {
-    "holder": _any_of("holder", _party("holder", _PARTY_NAMED)),
-    "target": _any_of("target", _party("target", _PARTY_NAMED), _ISSUE_KNOWN),
-    "entity": _any_of(
-        "entity", *(_party(party, _PARTY_NAMED) for party in ("holder", "target")), _ISSUE_KNOWN
-    ),
+_HOLDER, _TARGET = (_PARTY_NAMED.replace("{party}", party) for party in ("holder", "target"))
+OF_STANCES = OF_POSITIONS | {
+    "holder": _any_of("holder", _HOLDER),
+    "target": _any_of("target", _TARGET, _ISSUE_KNOWN),
+    "entity": _any_of("entity", _HOLDER, _TARGET, _ISSUE_KNOWN),
     "speaker": """(r.revision_id, r.number) IN (
         SELECT stance.revision_id, number FROM named(:speaker) AS so_named
         JOIN stance ON stance.revision_id = so_named.revision_id
             AND reported_by = so_named.entity_id
     )""",
-}
-# Who stands where: of a holder or an issue that is named, all rows count, whatever their words.
-OF_POSITIONS = _OF_ALL_STANCES | {
-    "holder": _any_of("holder", _party("holder", _PARTY_KNOWN)),
-    "target": _any_of("target", _party("target", _PARTY_KNOWN), _ISSUE_KNOWN),
-    "entity": _any_of(
-        "entity", *(_party(party, _PARTY_KNOWN) for party in ("holder", "target")), _ISSUE_KNOWN
-    ),
+    "after": "(dated, revision_id, place) < (:after_dated, :after_revision, -:after_number)",
 }
 
-# How PostgreSQL is to plan a question, where its own ways do not suit.
-# The views join some 13 tables. With its own limits a name is looked up after the joins, not
-# before: 1.25 s instead of 0.02 for a holder of 3 in 100,000 stances.
+# How PostgreSQL is to plan every question: with the values in sight, without compiling (which
+# takes longer than answering), and sorting what a million stances need in memory.
+PLANNER = {"plan_cache_mode": "force_custom_plan", "jit": "off", "work_mem": "64MB"}
+# With its own limits a name is looked up after the joins of a view, not before.
 JOINS_IN_ANY_ORDER = {"join_collapse_limit": "24", "from_collapse_limit": "24", "geqo": "off"}
 # It looks up each of 500,000 entities in a cache that never has it.
 NO_LOOKUP_CACHE = {"enable_memoize": "off"}
 
 
-SETTING = text("SELECT set_config(:name, :value, TRUE)")  # until the transaction ends
-
-
 def plan(connection: Connection, planner: Mapping[str, str]) -> None:
     """Have PostgreSQL plan questions so until the transaction ends."""
-    for name, value in planner.items():
-        connection.execute(SETTING, {"name": name, "value": value})
+    settings = PLANNER | dict(planner)
+    each = ", ".join(f"set_config('{name}', '{value}', TRUE)" for name, value in settings.items())
+    connection.execute(text(f"SELECT {each}"))  # our own words
+
+
+def matching(
+    connection: Connection,
+    filters: Filters,
+    own: Mapping[str, str],
+    by_id: Mapping[str, str] | None = None,
+) -> tuple[str, dict[str, object]]:
+    """Give the conditions whose filter is set, and the values that they are asked with.
+
+    A filter whose value is an id has its condition of `by_id`, if it has one there. Raises
+    ValueError for a filter that this query does not know, and for what is no cursor.
+    """
+    given = {name: value for name, value in vars(filters).items() if value is not None}
+    known = OF_EVERY_QUERY | dict(own)
+    if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
+        raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
+    if filters.after is not None:
+        given |= place_of(filters.after)
+    ids = {name for name in (by_id or {}).keys() & given.keys() if is_id(connection, given[name])}
+    known |= {name: condition for name, condition in (by_id or {}).items() if name in ids}
+    conditions = " AND ".join(known[name] for name in given if name in known)
+    return conditions or "TRUE", given | meant(connection, given)
 
 
 def asked_rows(
@@ -143,20 +157,17 @@ def asked_rows(
     own: Mapping[str, str],
     filters: Filters,
     *,
+    by_id: Mapping[str, str] | None = None,
     planner: Mapping[str, str] | None = None,
     **values: object,
 ) -> list[Row]:
     """Ask with the conditions whose filter is set; `values` are bound as they are.
 
-    Raises ValueError for a filter that this query does not know.
+    Raises ValueError as `matching` does.
     """
-    given = {name: value for name, value in vars(filters).items() if value is not None}
-    known = OF_EVERY_QUERY | dict(own)
-    if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
-        raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
-    conditions = " AND ".join(known[name] for name in given if name in known)
-    statement = text(asked.replace("{conditions}", conditions or "TRUE"))
     with connection_to(engine, read_only=True) as connection:
         plan(connection, planner or {})
+        conditions, given = matching(connection, filters, own, by_id)
+        statement = text(asked.replace("{conditions}", conditions))
         found = connection.execute(statement, given | values)
         return [dict(row) for row in found.mappings()]

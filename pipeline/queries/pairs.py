@@ -4,7 +4,7 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row
 from pipeline.queries.counting import Counted, counting, filled
-from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_POSITIONS, Filters, asked_rows
+from pipeline.queries.filters import OF_POSITIONS, Filters, asked_rows
 from pipeline.queries.sides import KNOWN
 
 COALITIONS = """
@@ -101,6 +101,4 @@ def coalitions(
         known=KNOWN,
     )
     own = OF_POSITIONS | {"holder": "TRUE"}
-    return asked_rows(
-        engine, counting(asked, counted), own, filters, planner=JOINS_IN_ANY_ORDER, least=least
-    )
+    return asked_rows(engine, counting(asked, counted), own, filters, least=least)

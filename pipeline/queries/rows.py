@@ -7,10 +7,12 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row
 from pipeline.queries.counting import Counted, alone_unless, filled
+from pipeline.queries.cursors import cursor_of
 from pipeline.queries.filters import (
     NO_LOOKUP_CACHE,
     OF_ARTICLES,
     OF_ENTITIES,
+    OF_POSITIONS,
     OF_QUOTATIONS,
     OF_STANCES,
     Filters,
@@ -37,10 +39,11 @@ SELECT dated, outlet,
      WHERE revision_id = r.id AND kind <> 'attitude') AS quotations,
     (SELECT count(*) FROM stance
      WHERE revision_id = r.id AND confidence >= :min_confidence) AS stances,
-    language, url, published_at, fetched_at, article_id, fingerprint AS revision
+    language, url, published_at, fetched_at, article_id, fingerprint AS revision,
+    r.id AS revision_id
 FROM revision AS r
 WHERE current AND {conditions}
-ORDER BY dated DESC, article_id
+ORDER BY dated DESC, r.id DESC
 LIMIT :limit
 """
 
@@ -161,16 +164,16 @@ CROSS JOIN LATERAL (
 ORDER BY dated DESC, article_id, starts
 """
 
-# Not of current_stances, which hides what is less sure than the default. Names are looked up only
-# for the rows that are shown.
+# The words that prove it and all names are looked up only for the rows that are shown.
 STANCES = """
 SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
     basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision,
-    holder_identity, holder_name, issue, issue_name, reversed, side
+    holder_identity, holder_name, issue, issue_name, reversed, side,
+    shown.revision_id, shown.number
 FROM (
-    SELECT revision_id, number FROM stance_history AS r
-    WHERE current AND confidence >= :min_confidence AND {conditions}
-    ORDER BY dated DESC, article_id, evidence_starts, number
+    SELECT revision_id, number FROM current_statements AS r
+    WHERE confidence >= :min_confidence AND {conditions}
+    ORDER BY dated DESC, revision_id DESC, place DESC
     LIMIT :limit
 ) AS matching
 CROSS JOIN LATERAL (
@@ -178,13 +181,13 @@ CROSS JOIN LATERAL (
     WHERE r.revision_id = matching.revision_id AND r.number = matching.number
     OFFSET 0
 ) AS shown
-ORDER BY dated DESC, article_id, evidence_starts, shown.number
+ORDER BY dated DESC, shown.revision_id DESC, shown.number
 """
 
 
 def articles(engine: Engine, filters: Filters) -> list[Row]:
     """Give the current articles with what was found in each."""
-    return asked_rows(engine, ARTICLES, OF_ARTICLES, filters)
+    return _listed(asked_rows(engine, ARTICLES, OF_ARTICLES, filters))
 
 
 def entities(
@@ -224,4 +227,8 @@ def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE
 
 def stances(engine: Engine, filters: Filters) -> list[Row]:
     """Give who is for or against what, with the words that prove it."""
-    return asked_rows(engine, STANCES, OF_STANCES, filters)
+    return _listed(asked_rows(engine, STANCES, OF_STANCES, filters, by_id=OF_POSITIONS))
+
+
+def _listed(rows: list[Row]) -> list[Row]:
+    return [{**row, "cursor": cursor_of(row)} for row in rows]
