@@ -30,4 +30,7 @@ def downgrade() -> None:
         "DROP INDEX stance_statement_newest;"
         "DROP INDEX IF EXISTS stance_statement_issue;"
         "CREATE INDEX stance_statement_issue_form ON stance_statement (issue_form_id);"
+        "DROP INDEX revision_outlet, revision_dated;"
+        "CREATE INDEX revision_outlet ON revision USING gin (name_words(outlet));"
+        "CREATE INDEX revision_dated ON revision (dated) WHERE current;"
     )

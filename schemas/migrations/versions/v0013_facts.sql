@@ -22,24 +22,30 @@ ALTER TABLE stance_statement
     ADD COLUMN target_form_id BIGINT,
     ADD COLUMN copies BIGINT;
 
+-- The rows are written anew, since rows changed in place would leave a table of twice the size.
+CREATE TEMP TABLE told_statement AS
+SELECT said.revision_id, said.number, statement, key, told.dated, issue_form_id, reversed,
+    told.outlet, told.current, told.polarity, told.confidence, told.holder_form_id,
+    told.target_form_id, told.copies
+FROM stance_statement AS said JOIN stance_told AS told USING (revision_id, number);
+
+TRUNCATE stance_statement;
 DROP INDEX stance_statement_key;
 DROP INDEX stance_statement_issue_form;
+ALTER TABLE stance_statement
+    DROP CONSTRAINT stance_statement_revision_id_number_fkey,
+    DROP CONSTRAINT stance_statement_issue_form_id_fkey;
 
-UPDATE stance_statement AS said
-SET dated = told.dated, outlet = told.outlet, current = told.current, polarity = told.polarity,
-    confidence = told.confidence, holder_form_id = told.holder_form_id,
-    target_form_id = told.target_form_id, copies = told.copies
-FROM stance_told AS told
-WHERE told.revision_id = said.revision_id AND told.number = said.number;
+INSERT INTO stance_statement SELECT * FROM told_statement ORDER BY revision_id, number;
+DROP TABLE told_statement;
 
 ALTER TABLE stance_statement
     ALTER COLUMN current SET NOT NULL,
     ALTER COLUMN polarity SET NOT NULL,
     ALTER COLUMN confidence SET NOT NULL,
-    ALTER COLUMN copies SET NOT NULL;
-
-CLUSTER stance_statement USING stance_statement_pkey;
-ALTER TABLE stance_statement SET WITHOUT CLUSTER;
+    ALTER COLUMN copies SET NOT NULL,
+    ADD CONSTRAINT stance_statement_revision_id_number_fkey FOREIGN KEY(revision_id, number) REFERENCES stance (revision_id, number) ON DELETE CASCADE,
+    ADD CONSTRAINT stance_statement_issue_form_id_fkey FOREIGN KEY(issue_form_id) REFERENCES issue_form (id);
 
 CREATE INDEX stance_statement_key ON stance_statement (key, dated);
 -- Newest first, within an article in the order of its text; each ends in what is unique.
@@ -48,6 +54,12 @@ CREATE INDEX stance_statement_holder ON stance_statement (holder_form_id, dated)
 CREATE INDEX stance_statement_target ON stance_statement (target_form_id, dated) WHERE target_form_id IS NOT NULL;
 CREATE INDEX stance_statement_issue ON stance_statement (issue_form_id, dated) WHERE issue_form_id IS NOT NULL;
 CREATE INDEX stance_statement_outlet ON stance_statement (outlet, dated);
+
+-- By outlet, newest first; the names of outlets are few, and are compared one by one.
+DROP INDEX revision_outlet;
+CREATE INDEX revision_outlet ON revision (outlet, dated, id) WHERE current;
+DROP INDEX revision_dated;
+CREATE INDEX revision_dated ON revision (dated, id) WHERE current;
 
 -- What is current or dated otherwise is so at once, whether or not a resolver runs.
 CREATE FUNCTION revise_statements() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,31 +74,35 @@ FOR EACH ROW WHEN (OLD.current <> NEW.current OR OLD.dated <> NEW.dated)
 EXECUTE FUNCTION revise_statements();
 
 -- The current stances as they are counted: by holder, issue and side across articles; what waits
--- for the resolver stands among them as its article has it.
+-- for the resolver stands among them as its article has it. The first part is a table alone and
+-- without condition: only so is it read in the order of its indexes.
 CREATE VIEW current_statements AS
-SELECT s.revision_id, s.number, -s.number AS place, s.dated, s.outlet, s.confidence, s.copies,
-    s.statement, s.holder_form_id, s.target_form_id, s.issue_form_id,
+SELECT s.revision_id, s.number, place, s.dated, s.outlet, s.confidence, s.copies, s.statement,
+    s.holder_form_id, s.target_form_id, s.issue_form_id,
     holder_form.identity_id AS holder_identity,
     coalesce(target_form.identity_id, issue_form.issue_id) AS issue,
     CASE
-        WHEN s.reversed = coalesce(issue_form.reversed, FALSE) THEN s.polarity
-        WHEN s.polarity = 'for' THEN 'against' WHEN s.polarity = 'against' THEN 'for'
-        ELSE s.polarity
+        WHEN s.reversed = coalesce(issue_form.reversed, FALSE) THEN polarity
+        WHEN polarity = 'for' THEN 'against' WHEN polarity = 'against' THEN 'for' ELSE polarity
     END AS side
-FROM stance_statement AS s
+FROM (
+    SELECT revision_id, number, -number AS place, dated, outlet, confidence, copies, statement,
+        holder_form_id, target_form_id, issue_form_id, reversed, polarity, current
+    FROM stance_statement
+    UNION ALL
+    SELECT told.revision_id, told.number, -told.number, told.dated, told.outlet, told.confidence,
+        told.copies, NULL, NULL, NULL, NULL, FALSE, told.polarity, told.current
+    FROM unresolved
+    JOIN stance_told AS told ON told.revision_id = unresolved.revision_id
+    WHERE NOT EXISTS (
+        SELECT FROM stance_statement AS said
+        WHERE said.revision_id = told.revision_id AND said.number = told.number
+    )
+) AS s
 LEFT JOIN identity_form AS holder_form ON holder_form.id = s.holder_form_id
 LEFT JOIN identity_form AS target_form ON target_form.id = s.target_form_id
 LEFT JOIN issue_form ON issue_form.id = s.issue_form_id
-WHERE s.current
-UNION ALL
-SELECT told.revision_id, told.number, -told.number, told.dated, told.outlet, told.confidence,
-    told.copies, NULL, NULL, NULL, NULL, NULL, NULL, told.polarity
-FROM unresolved
-JOIN stance_told AS told ON told.revision_id = unresolved.revision_id
-WHERE told.current AND NOT EXISTS (
-    SELECT FROM stance_statement AS s
-    WHERE s.revision_id = told.revision_id AND s.number = told.number
-);
+WHERE s.current;
 
 -- Of prints of one time the one that was stored first stands for all; proofs are looked up one by one.
 CREATE OR REPLACE VIEW stances_once AS
