@@ -219,3 +219,13 @@ resolver_turn = Table(
     ),
     CheckConstraint("single", name="is_one"),
 )
+
+kept_answer = Table(
+    "kept_answer",
+    metadata,
+    Column("question", sql.Text, primary_key=True),
+    _big("turn"),  # of the resolver, before it was counted
+    Column("rows", JSONB, nullable=False),
+    time("as_of"),
+    Column("seconds", sql.Double, nullable=False),  # that it took to count
+)

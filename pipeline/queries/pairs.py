@@ -21,7 +21,9 @@ WITH stand AS MATERIALIZED (
 pair AS (
     SELECT one.holder, other.holder AS other,
         count(*) FILTER (WHERE one.favours = other.favours) AS agree,
-        count(*) FILTER (WHERE one.favours <> other.favours) AS differ
+        count(*) FILTER (WHERE one.favours <> other.favours) AS differ,
+        array_agg(issue) FILTER (WHERE one.favours = other.favours) AS agreed,
+        array_agg(issue) FILTER (WHERE one.favours <> other.favours) AS differed
     FROM one JOIN other USING (issue)
     WHERE {paired}
     GROUP BY one.holder, other.holder
@@ -29,28 +31,19 @@ pair AS (
     LIMIT :limit
 )
 SELECT holder AS holder_identity, holding.name AS holder_name,
-    other AS other_identity, beside.name AS other_name, agree, differ, agree_on, differ_on,
-    '{counted}' AS counted
+    other AS other_identity, beside.name AS other_name, agree, differ,
+    {agree_on} AS agree_on, {differ_on} AS differ_on, '{counted}' AS counted
 FROM pair
 JOIN identity AS holding ON holding.id = holder
 JOIN identity AS beside ON beside.id = other
-CROSS JOIN LATERAL (
-    SELECT
-        coalesce(array_agg(name ORDER BY name) FILTER (WHERE one.favours = two.favours), '{}')
-            AS agree_on,
-        coalesce(array_agg(name ORDER BY name) FILTER (WHERE one.favours <> two.favours), '{}')
-            AS differ_on
-    FROM stand AS one JOIN stand AS two USING (issue)
-    CROSS JOIN LATERAL (
-        SELECT coalesce(
-            (SELECT identity.name FROM identity WHERE id = issue),
-            (SELECT about.name FROM issue AS about WHERE id = issue)
-        ) AS name
-    ) AS known
-    WHERE one.holder = pair.holder AND two.holder = pair.other
-) AS their
 ORDER BY agree + differ DESC, agree DESC, holder, other
 """
+NAMED = """array(
+        SELECT coalesce(
+            (SELECT identity.name FROM identity WHERE id = one),
+            (SELECT about.name FROM issue AS about WHERE id = one)
+        ) FROM unnest({issues}) AS one ORDER BY 1
+    )"""
 
 # Everybody with everybody is millions of pairs: 4.6 of 100,000 stances. The pairs of the busiest
 # tell how many issues the last row that is shown has in common at least; whoever takes sides on
@@ -99,6 +92,8 @@ def coalitions(
         paired=EACH_ONCE if everybody else ONE_FIRST,
         busiest=str(BUSIEST),
         known=KNOWN,
+        agree_on=filled(NAMED, issues="agreed"),
+        differ_on=filled(NAMED, issues="differed"),
     )
     own = OF_POSITIONS | {"holder": "TRUE"}
     return asked_rows(engine, counting(asked, counted), own, filters, least=least)

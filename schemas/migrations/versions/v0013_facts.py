@@ -20,6 +20,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Forget it; all of it stands elsewhere, too."""
     op.get_bind().exec_driver_sql(
+        "DROP TABLE kept_answer;"
         "DROP VIEW current_statements;"
         "DROP TRIGGER revision_revises_statements ON revision;"
         "DROP FUNCTION revise_statements;"

@@ -104,6 +104,16 @@ LEFT JOIN identity_form AS target_form ON target_form.id = s.target_form_id
 LEFT JOIN issue_form ON issue_form.id = s.issue_form_id
 WHERE s.current;
 
+-- Answers about everything as they were counted last, beside the resolver; and after which turn.
+CREATE TABLE kept_answer (
+    question TEXT NOT NULL,
+    turn BIGINT NOT NULL,
+    rows JSONB NOT NULL,
+    as_of TIMESTAMP WITH TIME ZONE NOT NULL,
+    seconds DOUBLE PRECISION NOT NULL,
+    CONSTRAINT kept_answer_pkey PRIMARY KEY (question)
+);
+
 -- Of prints of one time the one that was stored first stands for all; proofs are looked up one by one.
 CREATE OR REPLACE VIEW stances_once AS
 SELECT DISTINCT ON (statement, CASE WHEN statement IS NULL THEN revision_id END, CASE WHEN statement IS NULL THEN number END, holder_identity) *
