@@ -67,6 +67,14 @@ OF_QUOTATIONS = {
     )""",
 }
 
+QUOTATIONS_BY_ID = {
+    "speaker": """(q.revision_id, q.number) IN (
+        SELECT revision_id, quotation FROM quotation_speaker
+        JOIN entity_identity USING (revision_id, entity_id)
+        WHERE form_id = ANY(:speaker_forms)
+    )""",
+}
+
 # Who stands where: of a holder or an issue that is named, all rows count, whatever their words.
 OF_POSITIONS = {
     "polarity": "side = :polarity",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, text
 
-PARTIES = ("holder", "target", "entity")  # filters that may name an identity or an issue
+PARTIES = ("holder", "target", "entity", "speaker")  # filters that may name an identity or issue
 
 FORMS = "SELECT id FROM identity_form WHERE identity_id IN (SELECT identities_named(:name))"
 ISSUE_FORMS = "SELECT id FROM issue_form WHERE issue_id IN (SELECT issues_named(:name))"

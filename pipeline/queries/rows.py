@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import Engine
 
 from pipeline.database import Row
-from pipeline.queries.counting import Counted, alone_unless, filled
-from pipeline.queries.cursors import cursor_of
+from pipeline.queries.counting import Counted, filled
+from pipeline.queries.cursors import with_cursors
 from pipeline.queries.filters import (
     NO_LOOKUP_CACHE,
     OF_ARTICLES,
@@ -15,6 +15,7 @@ from pipeline.queries.filters import (
     OF_POSITIONS,
     OF_QUOTATIONS,
     OF_STANCES,
+    QUOTATIONS_BY_ID,
     Filters,
     asked_rows,
 )
@@ -113,17 +114,17 @@ ENTITY_ORDERS = {
 # how many articles print it, is looked up only for the rows that are shown.
 QUOTATIONS = """
 WITH shown AS (
-    SELECT * FROM (
-        SELECT {first} q.revision_id, q.number, q.kind, cue_text AS cue, speaker_text, q.rule,
-            saying, dated, outlet, title, url, article_id, fingerprint AS revision
-        FROM quotation AS q
-        JOIN revision AS r ON r.id = q.revision_id
-        LEFT JOIN quotation_saying AS s
-            ON s.revision_id = q.revision_id AND s.quotation = q.number
-        WHERE current AND {conditions}
-        {order}
-    ) AS matching
-    ORDER BY dated DESC, article_id, number
+    SELECT q.revision_id, q.number, q.kind, cue_text AS cue, speaker_text, q.rule,
+        saying, dated, outlet, title, url, article_id, fingerprint AS revision
+    FROM quotation AS q
+    JOIN revision AS r ON r.id = q.revision_id
+    LEFT JOIN quotation_saying AS s
+        ON s.revision_id = q.revision_id AND s.quotation = q.number
+    CROSS JOIN LATERAL (
+        SELECT saying AS repeats, dated AS time, q.revision_id AS place, q.number AS nth
+    ) AS later
+    WHERE current AND {conditions} AND {after} AND {first}
+    ORDER BY dated DESC, r.id DESC, q.number
     LIMIT :limit
 )
 SELECT dated, outlet, coalesce(named, array_remove(ARRAY[speaker_text], NULL)) AS speakers,
@@ -132,7 +133,7 @@ SELECT dated, outlet, coalesce(named, array_remove(ARRAY[speaker_text], NULL)) A
     coalesce(known_as, array_remove(ARRAY[speaker_text], NULL)) AS speaker_names,
     coalesce(identities, '{}') AS speaker_identities,
     greatest(printed, 1) AS printed, coalesce(quoted_as, '{}') AS quoted_as,
-    '{counted}' AS counted
+    '{counted}' AS counted, revision_id, number
 FROM shown
 CROSS JOIN LATERAL (
     SELECT string_agg(text, ' … ' ORDER BY number) AS quotation,
@@ -161,8 +162,20 @@ CROSS JOIN LATERAL (
     ) AS variant
     WHERE other.saying = shown.saying
 ) AS alike
-ORDER BY dated DESC, article_id, starts
+ORDER BY dated DESC, revision_id DESC, starts
 """
+# Asked of one row after the other until the page is full. Of IS NULL the planner believes that it
+# is hardly ever so, and would compare all rows first.
+FIRST_PRINT = """coalesce((
+    SELECT FALSE FROM quotation_saying AS s
+    JOIN quotation AS q ON q.revision_id = s.revision_id AND q.number = s.quotation
+    JOIN revision AS r ON r.id = q.revision_id
+    WHERE s.saying = repeats AND current AND {conditions}
+        AND (dated, q.revision_id, q.number) < (time, place, nth)
+    LIMIT 1
+), TRUE)"""
+FURTHER = """dated <= :after_dated
+    AND (dated, q.revision_id, -q.number) < (:after_dated, :after_revision, -:after_number)"""
 
 # The words that prove it and all names are looked up only for the rows that are shown.
 STANCES = """
@@ -181,13 +194,13 @@ CROSS JOIN LATERAL (
     WHERE r.revision_id = matching.revision_id AND r.number = matching.number
     OFFSET 0
 ) AS shown
-ORDER BY dated DESC, shown.revision_id DESC, shown.number
+ORDER BY dated DESC, shown.revision_id DESC, evidence_starts, shown.number
 """
 
 
 def articles(engine: Engine, filters: Filters) -> list[Row]:
     """Give the current articles with what was found in each."""
-    return _listed(asked_rows(engine, ARTICLES, OF_ARTICLES, filters))
+    return with_cursors(asked_rows(engine, ARTICLES, OF_ARTICLES, filters))
 
 
 def entities(
@@ -215,20 +228,15 @@ def entities(
 
 def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
     """Give what was said, a quotation a row with all its speakers; attitudes only if asked for."""
-    same = alone_unless("saying", "q.revision_id", "q.number")
-    first, order = {
-        Counted.ONCE: (f"DISTINCT ON ({same})", f"ORDER BY {same}, dated, article_id, q.number"),
-        Counted.RAW: ("", ""),
-    }[counted]
-    asked = filled(QUOTATIONS, first=first, order=order, counted=counted)
-    kinds = list(filters.kinds or SAID)
-    return asked_rows(engine, asked, OF_QUOTATIONS, replace(filters, kinds=kinds))
+    first = {Counted.ONCE: FIRST_PRINT, Counted.RAW: "TRUE"}[counted]
+    after = "TRUE" if filters.after is None else FURTHER
+    asked = filled(QUOTATIONS, first=first, after=after, counted=counted)
+    of_kinds = replace(filters, kinds=list(filters.kinds or SAID))
+    own = OF_QUOTATIONS | {"after": "TRUE"}
+    return with_cursors(asked_rows(engine, asked, own, of_kinds, by_id=QUOTATIONS_BY_ID))
 
 
 def stances(engine: Engine, filters: Filters) -> list[Row]:
     """Give who is for or against what, with the words that prove it."""
-    return _listed(asked_rows(engine, STANCES, OF_STANCES, filters, by_id=OF_POSITIONS))
+    return with_cursors(asked_rows(engine, STANCES, OF_STANCES, filters, by_id=OF_POSITIONS))
 
-
-def _listed(rows: list[Row]) -> list[Row]:
-    return [{**row, "cursor": cursor_of(row)} for row in rows]
