@@ -45,7 +45,7 @@ def run_resolver(settings: Settings) -> None:
         check_schema(engine)
         stop = Event()
         stop_on_signals(stop)
-        keep_answers(engine, stop)
+        keep_answers(settings.database_url, stop)
         Resolver(engine, settings).run(stop)
     finally:
         engine.dispose()

@@ -17,7 +17,7 @@ from pipeline.corpus.wording import folded_words, name_of, statement_key
 STORY_DAYS = 4
 
 STANCES = """
-SELECT revision_id, stance.number, holder, holder_entity, target, target_entity, polarity,
+SELECT revision_id, stance.number, holder, holder_entity, target, target_entity, stance.polarity,
     evidence_text, said.statement, said.key
 FROM stance
 LEFT JOIN stance_statement AS said USING (revision_id, number)
@@ -37,10 +37,10 @@ CROSS JOIN LATERAL (
 ) AS near
 """
 REPRINTED = """
-SELECT copies, key, min(statement) FROM stance_statement
+SELECT resolved.copies, key, min(statement) FROM stance_statement
 JOIN resolved USING (revision_id)
-WHERE copies = ANY(:groups) AND key = ANY(:keys)
-GROUP BY copies, key
+WHERE resolved.copies = ANY(:groups) AND key = ANY(:keys)
+GROUP BY resolved.copies, key
 """
 FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
 SAID = """
@@ -78,7 +78,6 @@ class Statement:
     number: int
     statement: int
     key: int
-    dated: datetime
 
 
 def tell_statements(
@@ -145,7 +144,6 @@ def _statements(
                 row.number,
                 known.keep(key, arrival, mint.number() if number is None else number),
                 key,
-                arrival.dated,
             )
         )
     return made

@@ -1,6 +1,6 @@
 """The rows of an export, read from one snapshot of the database; the only SQL of this package."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import cast
@@ -13,7 +13,6 @@ from pipeline.queries import Counted, Filters
 from pipeline.queries.counting import counting
 from pipeline.queries.filters import (
     JOINS_IN_ANY_ORDER,
-    OF_POSITIONS,
     OF_STANCES,
     matching,
     plan,
@@ -170,6 +169,6 @@ def _asked(
     connection: Connection, asked: str, selection: Selection
 ) -> tuple[str, Mapping[str, object]]:
     """Give the SQL with the conditions whose filter is set, and their values apart from it."""
-    conditions, given = matching(connection, selection.filters, OF_STANCES, OF_POSITIONS)
+    conditions, given = matching(connection, selection.filters, OF_STANCES)
     chosen = counting(asked, selection.counted, in_full=True).replace("{conditions}", conditions)
     return chosen, {name: value for name, value in given.items() if f":{name}" in chosen}

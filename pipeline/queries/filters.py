@@ -41,6 +41,7 @@ class Filters:
 # What every question has a value for; a query that does not speak of it passes it over.
 ALWAYS_GIVEN = {"limit", "min_confidence"}
 
+# Beside the condition of a filter may stand one "by id", for where its value is an id.
 # For each filter its condition; each way of being named stands by itself, to have an index.
 # What a name may mean is looked up before (`meant`), so that the planner knows how rare it is.
 OF_EVERY_QUERY = {
@@ -51,6 +52,9 @@ OF_EVERY_QUERY = {
 }
 OF_ARTICLES = {
     "entity": "r.id IN (SELECT revision_id FROM named(:entity))",
+    "entity by id": """r.id IN (
+        SELECT revision_id FROM entity_identity WHERE form_id = ANY(:entity_forms)
+    )""",
     "after": "(dated, r.id) < (:after_dated, :after_revision)",
 }
 OF_ENTITIES = {
@@ -65,10 +69,7 @@ OF_QUOTATIONS = {
         SELECT revision_id, quotation FROM quotation_speaker
         JOIN named(:speaker) USING (revision_id, entity_id)
     )""",
-}
-
-QUOTATIONS_BY_ID = {
-    "speaker": """(q.revision_id, q.number) IN (
+    "speaker by id": """(q.revision_id, q.number) IN (
         SELECT revision_id, quotation FROM quotation_speaker
         JOIN entity_identity USING (revision_id, entity_id)
         WHERE form_id = ANY(:speaker_forms)
@@ -88,27 +89,40 @@ OF_POSITIONS = {
         OR issue_form_id = ANY(:entity_issue_forms))""",
 }
 
-# The stances that have a party of a name in their own article, or of an identity so named.
-_PARTY_NAMED = """
-    SELECT revision_id, number FROM stance WHERE {party}_words @> name_words(:{filter})
+# A party is so named by its words, by its entity in its own article, or by its identity. It is
+# asked row by row, newest first, until a page is full: EXISTS would be asked of all rows at once.
+_PARTY_NAMED = """coalesce({party}_form_id = ANY(:{filter}_forms), FALSE) OR coalesce((
+    SELECT TRUE FROM stance
+    WHERE stance.revision_id = r.revision_id AND stance.number = r.number
+        AND ({party}_words @> name_words(:{filter}) OR coalesce((
+            SELECT TRUE FROM entity_names AS called
+            WHERE called.revision_id = stance.revision_id
+                AND called.entity_id = stance.{party}_entity
+                AND called.words @> name_words(:{filter})
+            LIMIT 1
+        ), FALSE))
+), FALSE)"""
+_ISSUE_KNOWN = "coalesce(issue_form_id = ANY(:{filter}_issue_forms), FALSE)"
+# Of who is rare only the articles that may name him are asked.
+_ARTICLES = """(:{filter}_is_frequent OR r.revision_id = ANY(ARRAY(
+    SELECT revision_id FROM stance
+    WHERE holder_words @> name_words(:{filter}) OR target_words @> name_words(:{filter})
     UNION
-    SELECT stance.revision_id, number FROM named(:{filter}) AS so_named
-    JOIN stance ON stance.revision_id = so_named.revision_id
-        AND stance.{party}_entity = so_named.entity_id
-"""
-_ISSUE_KNOWN = """
-    SELECT revision_id, number FROM stance_statement
-    WHERE issue_form_id = ANY(:{filter}_issue_forms)
-"""
+    SELECT revision_id FROM named(:{filter})
+    UNION
+    SELECT revision_id FROM stance_statement WHERE issue_form_id = ANY(:{filter}_issue_forms)
+)))"""
 
 
 def _any_of(name: str, *ways: str) -> str:
     """Ask for the stances that any of the ways finds."""
-    return f"(r.revision_id, r.number) IN ({' UNION '.join(ways)})".replace("{filter}", name)
+    return f"{_ARTICLES} AND ({' OR '.join(ways)})".replace("{filter}", name)
 
 
 _HOLDER, _TARGET = (_PARTY_NAMED.replace("{party}", party) for party in ("holder", "target"))
-OF_STANCES = OF_POSITIONS | {
+OF_STANCES = {
+    **OF_POSITIONS,
+    **{f"{party} by id": OF_POSITIONS[party] for party in ("holder", "target", "entity")},
     "holder": _any_of("holder", _HOLDER),
     "target": _any_of("target", _TARGET, _ISSUE_KNOWN),
     "entity": _any_of("entity", _HOLDER, _TARGET, _ISSUE_KNOWN),
@@ -129,23 +143,19 @@ JOINS_IN_ANY_ORDER = {"join_collapse_limit": "24", "from_collapse_limit": "24", 
 NO_LOOKUP_CACHE = {"enable_memoize": "off"}
 
 
-def plan(connection: Connection, planner: Mapping[str, str]) -> None:
+def plan(connection: Connection, planner: Mapping[str, str] | None = None) -> None:
     """Have PostgreSQL plan questions so until the transaction ends."""
-    settings = PLANNER | dict(planner)
+    settings = PLANNER | dict(planner or {})
     each = ", ".join(f"set_config('{name}', '{value}', TRUE)" for name, value in settings.items())
     connection.execute(text(f"SELECT {each}"))  # our own words
 
 
 def matching(
-    connection: Connection,
-    filters: Filters,
-    own: Mapping[str, str],
-    by_id: Mapping[str, str] | None = None,
+    connection: Connection, filters: Filters, own: Mapping[str, str]
 ) -> tuple[str, dict[str, object]]:
     """Give the conditions whose filter is set, and the values that they are asked with.
 
-    A filter whose value is an id has its condition of `by_id`, if it has one there. Raises
-    ValueError for a filter that this query does not know, and for what is no cursor.
+    Raises ValueError for a filter that this query does not know, and for what is no cursor.
     """
     given = {name: value for name, value in vars(filters).items() if value is not None}
     known = OF_EVERY_QUERY | dict(own)
@@ -153,10 +163,11 @@ def matching(
         raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
     if filters.after is not None:
         given |= place_of(filters.after)
-    ids = {name for name in (by_id or {}).keys() & given.keys() if is_id(connection, given[name])}
-    known |= {name: condition for name, condition in (by_id or {}).items() if name in ids}
+    for name in given:
+        if f"{name} by id" in known and is_id(connection, given[name]):
+            known[name] = known[f"{name} by id"]
     conditions = " AND ".join(known[name] for name in given if name in known)
-    return conditions or "TRUE", given | meant(connection, given)
+    return conditions or "TRUE", given | meant(connection, given, conditions)
 
 
 def asked_rows(
@@ -165,7 +176,6 @@ def asked_rows(
     own: Mapping[str, str],
     filters: Filters,
     *,
-    by_id: Mapping[str, str] | None = None,
     planner: Mapping[str, str] | None = None,
     **values: object,
 ) -> list[Row]:
@@ -174,8 +184,8 @@ def asked_rows(
     Raises ValueError as `matching` does.
     """
     with connection_to(engine, read_only=True) as connection:
-        plan(connection, planner or {})
-        conditions, given = matching(connection, filters, own, by_id)
+        plan(connection, planner)
+        conditions, given = matching(connection, filters, own)
         statement = text(asked.replace("{conditions}", conditions))
         found = connection.execute(statement, given | values)
         return [dict(row) for row in found.mappings()]

@@ -12,10 +12,8 @@ from pipeline.queries.filters import (
     NO_LOOKUP_CACHE,
     OF_ARTICLES,
     OF_ENTITIES,
-    OF_POSITIONS,
     OF_QUOTATIONS,
     OF_STANCES,
-    QUOTATIONS_BY_ID,
     Filters,
     asked_rows,
 )
@@ -233,10 +231,9 @@ def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE
     asked = filled(QUOTATIONS, first=first, after=after, counted=counted)
     of_kinds = replace(filters, kinds=list(filters.kinds or SAID))
     own = OF_QUOTATIONS | {"after": "TRUE"}
-    return with_cursors(asked_rows(engine, asked, own, of_kinds, by_id=QUOTATIONS_BY_ID))
+    return with_cursors(asked_rows(engine, asked, own, of_kinds))
 
 
 def stances(engine: Engine, filters: Filters) -> list[Row]:
     """Give who is for or against what, with the words that prove it."""
-    return with_cursors(asked_rows(engine, STANCES, OF_STANCES, filters, by_id=OF_POSITIONS))
-
+    return with_cursors(asked_rows(engine, STANCES, OF_STANCES, filters))

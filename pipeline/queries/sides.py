@@ -54,7 +54,7 @@ def _row(name: str) -> str:
     return f"""CROSS JOIN LATERAL (
     SELECT {", ".join(PROOF.split())} FROM stance_history
     WHERE revision_id = {name}_place AND number = {name}_number OFFSET 0
-) AS "{name}\""""
+) AS "{name}\""""  # noqa: S608  # our own words
 
 
 POSITIONS = filled(
@@ -206,7 +206,7 @@ def timeline(
 SELECT * FROM ({timeline} ORDER BY period DESC LIMIT :limit) AS latest
 ORDER BY period"""
     asked = counting(filled(asked, timeline=TIMELINE), counted)
-    return asked_rows(engine, asked, OF_STANCES, filters, by_id=OF_POSITIONS, period=period)
+    return asked_rows(engine, asked, OF_STANCES, filters, period=period)
 
 
 def changes(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:

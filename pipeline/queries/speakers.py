@@ -6,7 +6,12 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row
 from pipeline.queries.counting import ARTICLE, Counted, alone_unless, filled
-from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_QUOTATIONS, Filters, asked_rows
+from pipeline.queries.filters import (
+    JOINS_IN_ANY_ORDER,
+    OF_QUOTATIONS,
+    Filters,
+    asked_rows,
+)
 from schemas.vocabulary import SAID
 
 _SAME = f"""{alone_unless("saying", "q.revision_id", "q.number")},
