@@ -36,6 +36,10 @@ def _big(name: str, *refers: ForeignKey, nullable: bool = False) -> "Column[int]
     return Column(name, sql.BigInteger, *refers, nullable=nullable)
 
 
+def _where_known(name: str, form: str) -> Index:
+    return Index(name, form, "dated", postgresql_where=sql.text(f"{form} IS NOT NULL"))
+
+
 identity = Table(
     "identity",
     metadata,
@@ -121,9 +125,22 @@ stance_statement = Table(
     time("dated"),
     _big("issue_form_id", _of("issue_form"), nullable=True),  # None: the target is an entity
     Column("reversed", sql.Boolean, nullable=False),
+    # What is counted of the stance, as the view stance_told has it, so that no join is needed.
+    text("outlet", nullable=True),
+    Column("current", sql.Boolean, nullable=False),
+    text("polarity"),
+    Column("confidence", sql.Double, nullable=False),
+    _big("holder_form_id", nullable=True),
+    _big("target_form_id", nullable=True),
+    _big("copies"),
+    Column("hidden", sql.Boolean, nullable=False),  # as judged wrong
     within("stance", here="number", there="number"),
     Index("stance_statement_key", "key", "dated"),
-    Index("stance_statement_issue_form", "issue_form_id"),
+    Index("stance_statement_newest", "dated", "revision_id", sql.text("(- number)")),
+    Index("stance_statement_holder", "holder_form_id", "dated"),
+    _where_known("stance_statement_target", "target_form_id"),
+    _where_known("stance_statement_issue", "issue_form_id"),
+    Index("stance_statement_outlet", "outlet", "dated"),
 )
 
 identity_number = sql.Sequence("identity_number", metadata=metadata)
@@ -202,4 +219,14 @@ resolver_turn = Table(
         "resolved_at", sql.DateTime(timezone=True), nullable=False, server_default=sql.func.now()
     ),
     CheckConstraint("single", name="is_one"),
+)
+
+kept_answer = Table(
+    "kept_answer",
+    metadata,
+    Column("question", sql.Text, primary_key=True),
+    _big("turn"),  # of the resolver, before it was counted
+    Column("rows", JSONB, nullable=False),
+    time("as_of"),
+    Column("seconds", sql.Double, nullable=False),  # that it took to count
 )

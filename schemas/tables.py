@@ -75,14 +75,14 @@ revision = Table(
     sql.UniqueConstraint("article_id", "fingerprint"),
     *not_empty("fingerprint", "text"),
     Index("revision_one_current", "article_id", unique=True, postgresql_where=sql.text("current")),
-    Index("revision_dated", "dated", postgresql_where=sql.text("current")),
+    Index("revision_dated", "dated", "id", postgresql_where=sql.text("current")),
     Index(
         "revision_freshness",
         "stored_at",
         "queued_at",
         postgresql_where=sql.text("queued_at IS NOT NULL"),
     ),
-    Index("revision_outlet", sql.text("name_words(outlet)"), postgresql_using="gin"),
+    Index("revision_outlet", "outlet", "dated", "id", postgresql_where=sql.text("current")),
     Index("revision_search", "search", postgresql_using="gin"),
 )
 

@@ -88,6 +88,16 @@ def article(
     return made.model_copy(update=changes)
 
 
+SAID = """
+INSERT INTO stance_statement
+    (revision_id, number, statement, key, issue_form_id, reversed,
+    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies, hidden)
+SELECT revision_id, number, :statement, :key, CAST(:issue_form_id AS bigint), :reversed,
+    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies, hidden
+FROM stance_told WHERE revision_id = :revision_id AND number = :number
+"""
+
+
 def store_resolved(
     connection: Connection, articles: Sequence[tuple[AnalysedArticle, Sequence[Held]]]
 ) -> None:
@@ -109,15 +119,15 @@ def store_resolved(
                 "number": number,
                 "statement": held.statement or 1_000_000 * revision + number,
                 "key": number,
-                "dated": made.published_at or made.fetched_at,
                 "issue_form_id": None if held.issue.kind else forms[held.issue.id],
                 "reversed": False,
             }
             for number, held in enumerate(stances)
         ]
-    for table, rows in (("entity_identity", entities), ("stance_statement", statements)):
-        if rows:
-            connection.execute(corpus_tables.metadata.tables[table].insert(), rows)
+    if entities:
+        connection.execute(corpus_tables.entity_identity.insert(), entities)
+    if statements:
+        connection.execute(sa.text(SAID), statements)
     connection.execute(sa.text("DELETE FROM unresolved"))
 
 

@@ -162,13 +162,15 @@ INSERT INTO entity_identity (revision_id, entity_id, form_id)
 SELECT revision_id, entity.id, f.id FROM entity JOIN identity_form AS f ON f.name = entity.name;
 
 INSERT INTO stance_statement
-    (revision_id, number, statement, key, dated, issue_form_id, reversed)
+    (revision_id, number, statement, key, issue_form_id, reversed,
+    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies, hidden)
 SELECT revision_id, number,
     dense_rank() OVER (ORDER BY copies, evidence_text),
-    dense_rank() OVER (ORDER BY evidence_text), dated, f.id, FALSE
+    dense_rank() OVER (ORDER BY evidence_text), f.id, FALSE,
+    told.dated, outlet, current, told.polarity, told.confidence, holder_form_id, target_form_id,
+    copies, hidden
 FROM stance
-JOIN resolved USING (revision_id)
-JOIN revision ON revision.id = revision_id
+JOIN stance_told AS told USING (revision_id, number)
 LEFT JOIN issue_form AS f ON f.name = target AND target_entity IS NULL;
 
 INSERT INTO quotation_saying (revision_id, quotation, saying)

@@ -95,7 +95,8 @@ STAIRCASES = {
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch monitor",
     "pipeline/queries": (
-        "question arrivals counting filters rows sides pairs speakers called names issues verdicts"
+        "cursors meant filters question arrivals counting rows sides pairs speakers called names"
+        " issues verdicts kept"
     ),
 }
 

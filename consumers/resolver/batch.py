@@ -11,7 +11,7 @@ from consumers.resolver.copies import grouped, heirs
 from consumers.resolver.corpus import Corpus
 from consumers.resolver.corrections import applied, corrections, forms_of_identities, obey
 from consumers.resolver.sayings import tell_sayings
-from consumers.resolver.statements import tell_statements
+from consumers.resolver.statements import revise_statements, tell_statements
 from consumers.resolver.turns import end_turn, take_turn
 from pipeline.corpus.identities import Identity
 from pipeline.corpus.sightings import SHORT
@@ -95,6 +95,7 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
         if not before.told or before.counted != now.counted
     ]
     _tell_the_rest(connection, corpus, changed, told)
+    revise_statements(connection, [now for now in settled if now.told])
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again)

@@ -10,6 +10,7 @@ from consumers.resolver import metrics
 from consumers.resolver.arrivals import set_aside
 from consumers.resolver.batch import Done, resolve_batch
 from consumers.resolver.corpus import Corpus, load
+from consumers.resolver.keeping import keep_answers
 from consumers.resolver.turns import CONNECTIONS, OvertakenError
 from consumers.stopping import stop_on_signals
 from pipeline.database import check_schema, connection_to, engine_of, wait_for_database
@@ -46,6 +47,7 @@ def run_resolver(settings: Settings) -> None:
         check_schema(engine)
         stop = Event()
         stop_on_signals(stop)
+        keep_answers(settings.database_url, stop)
         Resolver(engine, settings).run(stop)
     finally:
         engine.dispose()

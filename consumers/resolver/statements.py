@@ -17,7 +17,7 @@ from pipeline.corpus.wording import folded_words, name_of, statement_key
 STORY_DAYS = 4
 
 STANCES = """
-SELECT revision_id, stance.number, holder, holder_entity, target, target_entity, polarity,
+SELECT revision_id, stance.number, holder, holder_entity, target, target_entity, stance.polarity,
     evidence_text, said.statement, said.key
 FROM stance
 LEFT JOIN stance_statement AS said USING (revision_id, number)
@@ -37,22 +37,36 @@ CROSS JOIN LATERAL (
 ) AS near
 """
 REPRINTED = """
-SELECT copies, key, min(statement) FROM stance_statement
+SELECT resolved.copies, key, min(statement) FROM stance_statement
 JOIN resolved USING (revision_id)
-WHERE copies = ANY(:groups) AND key = ANY(:keys)
-GROUP BY copies, key
+WHERE resolved.copies = ANY(:groups) AND key = ANY(:keys)
+GROUP BY resolved.copies, key
 """
 FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
 SAID = """
 INSERT INTO stance_statement
-    (revision_id, number, statement, key, dated, issue_form_id, reversed)
-SELECT said.* FROM unnest(
+    (revision_id, number, statement, key, issue_form_id, reversed,
+    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies, hidden)
+SELECT said.*, told.dated, outlet, current, told.polarity, told.confidence, holder_form_id,
+    target_form_id, copies, told.hidden
+FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]), CAST(:statements AS bigint[]),
-    CAST(:keys AS bigint[]), CAST(:times AS timestamptz[]), CAST(:forms AS bigint[]),
-    CAST(:reversed AS boolean[])
-) AS said (revision_id, number, statement, key, dated, issue_form_id, reversed)
+    CAST(:keys AS bigint[]), CAST(:forms AS bigint[]), CAST(:reversed AS boolean[])
+) AS said (revision_id, number, statement, key, issue_form_id, reversed)
 JOIN stance USING (revision_id, number)
-FOR KEY SHARE OF stance
+JOIN stance_told AS told USING (revision_id, number)
+FOR SHARE OF stance
+"""
+# What is told again of the entities of an article is so of its stances, too.
+REVISED = """
+UPDATE stance_statement AS said
+SET current = told.current, dated = told.dated,
+    holder_form_id = told.holder_form_id, target_form_id = told.target_form_id
+FROM stance_told AS told
+WHERE told.revision_id = said.revision_id AND told.number = said.number
+    AND said.revision_id = ANY(:revisions)
+    AND (told.current, told.dated, told.holder_form_id, told.target_form_id)
+        IS DISTINCT FROM (said.current, said.dated, said.holder_form_id, said.target_form_id)
 """
 
 
@@ -64,7 +78,6 @@ class Statement:
     number: int
     statement: int
     key: int
-    dated: datetime
 
 
 def tell_statements(
@@ -87,11 +100,15 @@ def tell_statements(
         "numbers": [s.number for s in made],
         "statements": [s.statement for s in made],
         "keys": [s.key for s in made],
-        "times": [s.dated for s in made],
         "forms": [about.form for about in abouts],
         "reversed": [about.reversed for about in abouts],
     }
     connection.execute(text(SAID), rows)
+
+
+def revise_statements(connection: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Write who holds the stances of arrivals now, and whether they are current; none is told."""
+    connection.execute(text(REVISED), {"revisions": [a.revision for a in arrivals]})
 
 
 def _statements(
@@ -127,7 +144,6 @@ def _statements(
                 row.number,
                 known.keep(key, arrival, mint.number() if number is None else number),
                 key,
-                arrival.dated,
             )
         )
     return made

@@ -1,6 +1,6 @@
 """The rows of an export, read from one snapshot of the database; the only SQL of this package."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import cast
@@ -12,12 +12,11 @@ from pipeline.database import Row, connection_to
 from pipeline.queries import Counted, Filters
 from pipeline.queries.counting import counting
 from pipeline.queries.filters import (
-    ALWAYS_GIVEN,
     JOINS_IN_ANY_ORDER,
-    OF_EVERY_QUERY,
     OF_STANCES,
+    matching,
+    plan,
 )
-from pipeline.queries.question import plan
 
 # Rows fetched at once; with 2,000 a stream of 100,000 is as fast as with all of them.
 FETCHED_ROWS = 2_000
@@ -59,7 +58,7 @@ LEFT JOIN identity AS aimed ON aimed.id = s.issue
 """  # noqa: S608  # our own words
 COUNTS = """
 SELECT count(*) AS raw,
-    count(DISTINCT (statement, coalesce(holder_identity, holder)))
+    count(DISTINCT (statement, holder_identity))
         FILTER (WHERE statement IS NOT NULL)
         + count(*) FILTER (WHERE statement IS NULL) AS once,
     count(DISTINCT article_id) AS articles,
@@ -102,20 +101,20 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 def counts(connection: Connection, selection: Selection) -> Counts:
     """Count what matches, raw and once."""
-    asked, given = _asked(COUNTS, replace(selection, counted=Counted.RAW))
+    asked, given = _asked(connection, COUNTS, replace(selection, counted=Counted.RAW))
     (found,) = connection.execute(text(asked), given).mappings()
     return Counts(**found)
 
 
 def made_by(connection: Connection, selection: Selection) -> list[Row]:
     """Give the versions of code and models that found the rows, those of most rows first."""
-    asked, given = _asked(MADE_BY, selection)
+    asked, given = _asked(connection, MADE_BY, selection)
     return [dict(row) for row in connection.execute(text(asked), given).mappings()]
 
 
 def stances(connection: Connection, selection: Selection) -> Iterator[Row]:
     """Yield the stances by date, those of an article together, without holding all of them."""
-    asked, given = _asked(STANCES, selection)
+    asked, given = _asked(connection, STANCES, selection)
     options = {"yield_per": FETCHED_ROWS}
     for row in connection.execute(text(asked), given, execution_options=options).mappings():
         yield cast(Row, row)
@@ -137,7 +136,8 @@ def copied(
     connection: Connection, selection: Selection, selected: str, options: str
 ) -> Iterator[bytes]:
     """Yield what PostgreSQL's COPY writes of the rows, a piece a row; `selected` may use `s`."""
-    asked, given = _asked(f"SELECT {selected} FROM {{stances}} AS s {IN_ORDER}", selection)  # noqa: S608  # ours
+    every = f"SELECT {selected} FROM {{stances}} AS s {IN_ORDER}"  # noqa: S608  # ours
+    asked, given = _asked(connection, every, selection)
     # COPY takes no parameters: the driver quotes them.
     compiled = str(text(asked).compile(dialect=connection.dialect))
     statement = f"COPY ({compiled}) TO STDOUT ({options})".encode()
@@ -165,17 +165,10 @@ def corpus_state(connection: Connection) -> Row:
     return one | {"names": lists.get("names", none), "codebook": lists.get("issues", none)}
 
 
-def _asked(asked: str, selection: Selection) -> tuple[str, Mapping[str, object]]:
+def _asked(
+    connection: Connection, asked: str, selection: Selection
+) -> tuple[str, Mapping[str, object]]:
     """Give the SQL with the conditions whose filter is set, and their values apart from it."""
-    given = {name: value for name, value in vars(selection.filters).items() if value is not None}
-    known = OF_EVERY_QUERY | OF_STANCES
-    if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
-        raise ValueError(f"stances have no filter {', '.join(sorted(unknown))}")
-    conditions = _all_of([known[name] for name in given if name in known])
-    chosen = counting(asked, selection.counted)
-    values = {name: value for name, value in given.items() if f":{name}" in chosen + conditions}
-    return chosen.replace("{conditions}", conditions), values
-
-
-def _all_of(conditions: Sequence[str]) -> str:
-    return " AND ".join(conditions) or "TRUE"
+    conditions, given = matching(connection, selection.filters, OF_STANCES)
+    chosen = counting(asked, selection.counted, in_full=True).replace("{conditions}", conditions)
+    return chosen, {name: value for name, value in given.items() if f":{name}" in chosen}

@@ -27,4 +27,4 @@ def last_revision(engine: Engine) -> int:
 def arrived(after: int) -> Question:
     """Ask for the stances of what was stored after this revision, the newest first."""
     values = {"after": after, "min_confidence": SHOWN_FROM, "limit": AT_ONCE}
-    return Question(ARRIVED, values)
+    return Question(ARRIVED, values=values)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
 from pipeline.errors import SetupError
+from pipeline.queries.filters import plan
 
 FOUND = "SELECT coalesce(redirect_to, id) AS id FROM {table} WHERE id = :name"
 NAMED = "SELECT id, name FROM {table} WHERE id IN (SELECT {named}(:name)) ORDER BY 2, 1"
@@ -16,6 +17,7 @@ FINDERS = {"identity": "identities_named", "issue": "issues_named"}
 def read(engine: Engine, asked: str, **given: object) -> list[Row]:
     """Give the rows that a question has, with these values bound."""
     with connection_to(engine, read_only=True) as connection:
+        plan(connection)
         return [dict(row) for row in connection.execute(text(asked), given).mappings()]
 
 

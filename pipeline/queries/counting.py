@@ -28,18 +28,27 @@ STANCES = {
         """
     SELECT DISTINCT ON ({same}) *
     FROM {stances}
-    ORDER BY {same}, dated, article_id, number
+    ORDER BY {same}, dated, revision_id, number
 """,
-        same=alone_unless("statement", "revision_id", "number")
-        + ", coalesce(holder_identity, holder)",
+        same=alone_unless("statement", "revision_id", "number") + ", holder_identity",
     ),
     Counted.RAW: "SELECT * FROM {stances}",
 }
-MATCHING = "stance_history AS r WHERE current AND confidence >= :min_confidence AND {conditions}"
+MATCHING = "current_statements AS r WHERE confidence >= :min_confidence AND {conditions}"
 ARTICLE = {Counted.ONCE: "copies", Counted.RAW: "revision_id"}  # what counts as one article
 
+# Each with its words and all names, once it is known which of them count.
+IN_FULL = """
+    SELECT in_full.* FROM ({stances}) AS counted
+    JOIN stance_history AS in_full USING (revision_id, number)
+"""
 
-def counting(asked: str, counted: Counted) -> str:
-    """Have a question about stances count those that match, once or raw."""
+
+def counting(asked: str, counted: Counted, *, in_full: bool = False) -> str:
+    """Have a question about stances count those that match, once or raw.
+
+    It has what is counted of each, or all columns of `stance_history`.
+    """
     stances = filled(STANCES[counted], stances=MATCHING)
+    stances = filled(IN_FULL, stances=stances) if in_full else stances
     return filled(asked, stances=f"({stances})", article=ARTICLE[counted], counted=counted)

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pipeline.queries.question import Question
+from sqlalchemy import Connection, text
+
+from pipeline.queries.cursors import place_of
+from pipeline.queries.meant import is_id, meant
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
@@ -32,19 +35,28 @@ class Filters:
     words: str | None = None  # of title or text, as one would type them into a search engine
     with_wrong: bool = False  # whether rows that readers judged wrong are shown and counted
     limit: int = LIMIT
+    after: str | None = None  # the cursor of a row: what comes next in a list, newest first
 
 
 # What every question has a value for; a query that does not speak of it passes it over.
 ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
 
+# Beside the condition of a filter may stand one "by id", for where its value is an id.
 # For each filter its condition; each way of being named stands by itself, to have an index.
+# What a name may mean is looked up before (`meant`), so that the planner knows how rare it is.
 OF_EVERY_QUERY = {
-    "outlet": "name_words(outlet) @> name_words(:outlet)",
+    "outlet": "outlet = ANY(:outlets)",
     "since": "dated >= :since",
     "until": "dated < :until",
     "words": "search @@ websearch_to_tsquery('english', without_invisible(:words))",
 }
-OF_ARTICLES = {"entity": "r.id IN (SELECT revision_id FROM named(:entity))"}
+OF_ARTICLES = {
+    "entity": "r.id IN (SELECT revision_id FROM named(:entity))",
+    "entity by id": """r.id IN (
+        SELECT revision_id FROM entity_identity WHERE form_id = ANY(:entity_forms)
+    )""",
+    "after": "(dated, r.id) < (:after_dated, :after_revision)",
+}
 OF_ENTITIES = {
     "entity": "(entity.revision_id, entity.id) IN (SELECT * FROM named(:entity))",
     "type": "entity.type = upper(:type)",
@@ -58,93 +70,115 @@ OF_QUOTATIONS = {
         SELECT revision_id, quotation FROM quotation_speaker
         JOIN named(:speaker) USING (revision_id, entity_id)
     )""",
+    "speaker by id": """(q.revision_id, q.number) IN (
+        SELECT revision_id, quotation FROM quotation_speaker
+        JOIN entity_identity USING (revision_id, entity_id)
+        WHERE form_id = ANY(:speaker_forms)
+    )""",
 }
 
-# The stances that have a party of a name in their own article, or of an identity so named.
-_PARTY_NAMED = """
-    SELECT revision_id, number FROM stance WHERE {party}_words @> name_words(:{filter})
-    UNION
-    SELECT stance.revision_id, number FROM named(:{filter}) AS so_named
-    JOIN stance ON stance.revision_id = so_named.revision_id
-        AND stance.{party}_entity = so_named.entity_id
-"""
-# The stances that have a party whose identity goes by a name: all of its rows, or none.
-_PARTY_KNOWN = """
-    SELECT stance.revision_id, number FROM identity_form
-    JOIN entity_identity ON form_id = identity_form.id
-    JOIN stance ON stance.revision_id = entity_identity.revision_id
-        AND stance.{party}_entity = entity_identity.entity_id
-    WHERE identity_id IN (SELECT * FROM identities_named(:{filter}))
-"""
-_ISSUE_KNOWN = """
-    SELECT revision_id, number FROM issue_form
-    JOIN stance_statement ON issue_form_id = issue_form.id
-    WHERE issue_id IN (SELECT * FROM issues_named(:{filter}))
-"""
-
-
-def _any_of(name: str, *ways: str) -> str:
-    """Ask for the stances that any of the ways finds."""
-    return f"(r.revision_id, r.number) IN ({' UNION '.join(ways)})".replace("{filter}", name)
-
-
-def _party(party: str, way: str) -> str:
-    return way.replace("{party}", party)
-
-
-_OF_ALL_STANCES = {
+# Who stands where: of a holder or an issue that is named, all rows count, whatever their words.
+OF_POSITIONS = {
     "with_wrong": "(:with_wrong OR NOT r.hidden)",
     "polarity": "side = :polarity",
     "words": """r.revision_id IN (
         SELECT id FROM revision
         WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
     )""",
+    "holder": "holder_form_id = ANY(:holder_forms)",
+    "target": "(target_form_id = ANY(:target_forms) OR issue_form_id = ANY(:target_issue_forms))",
+    "entity": """(holder_form_id = ANY(:entity_forms) OR target_form_id = ANY(:entity_forms)
+        OR issue_form_id = ANY(:entity_issue_forms))""",
 }
-OF_STANCES = _OF_ALL_STANCES | {
-    "holder": _any_of("holder", _party("holder", _PARTY_NAMED)),
-    "target": _any_of("target", _party("target", _PARTY_NAMED), _ISSUE_KNOWN),
-    "entity": _any_of(
-        "entity", *(_party(party, _PARTY_NAMED) for party in ("holder", "target")), _ISSUE_KNOWN
-    ),
+
+# A party is so named by its words, by its entity in its own article, or by its identity. It is
+# asked row by row, newest first, until a page is full: EXISTS would be asked of all rows at once.
+_PARTY_NAMED = """coalesce({party}_form_id = ANY(:{filter}_forms), FALSE) OR coalesce((
+    SELECT TRUE FROM stance
+    WHERE stance.revision_id = r.revision_id AND stance.number = r.number
+        AND ({party}_words @> name_words(:{filter}) OR coalesce((
+            SELECT TRUE FROM entity_names AS called
+            WHERE called.revision_id = stance.revision_id
+                AND called.entity_id = stance.{party}_entity
+                AND called.words @> name_words(:{filter})
+            LIMIT 1
+        ), FALSE))
+), FALSE)"""
+_ISSUE_KNOWN = "coalesce(issue_form_id = ANY(:{filter}_issue_forms), FALSE)"
+# Of who is rare only the articles that may name him are asked.
+_ARTICLES = """(:{filter}_is_frequent OR r.revision_id = ANY(ARRAY(
+    SELECT revision_id FROM stance
+    WHERE holder_words @> name_words(:{filter}) OR target_words @> name_words(:{filter})
+    UNION
+    SELECT revision_id FROM named(:{filter})
+    UNION
+    SELECT revision_id FROM stance_statement WHERE issue_form_id = ANY(:{filter}_issue_forms)
+)))"""
+
+
+def _any_of(name: str, *ways: str) -> str:
+    """Ask for the stances that any of the ways finds."""
+    return f"{_ARTICLES} AND ({' OR '.join(ways)})".replace("{filter}", name)
+
+
+_HOLDER, _TARGET = (_PARTY_NAMED.replace("{party}", party) for party in ("holder", "target"))
+OF_STANCES = {
+    **OF_POSITIONS,
+    **{f"{party} by id": OF_POSITIONS[party] for party in ("holder", "target", "entity")},
+    "holder": _any_of("holder", _HOLDER),
+    "target": _any_of("target", _TARGET, _ISSUE_KNOWN),
+    "entity": _any_of("entity", _HOLDER, _TARGET, _ISSUE_KNOWN),
     "speaker": """(r.revision_id, r.number) IN (
         SELECT stance.revision_id, number FROM named(:speaker) AS so_named
         JOIN stance ON stance.revision_id = so_named.revision_id
             AND reported_by = so_named.entity_id
     )""",
-}
-# Who stands where: of a holder or an issue that is named, all rows count, whatever their words.
-OF_POSITIONS = _OF_ALL_STANCES | {
-    "holder": _any_of("holder", _party("holder", _PARTY_KNOWN)),
-    "target": _any_of("target", _party("target", _PARTY_KNOWN), _ISSUE_KNOWN),
-    "entity": _any_of(
-        "entity", *(_party(party, _PARTY_KNOWN) for party in ("holder", "target")), _ISSUE_KNOWN
-    ),
+    "after": "(dated, revision_id, place) < (:after_dated, :after_revision, -:after_number)",
 }
 
-# How PostgreSQL is to plan a question, where its own ways do not suit.
-# The views join some 13 tables. With its own limits a name is looked up after the joins, not
-# before: 1.25 s instead of 0.02 for a holder of 3 in 100,000 stances.
+# How PostgreSQL is to plan every question: with the values in sight, without compiling (which
+# takes longer than answering), and sorting what a million stances need in memory.
+PLANNER = {
+    "TimeZone": "UTC",
+    "plan_cache_mode": "force_custom_plan",
+    "jit": "off",
+    "work_mem": "64MB",
+}
+# With its own limits a name is looked up after the joins of a view, not before.
 JOINS_IN_ANY_ORDER = {"join_collapse_limit": "24", "from_collapse_limit": "24", "geqo": "off"}
 # It looks up each of 500,000 entities in a cache that never has it.
 NO_LOOKUP_CACHE = {"enable_memoize": "off"}
 
 
-def asked_with(
-    asked: str,
-    own: Mapping[str, str],
-    filters: Filters,
-    *,
-    planner: Mapping[str, str] | None = None,
-    **values: object,
-) -> Question:
-    """Put a question with the conditions whose filter is set; `values` are bound as they are.
+def plan(connection: Connection, planner: Mapping[str, str] | None = None) -> None:
+    """Have PostgreSQL plan questions so until the transaction ends."""
+    settings = PLANNER | dict(planner or {})
+    each = ", ".join(f"set_config('{name}', '{value}', TRUE)" for name, value in settings.items())
+    connection.execute(text(f"SELECT {each}"))  # our own words
 
-    Raises ValueError for a filter that this question does not know.
-    """
-    given = {name: value for name, value in vars(filters).items() if value is not None}
-    known = OF_EVERY_QUERY | dict(own)
-    if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
+
+def check_known(filters: Filters, own: Mapping[str, str]) -> None:
+    """Raise ValueError for a filter that a question with these conditions does not know."""
+    if unknown := _given(filters).keys() - (OF_EVERY_QUERY | dict(own)).keys() - ALWAYS_GIVEN:
         raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
+
+
+def _given(filters: Filters) -> dict[str, object]:
+    return {name: value for name, value in vars(filters).items() if value is not None}
+
+
+def matching(
+    connection: Connection, filters: Filters, own: Mapping[str, str]
+) -> tuple[str, dict[str, object]]:
+    """Give the conditions whose filter is set, and the values that they are asked with.
+
+    Raises ValueError for what is no cursor.
+    """
+    given, known = _given(filters), OF_EVERY_QUERY | dict(own)
+    if filters.after is not None:
+        given |= place_of(filters.after)
+    for name in given:
+        if f"{name} by id" in known and is_id(connection, given[name]):
+            known[name] = known[f"{name} by id"]
     conditions = " AND ".join(known[name] for name in given if name in known)
-    sql = asked.replace("{conditions}", conditions or "TRUE")
-    return Question(sql, given | values, planner or {})
+    return conditions or "TRUE", given | meant(connection, given, conditions)

@@ -12,31 +12,25 @@ SELECT i.id, i.name, i.source,
     count(DISTINCT f.id) AS phrases, count(DISTINCT s.statement) AS stances
 FROM issue AS i
 JOIN issue_form AS f ON f.issue_id = i.id
-LEFT JOIN stance_statement AS s ON s.issue_form_id = f.id AND EXISTS (
-    SELECT FROM revision AS r WHERE r.id = s.revision_id AND r.current
-) AND NOT EXISTS (
-    SELECT FROM judged AS j WHERE j.kind = 'stance' AND j.hidden
-        AND j.revision_id = s.revision_id AND j.number = s.number
-)
+LEFT JOIN stance_statement AS s ON s.issue_form_id = f.id AND s.current AND NOT s.hidden
 WHERE redirect_to IS NULL AND {conditions}
 GROUP BY i.id
 ORDER BY stances DESC, i.name, i.id
 LIMIT :limit
 """
 CONDITIONS = {
-    "name": "i.id IN (SELECT issues_named(:name))",
+    "name": "i.id = ANY(ARRAY(SELECT issues_named(:name)))",
     "source": "i.source = :source",
 }
 # Phrases as articles have them, of all that no codebook speaks of.
 SUGGESTED = """
 SELECT mode() WITHIN GROUP (ORDER BY stance.target) AS phrase,
-    count(DISTINCT s.statement) AS stances, count(DISTINCT r.outlet) AS outlets, i.id AS issue
+    count(DISTINCT s.statement) AS stances, count(DISTINCT s.outlet) AS outlets, i.id AS issue
 FROM stance_statement AS s
 JOIN stance USING (revision_id, number)
-JOIN revision AS r ON r.id = s.revision_id AND r.current
 JOIN issue_form AS f ON f.id = s.issue_form_id
 JOIN issue AS i ON i.id = f.issue_id
-WHERE i.source = 'auto' AND NOT stance.hidden
+WHERE i.source = 'auto' AND s.current AND NOT s.hidden
 GROUP BY i.id
 ORDER BY stances DESC, phrase
 LIMIT :limit

@@ -11,19 +11,19 @@ from pipeline.queries.called import id_of, listed, read
 IDENTITIES = """
 SELECT i.id, i.name, i.kind, i.source,
     (SELECT count(*) FROM identity_form WHERE identity_id = i.id) AS names,
-    (SELECT count(DISTINCT t.revision_id)
-     FROM identity_form AS f
-     JOIN entity_identity AS t ON t.form_id = f.id
-     JOIN revision AS r ON r.id = t.revision_id AND r.current
-     WHERE f.identity_id = i.id) AS articles
+    count(DISTINCT r.id) AS articles
 FROM identity AS i
+LEFT JOIN identity_form AS f ON f.identity_id = i.id
+LEFT JOIN entity_identity AS t ON t.form_id = f.id
+LEFT JOIN revision AS r ON r.id = t.revision_id AND r.current
 WHERE redirect_to IS NULL AND {conditions}
+GROUP BY i.id
 ORDER BY articles DESC, i.name, i.id
 LIMIT :limit
 """
 CONDITIONS = {
     "id": "i.id = :id",
-    "name": "i.id IN (SELECT identities_named(:name))",
+    "name": "i.id = ANY(ARRAY(SELECT identities_named(:name)))",
     "kind": "i.kind = :kind",
     "source": "i.source = :source",
 }

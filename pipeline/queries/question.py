@@ -12,37 +12,56 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from pipeline.database import Row, connection_to
+from pipeline.queries.cursors import with_cursors
+from pipeline.queries.filters import PLANNER, Filters, check_known, matching, plan
 
 STREAMED_ROWS = 500  # fetched at once
 PSYCOPG = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # as SQLAlchemy has it
-SETTING = text("SELECT set_config(:name, :value, TRUE)")  # until the transaction ends
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; nothing is, before `ask` or `stream`."""
+    """What is asked; nothing is, before `ask` or `stream`.
 
-    sql: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    Raises ValueError for a filter that this question does not know.
+    """
+
+    asked: str  # in SQL, with {conditions} where those of the filters belong
+    own: Mapping[str, str] = field(default_factory=dict)  # the conditions of filters it knows
+    filters: Filters | None = None
     planner: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)  # bound as they are
+    paged: bool = False  # whether each row has a cursor, after which the next page begins
+
+    def __post_init__(self) -> None:
+        if self.filters is not None:
+            check_known(self.filters, self.own)
+
+    def bound(self, connection: Connection) -> tuple[str, dict[str, object]]:
+        """Give the SQL and its values, with what its names mean there."""
+        if self.filters is None:
+            return self.asked, dict(self.values)
+        conditions, given = matching(connection, self.filters, self.own)
+        return self.asked.replace("{conditions}", conditions), given | dict(self.values)
 
 
 def ask(engine: Engine, question: Question) -> list[Row]:
     """Give all rows; raises UnavailableError when the database is away or takes too long."""
     with connection_to(engine, read_only=True) as connection:
         plan(connection, question.planner)
-        found = connection.execute(text(question.sql), question.values)
-        return [dict(row) for row in found.mappings()]
+        sql, values = question.bound(connection)
+        rows: list[Row] = [dict(row) for row in connection.execute(text(sql), values).mappings()]
+    return with_cursors(rows) if question.paged else rows
 
 
 def stream(engine: Engine, question: Question) -> Generator[str, None, None]:
     """Yield each row as a JSON object, holding some hundred; close it to end the question."""
-    asked = f"SELECT row_to_json(asked)::text FROM ({question.sql}) AS asked"  # noqa: S608  # ours
     with connection_to(engine, read_only=True) as connection:
-        connection.execute(text("SET LOCAL timezone = 'UTC'"))
         plan(connection, question.planner)
+        sql, values = question.bound(connection)
+        asked = f"SELECT row_to_json(asked)::text FROM ({sql}) AS asked"  # noqa: S608  # ours
         options = {"yield_per": STREAMED_ROWS}
-        found = connection.scalars(text(asked), question.values, execution_options=options)
+        found = connection.scalars(text(asked), values, execution_options=options)
         with closing(found):
             yield from found
 
@@ -50,24 +69,20 @@ def stream(engine: Engine, question: Question) -> Generator[str, None, None]:
 def heading(engine: Engine, question: Question) -> list[str]:
     """Name the columns that each row has, be there rows or not."""
     with connection_to(engine, read_only=True) as connection:
-        asked = f"SELECT * FROM ({question.sql}) AS asked LIMIT 0"  # noqa: S608  # ours
-        return list(connection.execute(text(asked), question.values).keys())
+        sql, values = question.bound(connection)
+        asked = f"SELECT * FROM ({sql}) AS asked LIMIT 0"  # noqa: S608  # ours
+        return list(connection.execute(text(asked), values).keys())
 
 
-def as_sql(question: Question) -> str:
+def as_sql(engine: Engine, question: Question) -> str:
     """Write the question as psql takes it, its values quoted by the driver."""
-    settings = [
-        f"SET LOCAL {name} = {_literal(value)};" for name, value in question.planner.items()
-    ]
-    compiled = text(question.sql).compile(dialect=PSYCOPG)
-    used = {name: _literal(question.values[name]) for name in compiled.params}
+    with connection_to(engine, read_only=True) as connection:
+        sql, values = question.bound(connection)
+    planner = PLANNER | dict(question.planner)
+    settings = [f"SET LOCAL {name} = {_literal(value)};" for name, value in planner.items()]
+    compiled = text(sql).compile(dialect=PSYCOPG)
+    used = {name: _literal(values[name]) for name in compiled.params}
     return "\n".join(["BEGIN READ ONLY;", *settings, f"{str(compiled).strip() % used};", "COMMIT;"])
-
-
-def plan(connection: Connection, planner: Mapping[str, str]) -> None:
-    """Have PostgreSQL plan questions so until the transaction ends."""
-    for name, value in planner.items():
-        connection.execute(SETTING, {"name": name, "value": value})
 
 
 def _literal(value: object) -> str:

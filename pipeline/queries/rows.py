@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from pipeline.queries.counting import Counted, alone_unless, filled
+from pipeline.queries.counting import Counted, filled
 from pipeline.queries.filters import (
     NO_LOOKUP_CACHE,
     OF_ARTICLES,
@@ -11,7 +11,6 @@ from pipeline.queries.filters import (
     OF_QUOTATIONS,
     OF_STANCES,
     Filters,
-    asked_with,
 )
 from pipeline.queries.question import Question
 from schemas.vocabulary import SAID
@@ -37,10 +36,11 @@ SELECT dated, outlet,
     (SELECT count(*) FROM stance
      WHERE revision_id = r.id AND confidence >= :min_confidence
         AND (:with_wrong OR NOT hidden)) AS stances,
-    language, url, published_at, fetched_at, article_id, fingerprint AS revision
+    language, url, published_at, fetched_at, article_id, fingerprint AS revision,
+    r.id AS revision_id
 FROM revision AS r
 WHERE current AND {conditions}
-ORDER BY dated DESC, article_id
+ORDER BY dated DESC, r.id DESC
 LIMIT :limit
 """
 
@@ -110,17 +110,17 @@ ENTITY_ORDERS = {
 # how many articles print it, is looked up only for the rows that are shown.
 QUOTATIONS = """
 WITH shown AS (
-    SELECT * FROM (
-        SELECT {first} q.revision_id, q.number, q.kind, cue_text AS cue, speaker_text, q.rule,
-            saying, dated, outlet, title, url, article_id, fingerprint AS revision
-        FROM quotation AS q
-        JOIN revision AS r ON r.id = q.revision_id
-        LEFT JOIN quotation_saying AS s
-            ON s.revision_id = q.revision_id AND s.quotation = q.number
-        WHERE current AND {conditions}
-        {order}
-    ) AS matching
-    ORDER BY dated DESC, article_id, number
+    SELECT q.revision_id, q.number, q.kind, cue_text AS cue, speaker_text, q.rule,
+        saying, dated, outlet, title, url, article_id, fingerprint AS revision
+    FROM quotation AS q
+    JOIN revision AS r ON r.id = q.revision_id
+    LEFT JOIN quotation_saying AS s
+        ON s.revision_id = q.revision_id AND s.quotation = q.number
+    CROSS JOIN LATERAL (
+        SELECT saying AS repeats, dated AS time, q.revision_id AS place, q.number AS nth
+    ) AS later
+    WHERE current AND {conditions} AND {after} AND {first}
+    ORDER BY dated DESC, r.id DESC, q.number
     LIMIT :limit
 )
 SELECT dated, outlet, coalesce(named, array_remove(ARRAY[speaker_text], NULL)) AS speakers,
@@ -129,7 +129,7 @@ SELECT dated, outlet, coalesce(named, array_remove(ARRAY[speaker_text], NULL)) A
     coalesce(known_as, array_remove(ARRAY[speaker_text], NULL)) AS speaker_names,
     coalesce(identities, '{}') AS speaker_identities,
     greatest(printed, 1) AS printed, coalesce(quoted_as, '{}') AS quoted_as,
-    '{counted}' AS counted
+    '{counted}' AS counted, revision_id, number
 FROM shown
 CROSS JOIN LATERAL (
     SELECT string_agg(text, ' … ' ORDER BY number) AS quotation,
@@ -158,19 +158,31 @@ CROSS JOIN LATERAL (
     ) AS variant
     WHERE other.saying = shown.saying
 ) AS alike
-ORDER BY dated DESC, article_id, starts
+ORDER BY dated DESC, revision_id DESC, starts
 """
+# Asked of one row after the other until the page is full. Of IS NULL the planner believes that it
+# is hardly ever so, and would compare all rows first.
+FIRST_PRINT = """coalesce((
+    SELECT FALSE FROM quotation_saying AS s
+    JOIN quotation AS q ON q.revision_id = s.revision_id AND q.number = s.quotation
+    JOIN revision AS r ON r.id = q.revision_id
+    WHERE s.saying = repeats AND current AND {conditions}
+        AND (dated, q.revision_id, q.number) < (time, place, nth)
+    LIMIT 1
+), TRUE)"""
+FURTHER = """dated <= :after_dated
+    AND (dated, q.revision_id, -q.number) < (:after_dated, :after_revision, -:after_number)"""
 
-# Not of current_stances, which hides what is less sure than the default. Names are looked up only
-# for the rows that are shown.
+# The words that prove it and all names are looked up only for the rows that are shown.
 STANCES = """
 SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
     basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision,
-    holder_identity, holder_name, issue, issue_name, reversed, side
+    holder_identity, holder_name, issue, issue_name, reversed, side,
+    shown.revision_id, shown.number
 FROM (
-    SELECT revision_id, number FROM stance_history AS r
-    WHERE current AND confidence >= :min_confidence AND {conditions}
-    ORDER BY dated DESC, article_id, evidence_starts, number
+    SELECT revision_id, number FROM current_statements AS r
+    WHERE confidence >= :min_confidence AND {conditions}
+    ORDER BY dated DESC, revision_id DESC, place DESC
     LIMIT :limit
 ) AS matching
 CROSS JOIN LATERAL (
@@ -178,13 +190,13 @@ CROSS JOIN LATERAL (
     WHERE r.revision_id = matching.revision_id AND r.number = matching.number
     OFFSET 0
 ) AS shown
-ORDER BY dated DESC, article_id, evidence_starts, shown.number
+ORDER BY dated DESC, shown.revision_id DESC, evidence_starts, shown.number
 """
 
 
 def articles(filters: Filters) -> Question:
     """Give the current articles with what was found in each."""
-    return asked_with(ARTICLES, OF_ARTICLES, filters)
+    return Question(ARTICLES, OF_ARTICLES, filters, paged=True)
 
 
 def entities(
@@ -204,21 +216,19 @@ def entities(
         order=ENTITY_ORDERS[order],
         counted=counted,
     )
-    return asked_with(asked, OF_ARTICLES | {"type": "TRUE"}, filters, planner=NO_LOOKUP_CACHE)
+    return Question(asked, OF_ARTICLES | {"type": "TRUE"}, filters, planner=NO_LOOKUP_CACHE)
 
 
 def quotations(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give what was said, a quotation a row with all its speakers; attitudes only if asked for."""
-    same = alone_unless("saying", "q.revision_id", "q.number")
-    first, order = {
-        Counted.ONCE: (f"DISTINCT ON ({same})", f"ORDER BY {same}, dated, article_id, q.number"),
-        Counted.RAW: ("", ""),
-    }[counted]
-    asked = filled(QUOTATIONS, first=first, order=order, counted=counted)
-    kinds = list(filters.kinds or SAID)
-    return asked_with(asked, OF_QUOTATIONS, replace(filters, kinds=kinds))
+    first = {Counted.ONCE: FIRST_PRINT, Counted.RAW: "TRUE"}[counted]
+    after = "TRUE" if filters.after is None else FURTHER
+    asked = filled(QUOTATIONS, first=first, after=after, counted=counted)
+    of_kinds = replace(filters, kinds=list(filters.kinds or SAID))
+    own = OF_QUOTATIONS | {"after": "TRUE"}
+    return Question(asked, own, of_kinds, paged=True)
 
 
 def stances(filters: Filters) -> Question:
     """Give who is for or against what, with the words that prove it."""
-    return asked_with(STANCES, OF_STANCES, filters)
+    return Question(STANCES, OF_STANCES, filters, paged=True)

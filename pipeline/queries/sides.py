@@ -8,11 +8,9 @@ from enum import StrEnum
 
 from pipeline.queries.counting import Counted, counting, filled
 from pipeline.queries.filters import (
-    JOINS_IN_ANY_ORDER,
     OF_POSITIONS,
     OF_STANCES,
     Filters,
-    asked_with,
 )
 from pipeline.queries.question import Question
 
@@ -49,9 +47,11 @@ def _proof(row: str) -> str:
 
 
 def _row(name: str) -> str:
-    """Find a row whose place is known, as {name}_place and {name}_number."""
-    return f"""JOIN stance_history AS "{name}"
-    ON "{name}".revision_id = {name}_place AND "{name}".number = {name}_number"""
+    """Find a row whose place is known, as {name}_place and {name}_number; each by itself."""
+    return f"""CROSS JOIN LATERAL (
+    SELECT {", ".join(PROOF.split())} FROM stance_history
+    WHERE revision_id = {name}_place AND number = {name}_number OFFSET 0
+) AS "{name}\""""  # noqa: S608  # our own words
 
 
 POSITIONS = filled(
@@ -64,7 +64,7 @@ FROM (
         count(DISTINCT outlet) AS outlets, min(dated) AS first, max(dated) AS last
     FROM {stances} AS counted
     WHERE {known}
-    GROUP BY holder_identity, issue
+    GROUP BY holder_identity, issue{shown}
 ) AS known
 {named}""",
     names=NAMES,
@@ -93,22 +93,25 @@ SELECT {names}, earlier_side, later_side,
     {later},
     '{counted}' AS counted
 FROM (
-    SELECT holder_identity, issue, lag(side) OVER in_time AS earlier_side, side AS later_side,
-        lag(revision_id) OVER in_time AS earlier_place, lag(number) OVER in_time AS earlier_number,
-        revision_id AS later_place, number AS later_number
-    FROM (
-        SELECT *, min(side) OVER at_once = max(side) OVER at_once AS of_one_mind
-        FROM {stances} AS counted
-        WHERE {known} AND side <> 'neutral'
-        WINDOW at_once AS (PARTITION BY holder_identity, issue, dated)
-    ) AS taken
-    WHERE of_one_mind
-    WINDOW in_time AS (PARTITION BY holder_identity, issue ORDER BY dated, article_id, number)
+    SELECT * FROM (
+        SELECT holder_identity, issue, lag(side) OVER in_time AS earlier_side, side AS later_side,
+            lag(revision_id) OVER in_time AS earlier_place,
+            lag(number) OVER in_time AS earlier_number,
+            revision_id AS later_place, number AS later_number, dated AS later_time
+        FROM (
+            SELECT *, min(side) OVER at_once = max(side) OVER at_once AS of_one_mind
+            FROM {stances} AS counted
+            WHERE {known} AND side <> 'neutral'
+            WINDOW at_once AS (PARTITION BY holder_identity, issue, dated)
+        ) AS taken
+        WHERE of_one_mind
+        WINDOW in_time AS (PARTITION BY holder_identity, issue ORDER BY dated, revision_id, number)
+    ) AS told
+    WHERE earlier_side <> later_side{shown}
 ) AS known
 {named}
 {earlier_row}
-{later_row}
-WHERE earlier_side <> later_side""",
+{later_row}""",
     names=NAMES,
     known=KNOWN,
     named=NAMED,
@@ -124,7 +127,7 @@ def _surest(side: str) -> str:
     return filled(
         """(array_agg(revision_id {surest}) FILTER (WHERE side = '{side}'))[1] AS {side}_place,
         (array_agg(number {surest}) FILTER (WHERE side = '{side}'))[1] AS {side}_number""",
-        surest="ORDER BY confidence DESC, dated, article_id, number",
+        surest="ORDER BY confidence DESC, dated, revision_id, number",
         side=side,
     )
 
@@ -136,19 +139,21 @@ SELECT {names}, week, "for", against,
     {against},
     '{counted}' AS counted
 FROM (
-    SELECT holder_identity, issue, date_trunc('week', dated AT TIME ZONE 'UTC')::date AS week,
-        count(*) FILTER (WHERE side = 'for') AS "for",
-        count(*) FILTER (WHERE side = 'against') AS against,
-        {surest_for},
-        {surest_against}
-    FROM {stances} AS counted
-    WHERE {known}
-    GROUP BY holder_identity, issue, week
+    SELECT * FROM (
+        SELECT holder_identity, issue, date_trunc('week', dated AT TIME ZONE 'UTC')::date AS week,
+            count(*) FILTER (WHERE side = 'for') AS "for",
+            count(*) FILTER (WHERE side = 'against') AS against,
+            {surest_for},
+            {surest_against}
+        FROM {stances} AS counted
+        WHERE {known}
+        GROUP BY holder_identity, issue, week
+    ) AS told
+    WHERE "for" > 0 AND against > 0{shown}
 ) AS known
 {named}
 {for_row}
-{against_row}
-WHERE known."for" > 0 AND known.against > 0""",
+{against_row}""",
     names=NAMES,
     known=KNOWN,
     named=NAMED,
@@ -160,15 +165,26 @@ WHERE known."for" > 0 AND known.against > 0""",
 )
 
 
+MOST_ROWS = """
+    HAVING count(*) >= :least
+    ORDER BY rows DESC, last DESC, holder_identity, issue
+    LIMIT :limit"""
+# The words of proofs are looked up only for what is shown.
+NEWEST_CHANGES = """
+    ORDER BY later_time DESC, later_place DESC, later_number DESC
+    LIMIT :limit"""
+NEWEST_CONTRADICTIONS = """
+    ORDER BY week DESC, "for" + against DESC, holder_identity, issue
+    LIMIT :limit"""
+
+
 def positions(filters: Filters, counted: Counted = Counted.ONCE, least: int = 1) -> Question:
     """Give who is how often for and against what; from `least` rows on."""
     asked = """
 SELECT * FROM ({positions}) AS position
-WHERE rows >= :least
-ORDER BY rows DESC, last DESC, holder_name, issue_name, holder_identity, issue
-LIMIT :limit"""
-    asked = counting(filled(asked, positions=POSITIONS), counted)
-    return asked_with(asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER, least=least)
+ORDER BY rows DESC, last DESC, holder_name, issue_name, holder_identity, issue"""
+    asked = counting(filled(asked, positions=POSITIONS, shown=MOST_ROWS), counted)
+    return Question(asked, OF_POSITIONS, filters, values={"least": least})
 
 
 def timeline(
@@ -184,24 +200,22 @@ def timeline(
 SELECT * FROM ({timeline} ORDER BY period DESC LIMIT :limit) AS latest
 ORDER BY period"""
     asked = counting(filled(asked, timeline=TIMELINE), counted)
-    return asked_with(asked, OF_STANCES, filters, planner=JOINS_IN_ANY_ORDER, period=period)
+    return Question(asked, OF_STANCES, filters, values={"period": period})
 
 
 def changes(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give who turned on what, from which row to which, with both proofs; the newest first."""
     asked = """
 SELECT * FROM ({changes}) AS change
-ORDER BY later_dated DESC, holder_name, issue_name, later_article_id
-LIMIT :limit"""
-    asked = counting(filled(asked, changes=CHANGES), counted)
-    return asked_with(asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)
+ORDER BY later_dated DESC, holder_name, issue_name, later_article_id"""
+    asked = counting(filled(asked, changes=CHANGES, shown=NEWEST_CHANGES), counted)
+    return Question(asked, OF_POSITIONS, filters)
 
 
 def contradictions(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give who is told to be on both sides of what in one week, with a proof of each."""
     asked = """
 SELECT * FROM ({contradictions}) AS contradiction
-ORDER BY week DESC, "for" + against DESC, holder_name, issue_name
-LIMIT :limit"""
-    asked = counting(filled(asked, contradictions=CONTRADICTIONS), counted)
-    return asked_with(asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)
+ORDER BY week DESC, "for" + against DESC, holder_name, issue_name"""
+    asked = filled(asked, contradictions=CONTRADICTIONS, shown=NEWEST_CONTRADICTIONS)
+    return Question(counting(asked, counted), OF_POSITIONS, filters)

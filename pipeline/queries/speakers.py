@@ -3,7 +3,11 @@
 from dataclasses import replace
 
 from pipeline.queries.counting import ARTICLE, Counted, alone_unless, filled
-from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_QUOTATIONS, Filters, asked_with
+from pipeline.queries.filters import (
+    JOINS_IN_ANY_ORDER,
+    OF_QUOTATIONS,
+    Filters,
+)
 from pipeline.queries.question import Question
 from schemas.vocabulary import SAID
 
@@ -58,4 +62,4 @@ ORDER BY quotations DESC, of_all DESC, speaker_name, outlet
 LIMIT :limit"""
     asked = filled(asked, voices=voices_counted(counted))
     of_kinds = replace(filters, kinds=list(filters.kinds or SAID))
-    return asked_with(asked, OF_QUOTATIONS, of_kinds, planner=JOINS_IN_ANY_ORDER)
+    return Question(asked, OF_QUOTATIONS, of_kinds, planner=JOINS_IN_ANY_ORDER)

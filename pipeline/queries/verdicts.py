@@ -8,13 +8,12 @@ from sqlalchemy import Engine
 
 from pipeline.database import Row
 from pipeline.queries.called import read
-from pipeline.queries.counting import MATCHING, filled
+from pipeline.queries.counting import filled
 from pipeline.queries.filters import (
     JOINS_IN_ANY_ORDER,
     OF_QUOTATIONS,
     OF_STANCES,
     Filters,
-    asked_with,
 )
 from pipeline.queries.question import Question
 from pipeline.verdicts.agreement import Agreement, agreements
@@ -41,14 +40,16 @@ class By(StrEnum):
 
 OF = {Judged.STANCE: OF_STANCES, Judged.QUOTATION: OF_QUOTATIONS}
 ROWS = {
-    Judged.STANCE: MATCHING,
+    Judged.STANCE: """(
+            SELECT c.*, rule FROM current_statements AS c JOIN stance USING (revision_id, number)
+        ) AS r WHERE confidence >= :min_confidence AND {conditions}""",
     Judged.QUOTATION: "quotation AS q JOIN revision AS r ON r.id = q.revision_id"
     " WHERE current AND {conditions}",
 }
 ORDERS = {
-    ReviewOrder.NEWEST: "dated DESC, article_id, number",
-    ReviewOrder.UNSURE: "abs(confidence - 0.5), article_id, number",
-    ReviewOrder.RANDOM: "md5(:seed || ' ' || article_id || ' ' || number), article_id, number",
+    ReviewOrder.NEWEST: "dated DESC, revision_id DESC, number",
+    ReviewOrder.UNSURE: "abs(confidence - 0.5), revision_id, number",
+    ReviewOrder.RANDOM: "md5(:seed || ' ' || revision_id || ' ' || number), revision_id, number",
 }
 UNJUDGED = """AND (revision_id, number) NOT IN (
             SELECT revision_id, number FROM judged
@@ -213,4 +214,4 @@ def precision(
 def _asked(kind: Judged, asked: str, filters: Filters, **values: object) -> Question:
     if kind is Judged.QUOTATION:
         filters = replace(filters, kinds=list(filters.kinds or SAID))
-    return asked_with(asked, OF[kind], filters, planner=JOINS_IN_ANY_ORDER, **values)
+    return Question(asked, OF[kind], filters, planner=JOINS_IN_ANY_ORDER, values=values)

@@ -557,6 +557,7 @@ def test_what_the_resolver_has_not_reached_is_said(stack, tmp_path):
     with database_at(url) as engine, connection_to(engine) as connection:
         store_resolved(connection, [(article("a", "2024-01-01", held), held)])
     rows(url, "DELETE FROM stance_statement")
+    rows(url, "INSERT INTO unresolved (revision_id) SELECT id FROM revision")
 
     done = export(url, "network", tmp_path / "n.gexf")
 

@@ -44,7 +44,7 @@ def rows_in(request: Request, question: Question, form: Form, name: str) -> Resp
     """Answer a question in a form; JSON at once, and what may be long as a file of this name."""
     engine = engine_of(request)
     if form is Form.SQL:
-        return PlainTextResponse(as_sql(question))
+        return PlainTextResponse(as_sql(engine, question))
     if form is Form.JSON:
         with closing(stream(engine, question)) as rows:
             body = f'{{"rows": [{", ".join(rows)}]}}'

@@ -1,0 +1,102 @@
+"""Answers about everything, counted before they are asked for: a million rows take seconds each.
+
+Whoever asks without filters gets the rows as they were counted last, and when that was.
+"""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine, text
+
+from pipeline.database import Row, connection_to
+from pipeline.queries.filters import Filters
+from pipeline.queries.issues import issues
+from pipeline.queries.names import identities
+from pipeline.queries.pairs import coalitions
+from pipeline.queries.question import ask
+from pipeline.queries.rows import entities
+from pipeline.queries.sides import changes, contradictions, positions, timeline
+from pipeline.queries.speakers import voices
+
+ROWS = 500  # of each answer; who wants more asks with filters
+EVERYTHING = Filters(limit=ROWS)
+
+QUESTIONS: Mapping[str, Callable[[Engine], list[Row]]] = {
+    "positions": lambda engine: ask(engine, positions(EVERYTHING)),
+    "timeline": lambda engine: ask(engine, timeline(EVERYTHING)),
+    "changes": lambda engine: ask(engine, changes(EVERYTHING)),
+    "contradictions": lambda engine: ask(engine, contradictions(EVERYTHING)),
+    "coalitions": lambda engine: ask(engine, coalitions(EVERYTHING)),
+    "entities": lambda engine: ask(engine, entities(EVERYTHING)),
+    "voices": lambda engine: ask(engine, voices(EVERYTHING)),
+    "identities": lambda engine: identities(engine, limit=ROWS),
+    "issues": lambda engine: issues(engine, limit=ROWS),
+}
+
+KEEP = """
+INSERT INTO kept_answer (question, turn, rows, as_of, seconds)
+VALUES (:question, :turn, CAST(:rows AS jsonb), :as_of, :seconds)
+ON CONFLICT (question) DO UPDATE
+SET turn = EXCLUDED.turn, rows = EXCLUDED.rows, as_of = EXCLUDED.as_of, seconds = EXCLUDED.seconds
+"""
+KEPT = """
+SELECT as_of, jsonb_path_query_array(rows, '$[0 to $last]', jsonb_build_object('last', :limit - 1))
+FROM kept_answer WHERE question = :question
+"""
+NOW = "SELECT turn, now() AS now FROM resolver_turn"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was counted over everything, and when; None: just now."""
+
+    rows: list[Row]
+    as_of: datetime | None
+
+
+def answer(engine: Engine, question: str, limit: int) -> Answer:
+    """Give the first rows of an answer as it was counted last; where it never was, count now."""
+    with connection_to(engine, read_only=True) as connection:
+        asked = {"question": question, "limit": limit}
+        found = connection.execute(text(KEPT), asked).first()
+    if found is None:
+        return Answer(QUESTIONS[question](engine)[:limit], None)
+    return Answer([_read(row) for row in found[1]], found[0])
+
+
+def keep(engine: Engine, question: str) -> float:
+    """Count an answer anew and keep it; give how many seconds that took."""
+    with connection_to(engine) as connection:
+        turn, as_of = connection.execute(text(NOW)).one()
+    started = time.perf_counter()
+    rows = QUESTIONS[question](engine)
+    seconds = time.perf_counter() - started
+    kept = {"question": question, "turn": turn, "as_of": as_of, "seconds": seconds}
+    with connection_to(engine) as connection:
+        connection.execute(text(KEEP), kept | {"rows": json.dumps(rows, default=_written)})
+    return seconds
+
+
+def _written(value: object) -> dict[str, str]:
+    match value:
+        case datetime():
+            return {"at": value.isoformat()}
+        case date():
+            return {"on": value.isoformat()}
+    raise TypeError(f"no row holds {value!r}")
+
+
+def _read(row: Mapping[str, object]) -> Row:
+    return {name: _value(value) for name, value in row.items()}
+
+
+def _value(value: object) -> object:
+    match value:
+        case {"at": str(moment)}:
+            return datetime.fromisoformat(moment)
+        case {"on": str(day)}:
+            return date.fromisoformat(day)
+    return value
