@@ -90,7 +90,7 @@ def _without_titles(words: list[str]) -> list[str]:
 
 
 def _is_particle(word: str) -> bool:
-    """Tell whether a name's first word only leads to its last: "de", "Le"; "Al" is a man."""
+    """Tell whether a word only leads to a surname: "de", "Le"; "Al" is a man."""
     particle = word.casefold()
     is_given = particle.title() in given_names() or len(meant_by(particle)) > 1
     return particle in _PARTICLES and (word == particle or not is_given)

@@ -83,10 +83,8 @@ def _verdicts(articles: list[Article]) -> Iterator[tuple[str, str]]:
         _swap(engine, [articles[i] for i in places], rest.values())
         for case in cases:
             others = rest[case.article]
-            yield (
-                "unknown",
-                _verdict(engine, _told(engine, others, [*others, case.cut]), case.named),
-            )
+            told = _told(engine, others, [*others, case.cut])
+            yield "unknown", _verdict(engine, told, case.named)
         _swap(engine, rest.values(), [articles[i] for i in places])
 
 
@@ -102,7 +100,8 @@ def _people(engine: Identities, articles: list[Article]) -> dict[str, dict[int, 
 
 def _cases(article: int, sightings: Article, others: Article) -> Iterator[_Case]:
     """Yield each sighting that no namesake in full stands beside."""
-    full = [name for other in others if (name := person_name(other.name)) is not None]
+    people = (person_name(other.name) for other in others if other.is_person)
+    full = [name for name in people if name is not None]
     for sighting in sightings:
         surname, named = _SURNAME.search(sighting.name), person_name(sighting.name)
         if surname is None or named is None:
