@@ -131,6 +131,16 @@ def committed_offsets(
     }
 
 
+def retention_of(admin: KafkaAdminClient, names: Collection[str]) -> dict[str, int]:
+    """Give for how many milliseconds topics keep their messages; who keeps them all is left out."""
+    settings = _topic_settings(admin, names, "retention.ms", "cleanup.policy")
+    return {
+        name: kept
+        for name, found in settings.items()
+        if (kept := int(found["retention.ms"])) > 0 and "delete" in found["cleanup.policy"]
+    }
+
+
 def is_of(topic_id: UUID, metadata: str | None) -> bool:
     """Tell by an offset's metadata whether it was committed by who read the topic of this id.
 
@@ -153,13 +163,20 @@ def _create(admin: KafkaAdminClient, topic: Topic) -> None:
 
 
 def _message_limits(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, int]:
-    resources = [
-        ConfigResource(ConfigResourceType.TOPIC, name, {"max.message.bytes": None})
-        for name in names
-    ]
+    found = _topic_settings(admin, names, "max.message.bytes")
+    return {name: int(settings["max.message.bytes"]) for name, settings in found.items()}
+
+
+def _topic_settings(
+    admin: KafkaAdminClient, names: Iterable[str], *settings: str
+) -> dict[str, dict[str, str]]:
+    wanted = dict.fromkeys(settings)
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name, wanted) for name in names]
+    if not resources:
+        return {}
     described = admin.describe_configs(resources, config_filter="all")
     return {
-        name: int(configs["max.message.bytes"]["value"])
+        name: {setting: configs[setting]["value"] for setting in settings}
         for named in described.values()
         for name, configs in named.items()
     }

@@ -1,8 +1,9 @@
 """How far consumer groups are behind: offsets and times become a report; pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,11 +15,21 @@ class Offsets:
     committed: int | None  # None: the group never committed here
     log_start: int
     end: int
+    retention_ms: int | None = None  # how long messages are kept; None: without end
 
     @property
     def position(self) -> int:
         """Tell which message the group reads next; without a commit it begins at the oldest."""
         return max(self.committed or 0, self.log_start)
+
+
+@dataclass(frozen=True)
+class Member:
+    """Who reads a partition for its group, as the broker knows it."""
+
+    host: str
+    consumer_id: str
+    client_id: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,8 @@ class PartitionLag:
     seconds: float | None  # age of the next message to read; None: it could not be read in time
     lost: int  # messages that retention deleted before the group read them
     owned: bool | None  # whether a member reads it; None: the group is giving its partitions out
+    member: Member | None = None  # who reads it, where somebody does
+    retention_used: float | None = None  # 1: what is read next is about to be deleted
 
     @property
     def unread(self) -> bool:
@@ -58,8 +71,8 @@ class GroupLag:
     @property
     def seconds(self) -> float | None:
         """Give the age of the oldest message that waits; None where it could not be read."""
-        ages = [p.seconds for p in self.partitions if p.seconds is not None]
-        return max(ages, default=None)
+        ages = [p.seconds for p in self.partitions if p.lag]
+        return max((age for age in ages if age is not None), default=None if ages else 0.0)
 
     @property
     def lost(self) -> int:
@@ -84,6 +97,8 @@ class ResolverLag:
     waiting: int  # revisions
     seconds: float  # since the one that waits longest was stored
     running: bool
+    turn: int = 0  # rises with each batch that it resolves
+    stored: int = 0  # rises with each revision that is stored
 
     @property
     def stalled(self) -> bool:
@@ -115,6 +130,7 @@ def partition_lag(
     """
     lag = max(0, offsets.end - offsets.position)
     seconds = None if next_at is None else max(0.0, (now - next_at).total_seconds())
+    seconds = seconds if lag else 0.0
     return PartitionLag(
         topic=offsets.topic,
         partition=offsets.partition,
@@ -122,23 +138,36 @@ def partition_lag(
         log_start=offsets.log_start,
         end=offsets.end,
         lag=lag,
-        seconds=seconds if lag else 0.0,
+        seconds=seconds,
         lost=0 if offsets.committed is None else max(0, offsets.log_start - offsets.committed),
         owned=owned,
+        retention_used=retention_used(offsets, seconds),
     )
 
 
-def as_fields(report: LagReport) -> dict[str, object]:
+def retention_used(offsets: Offsets, seconds: float | None) -> float | None:
+    """Give the share of its retention that a group has used up in a partition; at 1 it loses.
+
+    It is a share of time, and where messages are kept without end or their age could not be read,
+    of the messages that are there. None: there are none.
+    """
+    if offsets.retention_ms is not None and seconds is not None:
+        return min(1.0, 1000 * seconds / offsets.retention_ms)
+    there = offsets.end - offsets.log_start
+    return max(0, offsets.end - offsets.position) / there if there > 0 else None
+
+
+def as_fields(report: LagReport) -> dict[str, Any]:
     """Give the report as `stancewire lag --json` prints it."""
     resolver = report.resolver
     return {
         "at": report.at.isoformat(),
-        "groups": [_group_fields(g) for g in report.groups],
-        "resolver": None if resolver is None else {**vars(resolver), "stalled": resolver.stalled},
+        "groups": [_group_fields(group) for group in report.groups],
+        "resolver": None if resolver is None else _resolver_fields(resolver),
     }
 
 
-def _group_fields(group: GroupLag) -> dict[str, object]:
+def _group_fields(group: GroupLag) -> dict[str, Any]:
     return {
         "group": group.group,
         "state": group.state,
@@ -148,7 +177,16 @@ def _group_fields(group: GroupLag) -> dict[str, object]:
         "seconds": group.seconds,
         "lost": group.lost,
         "unread": group.unread,
-        "partitions": [vars(partition) for partition in group.partitions],
+        "partitions": [asdict(partition) for partition in group.partitions],
+    }
+
+
+def _resolver_fields(resolver: ResolverLag) -> dict[str, Any]:
+    return {
+        "waiting": resolver.waiting,
+        "seconds": resolver.seconds,
+        "running": resolver.running,
+        "stalled": resolver.stalled,
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, ValidationError
 
 from pipeline.errors import SetupError
 
@@ -108,6 +108,37 @@ class Settings(BaseModel):
     web_port: int = Field(
         default=8484, ge=1, le=65535, description="port that pages and API listen on"
     )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="address on which workers serve /metrics and /healthz",
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65_532,
+        description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
+        "next three for analyser, sink and resolver; unset: 9464 for the monitor, none for others",
+    )
+    monitor_groups: str = Field(
+        default="",
+        description="other consumer groups that the monitor watches, by patterns such as "
+        "`billing-*`, separated by commas",
+    )
+    monitor_seconds: float = Field(
+        default=5, gt=0, le=3600, description="seconds between two looks of the monitor"
+    )
+    patience_seconds: float = Field(
+        default=60,
+        gt=0,
+        le=86_400,
+        description="seconds that a group may stand still, or fall behind, before the monitor "
+        "says so; more for groups that commit more rarely",
+    )
+    webhook: HttpUrl | None = Field(
+        default=None,
+        description="URL that the monitor posts each change of state to, as JSON",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="least level of log lines: DEBUG, INFO, WARNING or ERROR"
     )
@@ -139,6 +170,11 @@ class Settings(BaseModel):
         """Give the address of the pages on this machine."""
         host = "127.0.0.1" if self.web_host in EVERYWHERE else self.web_host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.web_port}"
+
+    @property
+    def group_patterns(self) -> list[str]:
+        """Give the patterns of other groups that are watched."""
+        return [pattern for part in self.monitor_groups.split(",") if (pattern := part.strip())]
 
     def to_environment(self) -> dict[str, str]:
         """Give the variables with which a child process reads these same settings."""

@@ -50,6 +50,7 @@ revision = Table(
     Column("authors", ARRAY(sql.Text), nullable=False),
     time("published_at", nullable=True),
     time("fetched_at"),
+    time("queued_at", nullable=True),  # the first time, by Kafka's clock of its article
     text("text"),
     text("language", nullable=True),
     Column("zones", JSONB, nullable=False),
@@ -75,6 +76,12 @@ revision = Table(
     *not_empty("fingerprint", "text"),
     Index("revision_one_current", "article_id", unique=True, postgresql_where=sql.text("current")),
     Index("revision_dated", "dated", postgresql_where=sql.text("current")),
+    Index(
+        "revision_freshness",
+        "stored_at",
+        "queued_at",
+        postgresql_where=sql.text("queued_at IS NOT NULL"),
+    ),
     Index("revision_outlet", sql.text("name_words(outlet)"), postgresql_using="gin"),
     Index("revision_search", "search", postgresql_using="gin"),
 )

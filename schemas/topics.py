@@ -15,6 +15,9 @@ MESSAGE_BYTES = 16 * MIB
 # A dead letter holds any message as base64, a third longer, and its key beside it.
 DEAD_LETTER_BYTES = 24 * MIB
 
+# The header of an answer that says when its article was queued, in milliseconds since 1970.
+QUEUED_AT = "queued-at"
+
 
 @dataclass(frozen=True)
 class Topic:

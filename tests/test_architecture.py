@@ -93,7 +93,7 @@ STAIRCASES = {
         " identities names_list wording copies sayings stems topic_words topic_phrases undoing"
         " topic_keys codebook stories issues"
     ),
-    "consumers": "dead_letters stopping resolver sink analyser watch",
+    "consumers": "dead_letters stopping resolver sink analyser watch monitor",
     "pipeline/queries": (
         "question arrivals counting filters rows sides pairs speakers called names issues verdicts"
     ),

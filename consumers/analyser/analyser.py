@@ -17,16 +17,18 @@ from uuid import UUID
 import faust
 
 from consumers.analyser.answers import Analysis, Answer, within_limit
+from consumers.analyser.metrics import count
 from consumers.analyser.offsets import OneTopicTransport
 from consumers.analyser.watchdog import Reading, Watchdog, reading_of
 from consumers.dead_letters import rejection
 from pipeline.broker import administration, ensure_topics, topic_ids, wait_for_broker
 from pipeline.errors import SetupError
+from pipeline.metrics import serve_metrics
 from pipeline.pool.child import Task
 from pipeline.pool.pool import Pool, seconds_allowed
 from pipeline.rejection import Rejection
 from pipeline.settings import Settings
-from schemas.topics import Topics, topics_of
+from schemas.topics import QUEUED_AT, Topics, topics_of
 from schemas.vocabulary import RejectionKind
 
 NAME = "analyser"
@@ -85,6 +87,7 @@ class Analyser:
         Raises SetupError when the model or a topic is not as it must be. Anything unforeseen is
         a SystemExit with another code: whoever supervises starts the process again.
         """
+        serve_metrics(self._settings, NAME)
         wait_for_broker(self._bootstrap, seconds=None)
         ensure_topics(self._bootstrap, self._topics)
         topic_id = self._articles_id()
@@ -159,6 +162,7 @@ class Analyser:
             self._stop_if_at_fault(answer)
             await self._deliver(event.message, answer)
             self.acknowledge(event)
+            count(answer)
             outcomes[_outcome(answer)] += 1
         seconds = round(time.monotonic() - started, 3)
         logger.info("Answered a batch", extra={**outcomes, "seconds": seconds})
@@ -175,7 +179,12 @@ class Analyser:
         else:
             topic, key, body = self._topics.dead_letters, message.key, _letter(message, answer)
         delivered = await self.app.producer.send(
-            topic.name, key, body, message.partition, timestamp=None, headers=None
+            topic.name,
+            key,
+            body,
+            message.partition,
+            timestamp=None,
+            headers={QUEUED_AT: b"%d" % (1000 * message.timestamp)},
         )
         await delivered
 

@@ -17,6 +17,7 @@ class Analysis:
 
     article_id: str
     body: bytes
+    seconds: float | None = None  # that the analysis took; None: it is a retraction
 
 
 Answer = Analysis | Rejection
@@ -34,11 +35,12 @@ def answer_to(message: bytes, analysed: Callable[[FetchedArticle], AnalysedArtic
     if isinstance(article, Retraction):
         return Analysis(article.article_id, article.model_dump_json().encode())
     try:
-        body = analysed(article).model_dump_json().encode()
+        answer = analysed(article)
+        body = answer.model_dump_json().encode()
     except Exception as error:  # noqa: BLE001  # the one broad net, around pure code only
         reason = f"{type(error).__name__}: {error}"
         return Rejection(RejectionKind.ANALYSIS_FAILED, readable(reason))
-    return Analysis(article.article_id, body)
+    return Analysis(article.article_id, body, answer.provenance.seconds)
 
 
 def within_limit(answer: Answer, limit: int) -> Answer:

@@ -6,18 +6,19 @@ from threading import Event
 
 from sqlalchemy import Engine
 
+from consumers.resolver import metrics
 from consumers.resolver.arrivals import set_aside
 from consumers.resolver.batch import Done, resolve_batch
 from consumers.resolver.corpus import Corpus, load
-from consumers.resolver.turns import OvertakenError
+from consumers.resolver.turns import CONNECTIONS, OvertakenError
 from consumers.stopping import stop_on_signals
 from pipeline.database import check_schema, connection_to, engine_of, wait_for_database
 from pipeline.errors import SetupError, StancewireError, UnavailableError
 from pipeline.health import BEAT_SECONDS, beat
+from pipeline.metrics import serve_metrics
 from pipeline.settings import Settings
 
 NAME = "resolver"
-CONNECTIONS = "stancewire resolver"  # by which `lag` sees that one is there
 BATCH_ARTICLES = 100
 IDLE_SECONDS = 0.25  # between two looks whether something waits
 STATEMENT_MS = 60_000
@@ -38,6 +39,7 @@ def run_resolver(settings: Settings) -> None:
     Raises SetupError when the tables do not fit.
     """
     assert settings.database_url is not None  # noqa: S101  # resolved by the entry point
+    serve_metrics(settings, NAME)
     wait_for_database(settings.database_url, None)
     engine = resolver_engine(settings.database_url)
     try:
@@ -125,6 +127,9 @@ class Resolver:
             self._corpus = corpus
         if done.articles or done.corrections:
             seconds = round(time.perf_counter() - started, 3)
+            metrics.REVISIONS.inc(done.articles)
+            metrics.CORRECTIONS.inc(done.corrections)
+            metrics.SECONDS.observe(seconds)
             logger.info("Resolved a batch", extra={**vars(done), "seconds": seconds})
         return done
 
@@ -142,6 +147,7 @@ class Resolver:
         with connection_to(self._engine) as connection:
             revision = set_aside(connection)
         logger.exception("An article cannot be resolved", extra={"revision_id": revision})
+        metrics.FAILED.inc()
         self._failed += 1
         if self._failed >= FAILED_IN_A_ROW:
             raise SetupError(

@@ -1,6 +1,8 @@
 """What the sink takes from Kafka, decoded: an analysis, a retraction, a dead letter, or a fault."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from kafka.consumer.fetcher import ConsumerRecord
 from pydantic import ValidationError
@@ -9,6 +11,7 @@ from consumers.dead_letters import rejection
 from pipeline.rejection import Rejection, readable
 from schemas.addresses import id_today
 from schemas.contracts import AnalysedArticle, DeadLetter, Retraction, retraction_in
+from schemas.topics import QUEUED_AT
 from schemas.vocabulary import RejectionKind
 
 REJECTED_BY = "sink"
@@ -25,6 +28,7 @@ class Arrival:
     key: bytes | None
     original: bytes
     content: Content | Rejection
+    queued_at: datetime | None = None  # when the article came to Kafka, where its answer says so
 
     def refused(self, reason: str) -> "Arrival":
         """Give the same arrival, its content replaced by why the database refuses it."""
@@ -64,7 +68,32 @@ def arrival(record: ConsumerRecord, contract: type[AnalysedArticle] | type[DeadL
         content = content or _rejected(error)
     if not isinstance(content, Rejection):
         content = named_today(content)
-    return Arrival(record.topic, record.partition, record.offset, record.key, original, content)
+    return Arrival(
+        record.topic,
+        record.partition,
+        record.offset,
+        record.key,
+        original,
+        content,
+        _queued_at(record),
+    )
+
+
+def queued(arrivals: Iterable[Arrival]) -> dict[tuple[str, str], datetime]:
+    """Tell when each revision among these came to Kafka first, as far as its answers say so."""
+    times: dict[tuple[str, str], datetime] = {}
+    for one in arrivals:
+        if isinstance(one.content, AnalysedArticle) and one.queued_at is not None:
+            times.setdefault((one.content.id, one.content.revision), one.queued_at)
+    return times
+
+
+def _queued_at(record: ConsumerRecord) -> datetime | None:
+    said = dict(record.headers).get(QUEUED_AT)
+    try:
+        return None if said is None else datetime.fromtimestamp(int(said) / 1000, UTC)
+    except (ValueError, OverflowError, OSError):  # not written by us
+        return None
 
 
 def _rejected(error: ValidationError) -> Rejection:

@@ -15,7 +15,8 @@ from kafka.errors import (
 )
 from sqlalchemy import Engine
 
-from consumers.sink.arrivals import Arrival, arrival
+from consumers.sink import metrics
+from consumers.sink.arrivals import Arrival, arrival, queued
 from consumers.sink.offsets import FencedError
 from consumers.sink.positions import Positions
 from consumers.sink.store import Batch, store_batch
@@ -29,6 +30,7 @@ from pipeline.database import (
 )
 from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
 from pipeline.health import BEAT_SECONDS, beat
+from pipeline.metrics import serve_metrics
 from pipeline.settings import Settings
 from schemas.contracts import AnalysedArticle, DeadLetter, Retraction
 from schemas.topics import MESSAGE_BYTES, Topics, topics_of
@@ -61,6 +63,7 @@ def run_sink(settings: Settings) -> None:
     Raises SetupError when the tables or topics do not fit, or when nothing can be stored.
     """
     assert settings.kafka is not None and settings.database_url is not None  # noqa: S101, PT018
+    serve_metrics(settings, NAME)
     wait_for_broker(settings.kafka, None)
     wait_for_database(settings.database_url, None)
     topics = topics_of(settings.namespace)
@@ -167,6 +170,9 @@ class Sink:
         except ArticleRefusedError:
             new = sum(self._write_alone(one) for one in arrivals)
         seconds = round(time.perf_counter() - started, 3)
+        metrics.RECORDS.inc(len(arrivals))
+        metrics.REVISIONS.inc(new)
+        metrics.SECONDS.observe(seconds)
         extra = {"records": len(arrivals), "new_revisions": new, "seconds": seconds}
         logger.info("Stored a batch", extra=extra)
 
@@ -186,7 +192,8 @@ class Sink:
         analyses = [one.content for one in arrivals if isinstance(one.content, AnalysedArticle)]
         retractions = [one.content for one in arrivals if isinstance(one.content, Retraction)]
         with connection_to(self._engine) as connection:
-            batch = Batch(self._positions.progress(ends), analyses, letters, retractions)
+            progress = self._positions.progress(ends)
+            batch = Batch(progress, analyses, letters, retractions, queued(arrivals))
             new = store_batch(connection, batch)
         self._positions.stored(ends)
         self._count_refusals(arrivals)
@@ -200,6 +207,7 @@ class Sink:
         """
         place = {"topic": one.topic, "partition": one.partition, "offset": one.offset}
         logger.warning("Rejected a record", extra={**place, "outcome": letter.kind})
+        metrics.REJECTED.labels(letter.kind).inc()
         if one.topic == self._topics.dead_letters.name:
             return False
         try:

@@ -1,8 +1,9 @@
 """The only module that knows contracts and tables: it turns messages into rows, once each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import sqlalchemy as sql
 from sqlalchemy import Connection, Table
@@ -24,6 +25,10 @@ WHERE id = :id
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
+# Article and revision -> when it was queued; of what is not here nobody knows.
+Queued = Mapping[tuple[str, str], datetime]
+
+
 @dataclass(frozen=True)
 class Batch:
     """What is stored at once: messages, and the offsets that follow them."""
@@ -32,6 +37,7 @@ class Batch:
     analyses: Sequence[AnalysedArticle] = ()
     letters: Sequence[DeadLetter] = ()
     retractions: Sequence[Retraction] = ()
+    queued: Queued = field(default_factory=dict)
 
 
 def store_batch(connection: Connection, batch: Batch) -> int:
@@ -41,7 +47,7 @@ def store_batch(connection: Connection, batch: Batch) -> int:
     """
     claim_offsets(connection, batch.progress)
     store_letters(connection, batch.letters)
-    return store_articles(connection, batch.analyses, batch.retractions)
+    return store_articles(connection, batch.analyses, batch.retractions, batch.queued)
 
 
 def store_letters(connection: Connection, letters: Iterable[DeadLetter]) -> None:
@@ -54,6 +60,7 @@ def store_articles(
     connection: Connection,
     analyses: Iterable[AnalysedArticle],
     retractions: Sequence[Retraction] = (),
+    queued: Queued = MappingProxyType({}),
 ) -> int:
     """Store analyses as revisions of their articles and settle which of each is current.
 
@@ -74,7 +81,7 @@ def store_articles(
     _note_retractions(connection, retractions)
     _raise_times(connection, {there.id: analysed.fetched_at for there, analysed in stored})
     _replace(connection, [(there.id, a) for there, a in stored if _asked(a) > there.asked_at])
-    _insert(connection, ROWS, list(zip(_new_ids(connection, len(new)), new, strict=True)))
+    _insert_new(connection, list(zip(_new_ids(connection, len(new)), new, strict=True)), queued)
     _settle_current(connection, articles)
     return len(new)
 
@@ -185,6 +192,19 @@ def _replace(connection: Connection, answers: Sequence[tuple[int, AnalysedArticl
     for table in reversed(FOUND):
         connection.execute(sql.delete(table).where(table.c.revision_id.in_(ids)))
     connection.execute(SAY, [row for key, a in answers for row in ROWS[tables.revision](key, a)])
+    _insert(connection, FOUND, answers)
+
+
+def _insert_new(
+    connection: Connection, answers: Sequence[tuple[int, AnalysedArticle]], queued: Queued
+) -> None:
+    """Copy in revisions, with when they were queued, and all that was found in them."""
+    rows = [
+        {**row, "queued_at": queued.get((a.id, a.revision))}
+        for key, a in answers
+        for row in ROWS[tables.revision](key, a)
+    ]
+    copy_rows(connection, tables.revision, rows)
     _insert(connection, FOUND, answers)
 
 

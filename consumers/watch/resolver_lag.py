@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, text
 
-from consumers.resolver.resolver import CONNECTIONS
+from consumers.resolver.turns import CONNECTIONS
 from pipeline.database import connection_to
 from pipeline.lag import ResolverLag
 
@@ -11,7 +11,9 @@ SELECT count(*), coalesce(extract(epoch FROM now() - min(stored_at)), 0)::float,
     EXISTS (
         SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND application_name = :connections
-    )
+    ),
+    (SELECT turn FROM resolver_turn),
+    (SELECT coalesce(max(id), 0) FROM revision)
 FROM unresolved WHERE failed_at IS NULL
 """
 
@@ -20,5 +22,5 @@ def resolver_lag(engine: Engine) -> ResolverLag:
     """Count what is stored and not resolved; raises UnavailableError when the database is away."""
     with connection_to(engine, read_only=True) as connection:
         found = connection.execute(text(WAITING), {"connections": CONNECTIONS}).one()
-    waiting, seconds, running = found
-    return ResolverLag(waiting, max(0.0, seconds), running)
+    waiting, seconds, running, turn, stored = found
+    return ResolverLag(waiting, max(0.0, seconds), running, turn, stored)

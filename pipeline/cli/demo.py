@@ -124,7 +124,7 @@ def demo(*, keep: bool) -> None:
 @contextmanager
 def _stack(settings: Settings, *, keep: bool) -> Iterator[Settings]:
     """Give the settings of a running local stack, and end it when it is ours and not kept."""
-    _say("Starting broker, database, analyser, sink, resolver and web …")
+    _say("Starting broker, database and workers …")
     supervisor = start_stack(settings, tell_ready, tied=not keep)
     if supervisor is None:
         _say("  they run already")

@@ -3,27 +3,37 @@
 import io
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 import click
+from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 from sqlalchemy import Engine
 
 from consumers.watch.lag_monitor import lag_reader
 from consumers.watch.resolver_lag import resolver_lag
+from pipeline.cli.ages import age
+from pipeline.cli.lag_watch import watch_table
 from pipeline.cli.tables import Column, Form, as_json, show
 from pipeline.database import database_at
 from pipeline.errors import UnavailableError
-from pipeline.lag import GroupLag, LagReport, PartitionLag, ResolverLag, as_fields, lagging
+from pipeline.lag import GroupLag, LagReport, PartitionLag, ResolverLag, lagging
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings
+from pipeline.watch.fields import judged_fields
+from pipeline.watch.judgements import (
+    RESOLVER,
+    Judgements,
+    Memory,
+    Place,
+    judgements,
+    remembered,
+)
 from schemas.topics import topics_of
-
-RESOLVER = "resolver"
 
 COLUMNS = (
     Column("group", "group"),
@@ -38,6 +48,13 @@ COLUMNS = (
 
 
 @click.command()
+@click.option(
+    "--group",
+    "others",
+    multiple=True,
+    metavar="PATTERN",
+    help="Show other groups of the cluster, too, such as 'billing-*'; may be given again.",
+)
 @click.option("--all", "every", is_flag=True, help="Show partitions without lag, too.")
 @click.option("--watch", is_flag=True, help="Show it again and again until Ctrl-C.")
 @click.option(
@@ -49,7 +66,9 @@ COLUMNS = (
     help="Pause between two looks of --watch.",
 )
 @click.option("--json", "as_object", is_flag=True, help="Print one JSON object, on one line.")
-def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
+def lag(
+    *, others: tuple[str, ...], every: bool, watch: bool, pause: float, as_object: bool
+) -> None:
     """Show how far analyser, sink and resolver are behind.
 
     Each group has one line of totals, then one for each partition that lags. "lag" counts the
@@ -58,6 +77,11 @@ def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
     "unread" where messages wait that no member of the group is there to read, and "lost" where
     the topic's retention deleted messages before the group read them.
 
+    With --watch the worst come first, each with the course of its lag, how many messages come and
+    are read a second, how long it takes to catch up, and a state that looks back: "stop" where
+    commits ended, "stall" where a member stands still, "rewind" where it went back, "warn" where
+    ever more waits for STANCEWIRE_PATIENCE_SECONDS. Its reason is below.
+
     Exits with 1 when messages are unread or were lost, so a script can watch it. While a group
     gives its partitions out anew, none of them counts as unread. With --watch, exits with 0 on
     Ctrl-C.
@@ -65,25 +89,26 @@ def lag(*, every: bool, watch: bool, pause: float, as_object: bool) -> None:
     settings = resolved(Settings.from_environment(), database=False)
     set_up_logs(settings.log_level, silent=["kafka"])
     if not watch:
-        with _reader(settings) as read:
+        with _reader(settings, others) as read:
             report = read()
-        click.echo(_json(report) if as_object else lag_table(report, every=every))
+        _, judged = _judged(settings, report, {})
+        click.echo(_json(report, judged) if as_object else lag_table(report, every=every))
         sys.exit(1 if report.alarming else 0)
     on_terminal = sys.stdout.isatty() and not as_object
     with suppress(KeyboardInterrupt):
         if on_terminal:
-            _redraw(_looks(settings, pause), every=every)
+            _redraw(_looks(settings, others, pause), every=every)
         else:
-            for report in _looks(settings, pause):
-                click.echo(_json(report) if as_object else _lines(report))
+            for report, judged in _looks(settings, others, pause):
+                click.echo(_json(report, judged) if as_object else _lines(report, judged))
 
 
 @contextmanager
-def _reader(settings: Settings) -> Iterator[Callable[[], LagReport]]:
+def _reader(settings: Settings, others: Sequence[str]) -> Iterator[Callable[[], LagReport]]:
     """Open what reads the lag of groups, and that of the resolver where a database is known."""
     with ExitStack() as opened:
         topics = topics_of(settings.namespace)
-        read = opened.enter_context(lag_reader(settings.kafka or "", topics))
+        read = opened.enter_context(lag_reader(settings.kafka or "", topics, others))
         if settings.database_url is None:
             yield read
         else:
@@ -99,36 +124,49 @@ def _with_resolver(report: LagReport, engine: Engine) -> LagReport:
         return report
 
 
-def _looks(settings: Settings, pause: float) -> Iterator[LagReport]:
+def _looks(
+    settings: Settings, others: Sequence[str], pause: float
+) -> Iterator[tuple[LagReport, Judgements]]:
     """Look again and again; while the broker is away, say so and try again."""
     while True:
+        memory: Memory = {}
         try:
-            with _reader(settings) as read:
+            with _reader(settings, others) as read:
                 while True:
-                    yield read()
+                    report = read()
+                    memory, judged = _judged(settings, report, memory)
+                    yield report, judged
                     time.sleep(pause)
         except UnavailableError as error:
             click.echo(f"{error}; trying again", err=True)
             time.sleep(pause)
 
 
-def _redraw(looks: Iterator[LagReport], *, every: bool) -> None:
-    with Live(auto_refresh=False) as live:
-        for report in looks:
-            live.update(Text(lag_table(report, every=every)), refresh=True)
+def _judged(settings: Settings, report: LagReport, before: Memory) -> tuple[Memory, Judgements]:
+    memory = remembered(before, report, settings.patience_seconds)
+    return memory, judgements(report, memory, topics_of(settings.namespace))
 
 
-def _json(report: LagReport) -> str:
-    return as_json(as_fields(report))
+def _redraw(looks: Iterator[tuple[LagReport, Judgements]], *, every: bool) -> None:
+    console = Console()
+    blocks = not console.options.ascii_only
+    with Live(console=console, auto_refresh=False) as live:
+        for report, judged in looks:
+            live.update(Text(watch_table(report, judged, every=every, blocks=blocks)), refresh=True)
 
 
-def _lines(report: LagReport) -> str:
+def _json(report: LagReport, judged: Judgements) -> str:
+    return as_json(judged_fields(report, judged))
+
+
+def _lines(report: LagReport, judged: Judgements) -> str:
     """Say each group's lag in one line, for a log."""
     said = [(g.group, g.lag, g.seconds, _members(g)) for g in report.groups]
     if (resolver := report.resolver) is not None:
         said.append((RESOLVER, resolver.waiting, resolver.seconds, _running(resolver)))
     return "\n".join(
-        f"{report.at:%Y-%m-%dT%H:%M:%SZ} {name} lag {waiting}, behind {_age(seconds)}, {readers}"
+        f"{report.at:%Y-%m-%dT%H:%M:%SZ} {name} lag {waiting}, behind {age(seconds)}, {readers}, "
+        f"{judged[Place(name)].state}: {judged[Place(name)].reason}"
         for name, waiting, seconds, readers in said
     )
 
@@ -148,13 +186,13 @@ def _rows(group: GroupLag, *, every: bool) -> Iterator[dict[str, object]]:
         "group": group.group,
         "topic": f"all, {_members(group)}",
         "lag": group.lag,
-        "behind": _age(group.seconds),
+        "behind": age(group.seconds),
         "state": _state(group),
     }
     for partition in group.partitions if every else lagging(group.partitions):
         yield {
             **vars(partition),
-            "behind": _age(partition.seconds),
+            "behind": age(partition.seconds),
             "committed": _committed(partition),
             "state": _state(partition),
         }
@@ -165,7 +203,7 @@ def _resolver_row(resolver: ResolverLag) -> dict[str, object]:
         "group": RESOLVER,
         "topic": f"articles stored, {_running(resolver)}",
         "lag": resolver.waiting,
-        "behind": _age(resolver.seconds),
+        "behind": age(resolver.seconds),
         "state": "unread" if resolver.stalled else "",
     }
 
@@ -194,12 +232,3 @@ def _committed(partition: PartitionLag) -> object:
 
 def _members(group: GroupLag) -> str:
     return "1 member" if group.members == 1 else f"{group.members or 'no'} members"
-
-
-def _age(seconds: float | None) -> str:
-    if seconds is None:
-        return "?"
-    for size, unit in ((86_400, "d"), (3_600, "h"), (60, "min")):
-        if seconds >= 2 * size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"

@@ -15,18 +15,30 @@ PROCESSES = {
     "sink": "consumers.sink.sink:run_sink",
     "resolver": "consumers.resolver.resolver:run_resolver",
     "web": "pipeline.web.server:run_web",
+    "monitor": "consumers.monitor.monitor:run_monitor",
 }
 NEEDS = {
     "analyser": {"database": False},
     "sink": {},
     "resolver": {"kafka": False},
     "web": {"kafka": False},
+    "monitor": {"database": False},
 }
+
+# kafka-python warns at each look of what it cannot read of Faust's members, and nobody needs.
+SILENT = {"monitor": ["kafka.admin"], "web": ["kafka.admin"]}
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(PROCESSES)))
-def run(name: str) -> None:
+@click.option(
+    "--group",
+    "patterns",
+    multiple=True,
+    metavar="PATTERN",
+    help="Another group that the monitor watches, such as 'billing-*'; may be given again.",
+)
+def run(name: str, patterns: tuple[str, ...]) -> None:
     """Run one process in the foreground.
 
     It is meant for compose, systemd or Kubernetes.
@@ -36,10 +48,11 @@ def run(name: str) -> None:
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
     web        serves pages and API on STANCEWIRE_WEB_HOST and STANCEWIRE_WEB_PORT
+    monitor    tells Prometheus and a webhook how far they are behind, and why
 
-    The first two wait for the broker, all but the first for the database. SIGTERM stops each within
-    ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the process: have it started
-    again. `stancewire health` tells whether it is well.
+    Analyser, sink and monitor wait for the broker; sink, resolver and web for the database. SIGTERM
+    stops each within ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the
+    process: have it started again. `stancewire health` tells whether it is well.
 
     Exits with 0 after SIGTERM or Ctrl-C, with 70 when it made no progress for
     STANCEWIRE_STALL_SECONDS although articles wait or when its topic was made anew, and with 1
@@ -47,6 +60,10 @@ def run(name: str) -> None:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the process has its own way
     settings = Settings.from_environment()
-    set_up_logs(settings.log_level)
+    if patterns:
+        if name != "monitor":
+            raise click.UsageError(f"--group is for the monitor, not for the {name}.")
+        settings = settings.model_copy(update={"monitor_groups": ",".join(patterns)})
+    set_up_logs(settings.log_level, silent=SILENT.get(name, ()))
     module, function = PROCESSES[name].split(":")
     getattr(importlib.import_module(module), function)(resolved(settings, **NEEDS[name]))

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.database import migrate, wait_for_database
 from pipeline.errors import SetupError, StancewireError
-from pipeline.local.children import Child
+from pipeline.local.children import Child, free_port, is_free
 from pipeline.local.endpoints import StackState, lock_of, logs_of, remove_state, write_state
 from pipeline.local.kafka import LocalKafka
 from pipeline.local.locks import HeldError, locked
@@ -23,6 +23,7 @@ from pipeline.local.postgres import LocalPostgres
 from pipeline.local.supervised import Supervised
 from pipeline.local.worker import Worker
 from pipeline.logs import set_up_logs
+from pipeline.metrics import MONITOR_PORT
 from pipeline.settings import Settings
 from schemas.topics import topics_of
 
@@ -31,6 +32,8 @@ REMOTE_SECONDS = 20  # for a broker or database of somebody else to answer at al
 TICK_SECONDS = 0.2
 LOCK_SECONDS = 2  # whoever only asks for the lock has it for an instant
 BOUND_SECONDS = 60  # between two looks at the length of the logs
+
+WORKERS = ("monitor", "analyser", "sink", "resolver")  # in the order of their ports
 
 logger = logging.getLogger("pipeline.local.supervisor")  # not __main__
 
@@ -56,9 +59,10 @@ class Supervisor:
         self._prepare_database()
         self._launch_worker("sink")
         self._launch_worker("resolver")
-        self._launch_worker("web", self._settings.web_address)
+        self._launch_worker("web")
         self._prepare_broker()
-        self._await("analyser", "sink", "resolver", "web")
+        self._launch_worker("monitor")
+        self._await("web", *WORKERS)
         self._write(ready=True)
         logger.info("The local stack is ready")
 
@@ -98,9 +102,12 @@ class Supervisor:
             self._launch(database)
             self._settings = settings.model_copy(update={"database_url": database.url})
 
-    def _launch_worker(self, name: str, address: str | None = None) -> None:
-        environment = self._settings.to_environment()
-        self._launch(Worker(name, self._settings.home, self._log(name), environment, address))
+    def _launch_worker(self, name: str) -> None:
+        port = port_of(name, self._settings.metrics_port)
+        settings = self._settings.model_copy(update={"metrics_port": port})
+        metrics = None if port is None else f"{settings.metrics_host}:{port}"
+        address = settings.web_address if name == "web" else metrics
+        self._launch(Worker(name, self._log(name), settings, address))
 
     def _prepare_database(self) -> None:
         self._await("database")
@@ -150,6 +157,20 @@ class Supervisor:
 
     def _log(self, name: str) -> Path:
         return self._logs / f"{name}.log"
+
+
+def port_of(name: str, first: int | None) -> int | None:
+    """Give a worker the port of its metrics: counted from the first, and without one the usual.
+
+    That is the monitor's alone; where another has it, any that is free.
+    """
+    if name not in WORKERS:
+        return None
+    if first is not None:
+        return first + WORKERS.index(name)
+    if name != "monitor":
+        return None
+    return MONITOR_PORT if is_free(MONITOR_PORT) else free_port()
 
 
 def main() -> None:

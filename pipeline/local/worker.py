@@ -2,12 +2,12 @@
 
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import SetupError
 from pipeline.health import seconds_since_beat
 from pipeline.local.children import Child, spawn
+from pipeline.settings import Settings
 
 SETUP_ERROR_CODE = 2  # what `stancewire` exits with when it could not run
 ERROR_PREFIX = "stancewire: "
@@ -16,18 +16,10 @@ ERROR_PREFIX = "stancewire: "
 class Worker(Child):
     """`stancewire run NAME` with the given settings."""
 
-    def __init__(
-        self,
-        name: str,
-        home: Path,
-        log: Path,
-        environment: Mapping[str, str],
-        address: str | None = None,
-    ) -> None:
+    def __init__(self, name: str, log: Path, settings: Settings, address: str | None) -> None:
         super().__init__(name, log)
+        self._settings = settings
         self._address = address
-        self._home = home
-        self._environment = environment
         self._launched = 0.0
         self._log_start = 0
 
@@ -43,12 +35,12 @@ class Worker(Child):
         self._process = spawn(
             [sys.executable, "-m", "pipeline.cli", "run", self.name],
             log=self.log,
-            environment=self._environment,
+            environment=self._settings.to_environment(),
         )
 
     def answers(self) -> bool:
         """Say whether it has said that it is well since its launch."""
-        beat = seconds_since_beat(self._home, self.name)
+        beat = seconds_since_beat(self._settings.home, self.name)
         return self.running and beat is not None and beat < time.monotonic() - self._launched
 
     def check(self) -> None:

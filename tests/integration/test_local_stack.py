@@ -39,6 +39,7 @@ class Machine:
             "STANCEWIRE_KAFKA_PORT": str(self.port),
             "STANCEWIRE_WEB_PORT": str(free_port()),
             "STANCEWIRE_WORKERS": "1",
+            "STANCEWIRE_METRICS_PORT": str(free_port()),
         }
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -115,11 +116,11 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
     assert (again.returncode, "runs already" in again.stdout) == (0, True)
     before = machine.status()
     assert {p["state"] for p in before.values()} == {"running"}
-    assert list(before) == ["broker", "database", "analyser", "sink", "resolver", "web"]
+    assert list(before) == ["broker", "database", "analyser", "sink", "resolver", "web", "monitor"]
 
     for victim in ("broker", "analyser"):
         os.kill(before[victim]["pid"], signal.SIGKILL)
-    restarted = {"broker": 1, "database": 0, "analyser": 1, "sink": 0, "resolver": 0, "web": 0}
+    restarted = dict.fromkeys(before, 0) | {"broker": 1, "analyser": 1}
     eventually(lambda: machine.restarts() == restarted)
     eventually(lambda: machine.run("status").returncode == 0)
 
@@ -157,7 +158,7 @@ def test_what_the_settings_name_is_used_instead_of_a_local_one(machine, settings
     started = machine.run("up")
 
     assert started.returncode == 0, started.stderr
-    assert list(machine.status()) == ["analyser", "sink", "resolver", "web"]
+    assert list(machine.status()) == ["analyser", "sink", "resolver", "web", "monitor"]
     assert machine.run("query", "articles").returncode == 0
     assert machine.run("down").returncode == 0
     assert machine.left() == []

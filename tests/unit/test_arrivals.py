@@ -12,8 +12,10 @@ from schemas.vocabulary import RejectionKind
 from tests.analyses import NOON, analysed
 
 
-def record(value, topic="news.analyses"):
-    return SimpleNamespace(topic=topic, partition=3, offset=9, key=b"toll", value=value)
+def record(value, topic="news.analyses", headers=()):
+    return SimpleNamespace(
+        topic=topic, partition=3, offset=9, key=b"toll", value=value, headers=headers
+    )
 
 
 def test_an_analysis_is_decoded():
@@ -21,6 +23,21 @@ def test_an_analysis_is_decoded():
 
     assert came.content == analysed()
     assert came.letter is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "queued_at"),
+    [
+        pytest.param([("queued-at", b"%d" % (1000 * NOON.timestamp()))], NOON, id="said"),
+        pytest.param([("trace", b"1")], None, id="not-said"),
+        pytest.param([("queued-at", b"noon")], None, id="no-number"),
+        pytest.param([("queued-at", b"9" * 40)], None, id="no-moment"),
+    ],
+)
+def test_an_answer_says_when_its_article_was_queued(headers, queued_at):
+    body = analysed().model_dump_json().encode()
+
+    assert arrival(record(body, headers=headers), AnalysedArticle).queued_at == queued_at
 
 
 @pytest.mark.parametrize(

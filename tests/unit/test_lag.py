@@ -5,8 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from kafka import TopicPartition
 
-from consumers.watch.lag_monitor import owned_places
-from pipeline.lag import GroupLag, LagReport, Offsets, as_fields, lagging, partition_lag
+from consumers.watch.members import readers
+from pipeline.lag import (
+    GroupLag,
+    LagReport,
+    Member,
+    Offsets,
+    as_fields,
+    lagging,
+    partition_lag,
+    retention_used,
+)
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE_AGO = NOW - timedelta(minutes=1)
@@ -53,6 +62,27 @@ def test_seconds_are_the_age_of_the_next_message(committed, next_at, seconds):
     assert judged(committed, 0, 10, next_at).seconds == seconds
 
 
+@pytest.mark.parametrize(
+    ("committed", "seconds", "retention_ms", "used"),
+    [
+        pytest.param(4, 60.0, 240_000, 0.25, id="a-share-of-time"),
+        pytest.param(4, 900.0, 240_000, 1.0, id="about-to-be-deleted"),
+        pytest.param(10, 0.0, 240_000, 0.0, id="nothing-waits"),
+        pytest.param(4, 60.0, None, 0.6, id="kept-without-end"),
+        pytest.param(4, None, 240_000, 0.6, id="age-not-read-in-time"),
+        pytest.param(None, None, None, 1.0, id="all-of-it-waits"),
+    ],
+)
+def test_retention_is_used_up_by_time_where_messages_have_one_and_else_by_number(
+    committed, seconds, retention_ms, used
+):
+    assert retention_used(Offsets("t", 0, committed, 0, 10, retention_ms), seconds) == used
+
+
+def test_of_a_topic_without_messages_no_retention_is_used():
+    assert retention_used(Offsets("t", 0, None, 5, 5), None) is None
+
+
 def group(*partitions, members=1):
     return GroupLag("news.sink", "Stable", members, partitions)
 
@@ -65,7 +95,8 @@ def test_a_group_is_behind_by_all_partitions_and_as_old_as_its_oldest_message():
 
 
 def test_an_age_that_could_not_be_read_is_unknown():
-    assert group(judged(4, 0, 10, None)).seconds is None
+    assert group(judged(4, 0, 10, None), judged(10, 0, 10)).seconds is None
+    assert group(judged(10, 0, 10)).seconds == 0.0
 
 
 @pytest.mark.parametrize(
@@ -93,7 +124,12 @@ def test_a_group_alarms_when_nobody_reads_what_waits_or_messages_were_lost(
 
 def member(**assigned):
     partitions = [{"topic": name, "partitions": numbers} for name, numbers in assigned.items()]
-    return {"member_assignment": {"version": 0, "assigned_partitions": partitions}}
+    return {
+        "member_id": "m",
+        "client_id": "c",
+        "client_host": "/h",
+        "member_assignment": {"version": 0, "assigned_partitions": partitions},
+    }
 
 
 @pytest.mark.parametrize(
@@ -109,9 +145,16 @@ def member(**assigned):
     ],
 )
 def test_members_own_what_the_group_gave_them(state, members, owned):
-    found = owned_places({"group_state": state, "members": members})
+    found = readers({"group_state": state, "protocol_type": "consumer", "members": members})
 
-    assert found == (None if owned is None else {TopicPartition("t", n) for n in owned})
+    who = Member("/h", "m", "c")
+    assert found == (None if owned is None else {TopicPartition("t", n): who for n in owned})
+
+
+def test_what_a_group_of_another_kind_gave_out_is_not_known():
+    connect = {"group_state": "Stable", "protocol_type": "connect", "members": [object()]}
+
+    assert readers(connect) is None
 
 
 def test_partitions_without_lag_or_loss_are_left_out():
@@ -145,6 +188,8 @@ def test_the_report_as_fields_holds_every_number():
                 "seconds": 60.0,
                 "lost": 3,
                 "owned": False,
+                "member": None,
+                "retention_used": 1.0,
             }
         ],
     }

@@ -1,0 +1,1 @@
+"""The monitor: watches how every reader does, and tells Prometheus, a webhook and the log."""

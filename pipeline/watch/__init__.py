@@ -1,0 +1,1 @@
+"""How readers of the wire do over time: looks become states with a reason, and rates; pure."""
