@@ -459,7 +459,7 @@ def test_a_manifest_tells_what_a_file_was_made_of(stored, tmp_path, kind, name):
         {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     ]
     assert told["query"]["filters"] == {
-        "min_confidence": 0.75, "until": "2024-03-02T00:00:00+00:00",
+        "min_confidence": 0.75, "until": "2024-03-02T00:00:00+00:00", "with_wrong": False,
     }  # fmt: skip
     assert told["query"]["counted"] == "raw"
     counts = {n: told["counts"][n] for n in ("rows", "raw", "once", "articles", "unresolved")}

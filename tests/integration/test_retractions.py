@@ -8,7 +8,7 @@ import pytest
 
 from consumers.sink.store import Batch, store_batch
 from pipeline.database import connection_to, database_at, migrate, migrate_down
-from pipeline.queries import Filters, articles, entities, quotations, stances
+from pipeline.queries import Filters, articles, ask, entities, quotations, stances
 from schemas.addresses import page_id
 from schemas.contracts import AnalysedArticle, Retraction
 from schemas.topics import topics_of
@@ -106,9 +106,9 @@ def test_no_query_or_view_of_current_facts_has_it_and_history_does(store, engine
 
     store(taken_back(1))
 
-    for asked in (articles, quotations, stances):
-        assert {row["article_id"] for row in asked(engine, Filters())} == {"other"}
-    assert {row["articles"] for row in entities(engine, Filters())} == {1}
+    for question in (articles, quotations, stances):
+        assert {row["article_id"] for row in ask(engine, question(Filters()))} == {"other"}
+    assert {row["articles"] for row in ask(engine, entities(Filters()))} == {1}
     for view in ("current_stances", "quotations_by_speaker"):
         found = rows(database_url, f"SELECT DISTINCT article_id FROM {view}")  # noqa: S608  # our own words
         assert found == [("other",)]
