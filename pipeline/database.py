@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
+from pipeline.roles import Role, act_as, make_roles
 from pipeline.waiting import wait_for
 
 DRIVER = "postgresql+psycopg"
@@ -40,12 +41,12 @@ DRIVER_OPTIONS: dict[str, object] = {
 Row = Mapping[str, object]
 
 
-def engine_of(url: str, name: str = NAME, **session: str) -> Engine:
+def engine_of(url: str, name: str = NAME, pool: int = 2, **session: str) -> Engine:
     """Make an engine for a `postgresql://` URL; it connects when first used, not here.
 
-    By `name` the database knows whose its connections are; `session` sets parameters of
-    PostgreSQL for each of them. Raises SetupError without quoting the URL, which may hold a
-    password.
+    By `name` the database knows whose its connections are; `pool` of them are kept, and
+    `session` sets parameters of PostgreSQL for each. Raises SetupError without quoting the URL,
+    which may hold a password.
     """
     options = " ".join(f"-c {name}={value}" for name, value in session.items())
     try:
@@ -56,7 +57,7 @@ def engine_of(url: str, name: str = NAME, **session: str) -> Engine:
             "and digits as they are, any other character as % and two hex digits."
         ) from None
     arguments = DRIVER_OPTIONS | {"application_name": name, "options": options}
-    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=2)
+    return create_engine(address, connect_args=arguments, pool_pre_ping=True, pool_size=pool)
 
 
 @contextmanager
@@ -70,15 +71,20 @@ def database_at(url: str) -> Iterator[Engine]:
 
 
 @contextmanager
-def connection_to(engine: Engine, *, read_only: bool = False) -> Iterator[Connection]:
-    """Open one transaction.
+def connection_to(
+    engine: Engine, *, read_only: bool = False, role: Role | None = None
+) -> Iterator[Connection]:
+    """Open one transaction, that may do no more than a role.
 
-    Raises UnavailableError when the database is away or lost, and ArticleRefusedError when a row
-    breaks a rule of the tables or holds what PostgreSQL cannot.
+    Raises UnavailableError when the database is away or lost, ArticleRefusedError when a row
+    breaks a rule of the tables or holds what PostgreSQL cannot, and SetupError when the database's
+    user may not act as the role.
     """
     options = engine.execution_options(postgresql_readonly=read_only)
     try:
         with options.begin() as connection:
+            if role is not None:
+                act_as(connection, role)
             yield connection
     except (DBAPIError, psycopg.Error) as error:
         driver = _driver_error(error)
@@ -143,9 +149,10 @@ def wait_for_database(url: str, seconds: float | None) -> None:
 
 
 def migrate(url: str) -> None:
-    """Bring the tables to this version; two at once do it one after the other."""
+    """Bring tables and roles to this version; two at once do it one after the other."""
     with _migrating(url) as config:
         command.upgrade(config, "head")
+        make_roles(config.attributes["connection"])
 
 
 def migrate_down(url: str, version: str = "base") -> None:

@@ -16,7 +16,7 @@ class _SentenceWithFields(logging.Formatter):
 
 
 # What others say at INFO we would say at DEBUG; alembic, faust and mode are as chatty as kafka.
-_LIBRARIES = ("kafka", "aiokafka", "faust", "mode", "alembic")
+_LIBRARIES = ("kafka", "aiokafka", "faust", "mode", "alembic", "uvicorn")
 
 
 def set_up_logs(level: str, *, silent: Iterable[str] = ()) -> None:

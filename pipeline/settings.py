@@ -14,6 +14,7 @@ from pipeline.errors import SetupError
 
 PREFIX = "STANCEWIRE_"
 MOST_WORKERS = 256
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # what a server may be told to listen on
 
 HostPort = Annotated[str, StringConstraints(pattern=r"^[^\s:,]+:\d{1,5}(,[^\s:,]+:\d{1,5})*$")]
 Namespace = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
@@ -95,6 +96,18 @@ class Settings(BaseModel):
         description="seconds without progress, with articles waiting, after which the analyser "
         "restarts itself",
     )
+    review: bool = Field(
+        default=False, description="let readers judge rows right or wrong, and store that"
+    )
+    web_host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        max_length=253,
+        description="address that pages and API listen on; 0.0.0.0: every one of this machine",
+    )
+    web_port: int = Field(
+        default=8484, ge=1, le=65535, description="port that pages and API listen on"
+    )
     metrics_host: str = Field(
         default="127.0.0.1",
         min_length=1,
@@ -151,6 +164,12 @@ class Settings(BaseModel):
                 + "\nCorrect or unset them; README.md lists every setting."
             )
         return settings
+
+    @property
+    def web_address(self) -> str:
+        """Give the address of the pages on this machine."""
+        host = "127.0.0.1" if self.web_host in EVERYWHERE else self.web_host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.web_port}"
 
     @property
     def group_patterns(self) -> list[str]:

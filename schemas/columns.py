@@ -34,6 +34,11 @@ def stored_at() -> "Column[object]":
     )
 
 
+def hidden() -> "Column[bool]":
+    """Say whether readers judged the row wrong, so that it is shown only if asked for."""
+    return Column("hidden", sql.Boolean, nullable=False, server_default=sql.false())
+
+
 def words(name: str, of: str) -> "Column[list[str]]":
     """Hold the words of a name as `name_words` folds them.
 

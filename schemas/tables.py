@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Table
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 from schemas.columns import (
+    hidden,
     metadata,
     not_empty,
     number,
@@ -127,6 +128,7 @@ quotation = Table(
     *span("cue_", nullable=True),
     *span("speaker_", nullable=True),
     text("rule", nullable=True),
+    hidden(),
     words("speaker_words", "name_words(speaker_text)"),
     one_of("kind", QuotationKind),
     *not_empty("rule"),
@@ -175,6 +177,7 @@ stance = Table(
     text("basis"),
     *span("evidence_"),
     text("rule"),
+    hidden(),
     words("holder_words", "name_words(holder)"),
     words("target_words", "name_words(target)"),
     within("entity", here="holder_entity", there="id"),

@@ -102,3 +102,27 @@ class CorrectionKind(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     RENAME = "rename"
+
+
+class Judged(StrEnum):
+    """What a reader judges."""
+
+    STANCE = "stance"
+    QUOTATION = "quotation"
+
+
+class Verdict(StrEnum):
+    """What a reader says of a row."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+class Fault(StrEnum):
+    """What is wrong with a row."""
+
+    WHO = "who"  # another holds it, or says it
+    TARGET = "target"  # it is about another thing; of stances
+    SIDE = "side"  # it goes another way; of stances
+    WORDS = "words"  # the words do not say it
+    OTHER = "other"

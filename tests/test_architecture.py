@@ -12,19 +12,20 @@ EDGES = ("faust", "aiokafka", "kafka", "sqlalchemy", "psycopg", "pipeline.settin
 PURE = [
     "schemas.addresses",
     "schemas.contracts",
+    "schemas.judgements",
     "schemas.topics",
     "pipeline.article",
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for room in ("analysis", "corpus", "watch")
+        for room in ("analysis", "corpus", "verdicts", "watch")
         for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
 ]
 
 
-@pytest.mark.parametrize("modules", [PURE[:5], PURE[5:]], ids=["contracts-and-rules", "rooms"])
+@pytest.mark.parametrize("modules", [PURE[:6], PURE[6:]], ids=["contracts-and-rules", "rooms"])
 def test_pure_modules_load_no_edge(modules):
     assert _loaded_by(modules, EDGES) == []
 
@@ -94,7 +95,9 @@ STAIRCASES = {
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch monitor",
     "pipeline/watch": "window states rates reasons judgements fields",
-    "pipeline/queries": "counting filters rows sides pairs speakers called names issues",
+    "pipeline/queries": (
+        "question arrivals counting filters rows sides pairs speakers called names issues verdicts"
+    ),
 }
 
 

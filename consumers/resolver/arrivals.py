@@ -37,7 +37,8 @@ LIMIT :limit
 """
 SIGHTINGS = """
 SELECT entity.revision_id, entity.id, entity.name, entity.type,
-    coalesce(array_agg(mention.text ORDER BY number) FILTER (WHERE kind = 'name'), '{}')
+    coalesce(array_agg(mention.text ORDER BY number) FILTER (WHERE kind = 'name'), '{}'),
+    coalesce(array_agg(mention.text) FILTER (WHERE kind = 'pronoun'), '{}')
 FROM entity
 LEFT JOIN mention ON mention.revision_id = entity.revision_id AND mention.entity_id = entity.id
 WHERE entity.revision_id = ANY(:revisions)
@@ -139,8 +140,8 @@ def _sightings(
     connection: Connection, revisions: Sequence[int]
 ) -> dict[int, list[tuple[str, Sighting]]]:
     found: dict[int, list[tuple[str, Sighting]]] = defaultdict(list)
-    for revision, entity, name, type_, spellings in connection.execute(
+    for revision, entity, name, type_, spellings, pronouns in connection.execute(
         text(SIGHTINGS), {"revisions": list(revisions)}
     ):
-        found[revision].append((entity, sighting_of(name, spellings, type_)))
+        found[revision].append((entity, sighting_of(name, spellings, type_, pronouns)))
     return found

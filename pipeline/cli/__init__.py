@@ -23,6 +23,7 @@ VERBS = {
     "names": "names:names",
     "issues": "issues:issues",
     "export": "export:export",
+    "review": "review:review",
     "lag": "lag:lag",
     "dead-letters": "dead_letters:dead_letters",
     "reprocess": "reprocess:reprocess",

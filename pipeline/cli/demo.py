@@ -124,7 +124,7 @@ def demo(*, keep: bool) -> None:
 @contextmanager
 def _stack(settings: Settings, *, keep: bool) -> Iterator[Settings]:
     """Give the settings of a running local stack, and end it when it is ours and not kept."""
-    _say("Starting broker, database, analyser, sink, resolver and monitor …")
+    _say("Starting broker, database and workers …")
     supervisor = start_stack(settings, tell_ready, tied=not keep)
     if supervisor is None:
         _say("  they run already")
@@ -141,7 +141,7 @@ def _stack(settings: Settings, *, keep: bool) -> Iterator[Settings]:
             end(supervisor, seconds=STOP_SECONDS)
             _say("Ended what was started; the rows stay for the next time.")
     if ours and keep:
-        _say("The local stack goes on; `stancewire down` ends it.")
+        _say(f"The local stack goes on at {settings.web_address}; `stancewire down` ends it.")
 
 
 def _show_all(settings: Settings) -> None:
@@ -162,7 +162,7 @@ def _show_all(settings: Settings) -> None:
 def _asked(engine: Engine) -> Iterator[tuple[str, Sequence[Column], list[Row]]]:
     """Ask what the demo shows: the title, the columns and the rows of one table after another."""
     some, less_sure = Filters(limit=SHOWN), Filters(limit=SHOWN, min_confidence=LESS_SURE)
-    entities = queries.entities(engine, some, EntityOrder.MENTIONS)
+    entities = queries.ask(engine, queries.entities(some, EntityOrder.MENTIONS))
     sure = f"(stances at least {LESS_SURE} sure)"
     yield "Who and what the news speaks of", ENTITIES, entities
     yield "Who said what", QUOTATIONS, _quotations(engine)
@@ -170,10 +170,10 @@ def _asked(engine: Engine) -> Iterator[tuple[str, Sequence[Column], list[Row]]]:
     yield (
         "Who stands where, how often told",
         POSITIONS,
-        queries.positions(engine, some, least=LEAST),
+        queries.ask(engine, queries.positions(some, least=LEAST)),
     )
-    yield f"Who turned {sure}", CHANGES, queries.changes(engine, less_sure)
-    both = queries.contradictions(engine, less_sure)
+    yield f"Who turned {sure}", CHANGES, queries.ask(engine, queries.changes(less_sure))
+    both = queries.ask(engine, queries.contradictions(less_sure))
     yield f"Who is both for and against in one week {sure}", CONTRADICTIONS, both
 
 
@@ -241,7 +241,7 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
 def _quotations(engine: Engine) -> list[Row]:
     """Give the first direct quotation with a known speaker of each of some articles."""
     first: dict[object, Row] = {}
-    for row in queries.quotations(engine, Filters(limit=SAMPLED)):
+    for row in queries.ask(engine, queries.quotations(Filters(limit=SAMPLED))):
         if row["kind"] == "direct" and row["speaker_names"]:
             first.setdefault(row["article_id"], row)
     return list(first.values())[:SHOWN]
@@ -249,7 +249,7 @@ def _quotations(engine: Engine) -> list[Row]:
 
 def _stances(engine: Engine) -> list[Row]:
     """Give the surest stances, no two of the same holder on the same issue."""
-    rows = queries.stances(engine, Filters(limit=SAMPLED))
+    rows = queries.ask(engine, queries.stances(Filters(limit=SAMPLED)))
     surest = sorted(rows, key=lambda row: -float(str(row["confidence"])))
     different: dict[tuple[object, object], Row] = {}
     for row in surest:

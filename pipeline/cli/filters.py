@@ -8,7 +8,7 @@ import click
 from pipeline.cli.moments import Moment
 from pipeline.queries import Counted
 from schemas.confidence import SHOWN_FROM
-from schemas.vocabulary import Polarity
+from schemas.vocabulary import Judged, Polarity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -61,6 +61,26 @@ def once_or_raw(command: Command) -> Command:
     )(command)
 
 
+def stances_or_quotations(says: str) -> Callable[[Command], Command]:
+    """Choose which of the two is judged; the command gets `kind`."""
+    return click.option(
+        "--quotations",
+        "kind",
+        is_flag=True,
+        callback=lambda _, __, said: Judged.QUOTATION if said else Judged.STANCE,
+        help=says,
+    )
+
+
+def with_wrong(command: Command) -> Command:
+    """Keep the rows that readers judged wrong."""
+    return click.option(
+        "--with-wrong",
+        is_flag=True,
+        help="Keep what as many readers judged wrong as right, or more.",
+    )(command)
+
+
 def of_stances(command: Command) -> Command:
     """Give a command the options that choose stances by what they say."""
     return _all(
@@ -71,6 +91,7 @@ def of_stances(command: Command) -> Command:
         named("--speaker", "In the words of this speaker."),
         one_side,
         sure("At least so sure"),
+        with_wrong,
     )
 
 

@@ -1,8 +1,10 @@
 """Days and times as options of a command."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import click
+
+from pipeline.moments import moment_of
 
 
 class Moment(click.ParamType):
@@ -17,10 +19,6 @@ class Moment(click.ParamType):
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         try:
-            time = datetime.fromisoformat(value)
-            time = time if time.tzinfo else time.replace(tzinfo=UTC)
-            return (
-                time + timedelta(days=1) if self._last and len(value) <= len("2024-05-31") else time
-            )
-        except (ValueError, OverflowError):
-            self.fail(f"{value!r} is no date such as 2024-05-31 or 2024-05-31T18:00", param, ctx)
+            return moment_of(value, last=self._last)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)

@@ -1,5 +1,6 @@
 """`resolve`: who is who, what stances are about and what is a copy; no database."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -35,7 +36,7 @@ class _Analysis(BaseModel):
     @property
     def sightings(self) -> list[Sighting]:
         """Its entities."""
-        return [_sighting(entity) for entity in self.entities]
+        return [sighting_in(entity) for entity in self.entities]
 
     def spoken(self, identities: list[Identity]) -> Spoken:
         """What its stances are about, given who its entities are."""
@@ -215,6 +216,10 @@ def _issue_row(issue: Issue, *, is_reversed: bool) -> Row:
     return {"id": issue.id, "name": issue.name, "reversed": is_reversed}
 
 
-def _sighting(entity: Entity) -> Sighting:
-    names = tuple(m.text for m in entity.mentions if m.kind is MentionKind.NAME)
-    return sighting_of(entity.name, names, entity.type)
+def sighting_in(entity: Entity) -> Sighting:
+    """Give what the rules on who is who read of an entity."""
+    words: dict[MentionKind, list[str]] = defaultdict(list)
+    for mention in entity.mentions:
+        words[mention.kind].append(mention.text)
+    spelt, pronouns = words[MentionKind.NAME], words[MentionKind.PRONOUN]
+    return sighting_of(entity.name, spelt, entity.type, pronouns)

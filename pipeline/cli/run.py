@@ -14,17 +14,19 @@ PROCESSES = {
     "analyser": "consumers.analyser.analyser:run_analyser",
     "sink": "consumers.sink.sink:run_sink",
     "resolver": "consumers.resolver.resolver:run_resolver",
+    "web": "pipeline.web.server:run_web",
     "monitor": "consumers.monitor.monitor:run_monitor",
 }
 NEEDS = {
     "analyser": {"database": False},
     "sink": {},
     "resolver": {"kafka": False},
+    "web": {"kafka": False},
     "monitor": {"database": False},
 }
 
 # kafka-python warns at each look of what it cannot read of Faust's members, and nobody needs.
-SILENT = {"monitor": ["kafka.admin"]}
+SILENT = {"monitor": ["kafka.admin"], "web": ["kafka.admin"]}
 
 
 @click.command()
@@ -45,9 +47,10 @@ def run(name: str, patterns: tuple[str, ...]) -> None:
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
+    web        serves pages and API on STANCEWIRE_WEB_HOST and STANCEWIRE_WEB_PORT
     monitor    tells Prometheus and a webhook how far they are behind, and why
 
-    Analyser, sink and monitor wait for the broker, sink and resolver for the database. SIGTERM
+    Analyser, sink and monitor wait for the broker; sink, resolver and web for the database. SIGTERM
     stops each within ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the
     process: have it started again. `stancewire health` tells whether it is well.
 

@@ -28,7 +28,7 @@ COLUMNS = (
 def up() -> None:
     """Start the local stack in the background.
 
-    It is a broker, a database, an analyser, a sink, a resolver and a monitor. What
+    It is a broker, a database, an analyser, a sink, a resolver, a monitor and the pages. What
     STANCEWIRE_KAFKA or STANCEWIRE_DATABASE_URL name is used instead of a local one. Records and
     rows stay in STANCEWIRE_HOME. Whatever dies is started again.
 
@@ -43,6 +43,7 @@ def up() -> None:
         return
     click.echo(
         f"Ready after {time.monotonic() - began:.0f} s. Logs: {logs_of(settings.home)}\n"
+        f"Look at it: {settings.web_address}\n"
         "Go on with `stancewire publish ARTICLES…`; end it with `stancewire down`."
     )
 

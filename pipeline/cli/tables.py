@@ -128,17 +128,17 @@ def _plain(value: object) -> object:
 
 def _cell(row: Row, column: Column) -> str:
     if column.shown is not None:
-        return _readable(column.shown(row))
-    return _readable(row.get(column.field))
+        return readable(column.shown(row))
+    return readable(row.get(column.field))
 
 
-def _readable(value: object) -> str:
+def readable(value: object) -> str:
     """Say a value as a person would read it; control characters cannot reach the terminal."""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, list | tuple):
-        return ", ".join(_readable(part) for part in value)
+        return ", ".join(readable(part) for part in value)
     text = "" if value is None else as_read(str(value)).text
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.corpus.corrections import Corrections
 from pipeline.corpus.forms import folded, is_acronym, known_name, thing_form
 from pipeline.corpus.person_names import PersonName, person_name
-from pipeline.corpus.persons import Persons
+from pipeline.corpus.persons import Appearance, Persons
 from pipeline.corpus.sightings import (
     KINDS,
     PERSON,
@@ -185,7 +185,8 @@ class Identities:
                 self._shaken.add(short)
                 self._count(SHORT + short, person, times)
                 continue
-            learnt.append((names, {folded(s) for s in person.spellings}))
+            shorts = {folded(s) for s in person.spellings}
+            learnt.append(Appearance(names, shorts, person.gender))
             self._shaken |= set(full[0].short_forms)
             self._count(form_of(full[0]), person, times)
         self._persons.learn(learnt, company, times=times)
@@ -209,7 +210,7 @@ class Identities:
             return Named(form_of(name), None)
         short = folded(sighting.name)
         pinned = self.corrections.pinned(SHORT + short) is not None
-        owner = None if pinned else self._persons.owner(short, company)
+        owner = None if pinned else self._persons.owner(short, company, sighting.gender)
         return Named(SHORT + short if owner is None else form_of(owner.usual), short)
 
     def _group(self, form: str) -> tuple[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from pipeline.analysis.names.gazetteer import given_names
 from pipeline.analysis.names.titles import is_title
 from pipeline.corpus.forms import folded
 from pipeline.corpus.given_names import may_be_one as given_may_be_one
+from pipeline.corpus.given_names import meant_by
 
 _NUMERALS = ("ii", "iii", "iv")
 _SUFFIXES = ("jr", "sr", *_NUMERALS)
@@ -28,14 +29,20 @@ class PersonName:
 
     @property
     def short_forms(self) -> tuple[str, ...]:
-        """The surname, and its last word where it has several: "van hollen", "hollen"."""
-        return tuple(dict.fromkeys((self.surname, self.surname.split()[-1])))
+        """The surname, its last word and both its halves: "van hollen", "hollen", "hale venn"."""
+        halves = [*(m for m in self.middles[-1:] if len(m) > 1), self.surname]
+        return tuple(dict.fromkeys((self.surname, self.surname.split()[-1], " ".join(halves))))
 
 
 @lru_cache(_REMEMBERED)
 def person_name(name: str) -> PersonName | None:
-    """Read a full name, its titles left off; None where it is one word alone."""
+    """Read a full name, its titles left off; None where it is a surname alone.
+
+    One word is: "Hale-Venn", "al-Venn"; so is "van der Venn".
+    """
     words = _without_titles(name.replace(",", " ").split())
+    if all(map(_is_particle, words[:-1])):
+        return None
     shouted = all(word.isupper() for word in words)
     read = (part for word in words for part in _parts(word, shouted=shouted))
     parts = [part for part in read if any(map(str.isalnum, part))]
@@ -80,6 +87,13 @@ def _without_titles(words: list[str]) -> list[str]:
             break  # "Dean Smith"
         words = words[1:]
     return words
+
+
+def _is_particle(word: str) -> bool:
+    """Tell whether a name's first word only leads to its last: "de", "Le"; "Al" is a man."""
+    particle = word.casefold()
+    is_given = particle.title() in given_names() or len(meant_by(particle)) > 1
+    return particle in _PARTICLES and (word == particle or not is_given)
 
 
 def _parts(word: str, *, shouted: bool) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice
 from typing import NamedTuple
 
+from pipeline.analysis.names.gendered import gender_of_given
 from pipeline.corpus.namesakes import Namesakes
 from pipeline.corpus.person_names import PersonName, may_be_one
 from pipeline.corpus.usage import Usage
@@ -34,6 +35,14 @@ class Person(NamedTuple):
     names: tuple[PersonName, ...]
 
 
+class Appearance(NamedTuple):
+    """A person of one article: the full names and the short forms that it has, and the gender."""
+
+    names: list[PersonName]
+    shorts: set[str]
+    gender: str | None
+
+
 @dataclass
 class Persons:
     """What articles have told of persons so far."""
@@ -50,22 +59,23 @@ class Persons:
     _companies: dict[PersonName, deque[frozenset[str]]] = field(
         default_factory=lambda: defaultdict(lambda: deque(maxlen=_KEPT))
     )
+    _genders: dict[PersonName, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _known: dict[PersonName, Person] = field(default_factory=dict)
 
     def learn(
         self,
-        persons: Iterable[tuple[list[PersonName], set[str]]],
+        persons: Iterable[Appearance],
         company: frozenset[str],
         *,
         times: int = 1,
     ) -> None:
-        """Count one article's persons: the full names and the short forms that each has there.
+        """Count one article's persons.
 
         The company are the forms of all that the article names. Taken in -1 times, an article is
         forgotten.
         """
         main = []
-        for names, shorts in persons:
+        for names, shorts, gender in persons:
             main.append(names[0])
             for name in dict.fromkeys(names):
                 self._count(name, company, times)
@@ -74,6 +84,8 @@ class Persons:
             for short in names[0].short_forms:
                 weight = 1 if short in shorts else _UNCALLED
                 self._usage.add(short, names[0], times * weight)
+            if gender is not None:
+                self._genders[names[0]][gender] += times
         for name, other in _apart(main):
             self._tell(self._told_apart, name, other, times)
 
@@ -137,12 +149,19 @@ class Persons:
             self._known |= self._people_called(self._reached_from(name))
         return self._known[name]
 
-    def owner(self, short: str, company: frozenset[str]) -> Person | None:
-        """Give whom a surname alone means in such company, None where that is not plain."""
+    def owner(
+        self, short: str, company: frozenset[str], gender: str | None = None
+    ) -> Person | None:
+        """Give whom a surname alone means in such company, None where that is not plain.
+
+        It is nobody of the other gender, where the article's pronouns tell one.
+        """
         found = self._usage.owner(short, self.person, share=_SHARE)
         if found is None:
             return None
         owner, called = found
+        if gender is not None and not self._may_be(owner, gender):
+            return None
         if self._is_famous(owner, called):
             return owner
         kept = self._companies.get(owner.usual, ())
@@ -152,6 +171,14 @@ class Persons:
         """Give the usual name of whom a surname alone means in any company."""
         found = self._usage.owner(short, self.person, share=_SHARE)
         return found[0].usual if found is not None and self._is_famous(*found) else None
+
+    def _may_be(self, person: Person, gender: str) -> bool:
+        """Tell whether a person may be of a gender, by the given name, else by most articles."""
+        told = gender_of_given(person.usual.given.title())
+        if told is not None:
+            return told == gender
+        counts = sum((self._genders.get(name, Counter()) for name in person.names), Counter[str]())
+        return not counts or counts[gender] >= (1 - _MOSTLY) * counts.total()
 
     def _is_famous(self, owner: Person, called: float) -> bool:
         return called >= 1 and sum(map(self._count_of, owner.names)) >= _ARTICLES

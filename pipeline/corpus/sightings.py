@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pipeline.analysis.names.gendered import gender_by
 from pipeline.corpus.forms import folded, thing_form
 from pipeline.corpus.person_names import PersonName, person_name
 from schemas.vocabulary import IdentityKind
@@ -28,6 +29,7 @@ class Sighting(NamedTuple):
     name: str
     spellings: tuple[str, ...]
     type: str  # as that article has it: PERSON, ORG, GPE, …
+    gender: str | None = None  # "m" or "f", where most pronouns that stand for it tell
 
     @property
     def is_person(self) -> bool:
@@ -35,9 +37,12 @@ class Sighting(NamedTuple):
         return self.type == "PERSON"
 
 
-def sighting_of(name: str, spellings: Iterable[str], type_: str) -> Sighting:
+def sighting_of(
+    name: str, spellings: Iterable[str], type_: str, pronouns: Iterable[str] = ()
+) -> Sighting:
     """Make a sighting of what an article names, cut where no name goes on."""
-    return Sighting(name[:_LONGEST], tuple(s[:_LONGEST] for s in spellings), type_)
+    cut = tuple(s[:_LONGEST] for s in spellings)
+    return Sighting(name[:_LONGEST], cut, type_, gender_by(pronouns))
 
 
 def form_of(name: PersonName) -> str:

@@ -3,7 +3,7 @@
 Our own lists, drawn up while reading news; no list of others is copied.
 """
 
-from pipeline.analysis.stances.words import nouns
+from pipeline.analysis.stances.words import lone, nouns
 from pipeline.analysis.wordset import wordset
 
 DETERMINERS = wordset(
@@ -210,7 +210,7 @@ GENERIC = (
 )
 # These alone are never told: a reader could not say what they are.
 BARE = (
-    nouns.EMPTY_INDEFINITE
+    lone.EMPTY_INDEFINITE
     | nouns.NO_TOPICS
     | nouns.SAYINGS
     | nouns.ASPECTS

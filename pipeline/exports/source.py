@@ -16,8 +16,8 @@ from pipeline.queries.filters import (
     JOINS_IN_ANY_ORDER,
     OF_EVERY_QUERY,
     OF_STANCES,
-    plan,
 )
+from pipeline.queries.question import plan
 
 # Rows fetched at once; with 2,000 a stream of 100,000 is as fast as with all of them.
 FETCHED_ROWS = 2_000

@@ -39,7 +39,7 @@ logger = logging.getLogger("pipeline.local.supervisor")  # not __main__
 
 
 class Supervisor:
-    """Starts broker, database and workers, and starts again whichever dies."""
+    """Starts broker, database, workers and pages, and starts again whichever dies."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -59,9 +59,10 @@ class Supervisor:
         self._prepare_database()
         self._launch_worker("sink")
         self._launch_worker("resolver")
+        self._launch_worker("web")
         self._prepare_broker()
         self._launch_worker("monitor")
-        self._await(*WORKERS)
+        self._await("web", *WORKERS)
         self._write(ready=True)
         logger.info("The local stack is ready")
 
@@ -104,7 +105,9 @@ class Supervisor:
     def _launch_worker(self, name: str) -> None:
         port = port_of(name, self._settings.metrics_port)
         settings = self._settings.model_copy(update={"metrics_port": port})
-        self._launch(Worker(name, self._log(name), settings))
+        metrics = None if port is None else f"{settings.metrics_host}:{port}"
+        address = settings.web_address if name == "web" else metrics
+        self._launch(Worker(name, self._log(name), settings, address))
 
     def _prepare_database(self) -> None:
         self._await("database")
@@ -161,6 +164,8 @@ def port_of(name: str, first: int | None) -> int | None:
 
     That is the monitor's alone; where another has it, any that is free.
     """
+    if name not in WORKERS:
+        return None
     if first is not None:
         return first + WORKERS.index(name)
     if name != "monitor":

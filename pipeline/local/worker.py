@@ -16,17 +16,17 @@ ERROR_PREFIX = "stancewire: "
 class Worker(Child):
     """`stancewire run NAME` with the given settings."""
 
-    def __init__(self, name: str, log: Path, settings: Settings) -> None:
+    def __init__(self, name: str, log: Path, settings: Settings, address: str | None) -> None:
         super().__init__(name, log)
         self._settings = settings
+        self._address = address
         self._launched = 0.0
         self._log_start = 0
 
     @property
     def address(self) -> str | None:
-        """Name where it serves its metrics, if it does."""
-        port = self._settings.metrics_port
-        return None if port is None else f"{self._settings.metrics_host}:{port}"
+        """Tell where it listens; None: on no port."""
+        return self._address
 
     def launch(self) -> None:
         """Start the process."""

@@ -1,12 +1,14 @@
 """What people ask of the rows, in SQL: read-only, and the one place that holds filters and SQL.
 
 `filters` is what rows must match; `counting` what counts once; `rows`, `sides`, `pairs`
-and `speakers` are the questions.
+and `speakers` put a `question`, which is asked, streamed or shown as SQL.
 """
 
+from pipeline.queries.arrivals import arrived, last_revision
 from pipeline.queries.counting import Counted
 from pipeline.queries.filters import LIMIT, Filters
 from pipeline.queries.pairs import coalitions
+from pipeline.queries.question import Question, as_sql, ask, heading, stream
 from pipeline.queries.rows import EntityOrder, articles, entities, quotations, stances
 from pipeline.queries.sides import Period, changes, contradictions, positions, timeline
 from pipeline.queries.speakers import voices
@@ -17,14 +19,21 @@ __all__ = [
     "EntityOrder",
     "Filters",
     "Period",
+    "Question",
+    "arrived",
     "articles",
+    "as_sql",
+    "ask",
     "changes",
     "coalitions",
     "contradictions",
     "entities",
+    "heading",
+    "last_revision",
     "positions",
     "quotations",
     "stances",
+    "stream",
     "timeline",
     "voices",
 ]

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, text
-
-from pipeline.database import Row, connection_to
+from pipeline.queries.question import Question
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
@@ -32,11 +30,12 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None  # exclusive
     words: str | None = None  # of title or text, as one would type them into a search engine
+    with_wrong: bool = False  # whether rows that readers judged wrong are shown and counted
     limit: int = LIMIT
 
 
 # What every question has a value for; a query that does not speak of it passes it over.
-ALWAYS_GIVEN = {"limit", "min_confidence"}
+ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
 
 # For each filter its condition; each way of being named stands by itself, to have an index.
 OF_EVERY_QUERY = {
@@ -51,6 +50,7 @@ OF_ENTITIES = {
     "type": "entity.type = upper(:type)",
 }
 OF_QUOTATIONS = {
+    "with_wrong": "(:with_wrong OR NOT q.hidden)",
     "kinds": "q.kind = ANY(:kinds)",
     "speaker": """(q.revision_id, q.number) IN (
         SELECT revision_id, number FROM quotation WHERE speaker_words @> name_words(:speaker)
@@ -93,6 +93,7 @@ def _party(party: str, way: str) -> str:
 
 
 _OF_ALL_STANCES = {
+    "with_wrong": "(:with_wrong OR NOT r.hidden)",
     "polarity": "side = :polarity",
     "words": """r.revision_id IN (
         SELECT id FROM revision
@@ -128,35 +129,22 @@ JOINS_IN_ANY_ORDER = {"join_collapse_limit": "24", "from_collapse_limit": "24", 
 NO_LOOKUP_CACHE = {"enable_memoize": "off"}
 
 
-SETTING = text("SELECT set_config(:name, :value, TRUE)")  # until the transaction ends
-
-
-def plan(connection: Connection, planner: Mapping[str, str]) -> None:
-    """Have PostgreSQL plan questions so until the transaction ends."""
-    for name, value in planner.items():
-        connection.execute(SETTING, {"name": name, "value": value})
-
-
-def asked_rows(
-    engine: Engine,
+def asked_with(
     asked: str,
     own: Mapping[str, str],
     filters: Filters,
     *,
     planner: Mapping[str, str] | None = None,
     **values: object,
-) -> list[Row]:
-    """Ask with the conditions whose filter is set; `values` are bound as they are.
+) -> Question:
+    """Put a question with the conditions whose filter is set; `values` are bound as they are.
 
-    Raises ValueError for a filter that this query does not know.
+    Raises ValueError for a filter that this question does not know.
     """
     given = {name: value for name, value in vars(filters).items() if value is not None}
     known = OF_EVERY_QUERY | dict(own)
     if unknown := given.keys() - known.keys() - ALWAYS_GIVEN:
         raise ValueError(f"this query has no filter {', '.join(sorted(unknown))}")
     conditions = " AND ".join(known[name] for name in given if name in known)
-    statement = text(asked.replace("{conditions}", conditions or "TRUE"))
-    with connection_to(engine, read_only=True) as connection:
-        plan(connection, planner or {})
-        found = connection.execute(statement, given | values)
-        return [dict(row) for row in found.mappings()]
+    sql = asked.replace("{conditions}", conditions or "TRUE")
+    return Question(sql, given | values, planner or {})

@@ -14,6 +14,9 @@ FROM issue AS i
 JOIN issue_form AS f ON f.issue_id = i.id
 LEFT JOIN stance_statement AS s ON s.issue_form_id = f.id AND EXISTS (
     SELECT FROM revision AS r WHERE r.id = s.revision_id AND r.current
+) AND NOT EXISTS (
+    SELECT FROM judged AS j WHERE j.kind = 'stance' AND j.hidden
+        AND j.revision_id = s.revision_id AND j.number = s.number
 )
 WHERE redirect_to IS NULL AND {conditions}
 GROUP BY i.id
@@ -33,7 +36,7 @@ JOIN stance USING (revision_id, number)
 JOIN revision AS r ON r.id = s.revision_id AND r.current
 JOIN issue_form AS f ON f.id = s.issue_form_id
 JOIN issue AS i ON i.id = f.issue_id
-WHERE i.source = 'auto'
+WHERE i.source = 'auto' AND NOT stance.hidden
 GROUP BY i.id
 ORDER BY stances DESC, phrase
 LIMIT :limit

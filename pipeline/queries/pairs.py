@@ -1,10 +1,8 @@
 """Who agrees with whom, over how many issues."""
 
-from sqlalchemy import Engine
-
-from pipeline.database import Row
 from pipeline.queries.counting import Counted, counting, filled
-from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_POSITIONS, Filters, asked_rows
+from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_POSITIONS, Filters, asked_with
+from pipeline.queries.question import Question
 from pipeline.queries.sides import KNOWN
 
 COALITIONS = """
@@ -84,9 +82,7 @@ other AS (SELECT *, holder IN (SELECT holder FROM one) AS so_named FROM stand),"
 ONE_FIRST = "one.holder <> other.holder AND (one.holder < other.holder OR NOT so_named)"
 
 
-def coalitions(
-    engine: Engine, filters: Filters, counted: Counted = Counted.ONCE, least: int = 1
-) -> list[Row]:
+def coalitions(filters: Filters, counted: Counted = Counted.ONCE, least: int = 1) -> Question:
     """Give over how many issues two holders agree and differ, those with most in common first.
 
     A holder's side on an issue is the one with more rows; even ones, and those of fewer rows
@@ -101,6 +97,6 @@ def coalitions(
         known=KNOWN,
     )
     own = OF_POSITIONS | {"holder": "TRUE"}
-    return asked_rows(
-        engine, counting(asked, counted), own, filters, planner=JOINS_IN_ANY_ORDER, least=least
+    return asked_with(
+        counting(asked, counted), own, filters, planner=JOINS_IN_ANY_ORDER, least=least
     )

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from sqlalchemy import Engine
-
-from pipeline.database import Row
 from pipeline.queries.counting import Counted, alone_unless, filled
 from pipeline.queries.filters import (
     NO_LOOKUP_CACHE,
@@ -14,8 +11,9 @@ from pipeline.queries.filters import (
     OF_QUOTATIONS,
     OF_STANCES,
     Filters,
-    asked_rows,
+    asked_with,
 )
+from pipeline.queries.question import Question
 from schemas.vocabulary import SAID
 
 
@@ -34,9 +32,11 @@ SELECT dated, outlet,
     ) AS title,
     (SELECT count(*) FROM entity WHERE revision_id = r.id) AS entities,
     (SELECT count(*) FROM quotation
-     WHERE revision_id = r.id AND kind <> 'attitude') AS quotations,
+     WHERE revision_id = r.id AND kind <> 'attitude'
+        AND (:with_wrong OR NOT hidden)) AS quotations,
     (SELECT count(*) FROM stance
-     WHERE revision_id = r.id AND confidence >= :min_confidence) AS stances,
+     WHERE revision_id = r.id AND confidence >= :min_confidence
+        AND (:with_wrong OR NOT hidden)) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision
 FROM revision AS r
 WHERE current AND {conditions}
@@ -182,17 +182,16 @@ ORDER BY dated DESC, article_id, evidence_starts, shown.number
 """
 
 
-def articles(engine: Engine, filters: Filters) -> list[Row]:
+def articles(filters: Filters) -> Question:
     """Give the current articles with what was found in each."""
-    return asked_rows(engine, ARTICLES, OF_ARTICLES, filters)
+    return asked_with(ARTICLES, OF_ARTICLES, filters)
 
 
 def entities(
-    engine: Engine,
     filters: Filters,
     order: EntityOrder = EntityOrder.ARTICLES,
     counted: Counted = Counted.ONCE,
-) -> list[Row]:
+) -> Question:
     """Give who and what the current articles that match speak of, counted over all of those."""
     first = {Counted.ONCE: "DISTINCT ON (coalesce(copies, r.id))", Counted.RAW: ""}[counted]
     given = [name for name in OF_ENTITIES if getattr(filters, name) is not None]
@@ -205,12 +204,10 @@ def entities(
         order=ENTITY_ORDERS[order],
         counted=counted,
     )
-    return asked_rows(
-        engine, asked, OF_ARTICLES | {"type": "TRUE"}, filters, planner=NO_LOOKUP_CACHE
-    )
+    return asked_with(asked, OF_ARTICLES | {"type": "TRUE"}, filters, planner=NO_LOOKUP_CACHE)
 
 
-def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
+def quotations(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give what was said, a quotation a row with all its speakers; attitudes only if asked for."""
     same = alone_unless("saying", "q.revision_id", "q.number")
     first, order = {
@@ -219,9 +216,9 @@ def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE
     }[counted]
     asked = filled(QUOTATIONS, first=first, order=order, counted=counted)
     kinds = list(filters.kinds or SAID)
-    return asked_rows(engine, asked, OF_QUOTATIONS, replace(filters, kinds=kinds))
+    return asked_with(asked, OF_QUOTATIONS, replace(filters, kinds=kinds))
 
 
-def stances(engine: Engine, filters: Filters) -> list[Row]:
+def stances(filters: Filters) -> Question:
     """Give who is for or against what, with the words that prove it."""
-    return asked_rows(engine, STANCES, OF_STANCES, filters)
+    return asked_with(STANCES, OF_STANCES, filters)

@@ -6,17 +6,15 @@ the same names are these questions about all current stances (a test holds them 
 
 from enum import StrEnum
 
-from sqlalchemy import Engine
-
-from pipeline.database import Row
 from pipeline.queries.counting import Counted, counting, filled
 from pipeline.queries.filters import (
     JOINS_IN_ANY_ORDER,
     OF_POSITIONS,
     OF_STANCES,
     Filters,
-    asked_rows,
+    asked_with,
 )
+from pipeline.queries.question import Question
 
 
 class Period(StrEnum):
@@ -162,9 +160,7 @@ WHERE known."for" > 0 AND known.against > 0""",
 )
 
 
-def positions(
-    engine: Engine, filters: Filters, counted: Counted = Counted.ONCE, least: int = 1
-) -> list[Row]:
+def positions(filters: Filters, counted: Counted = Counted.ONCE, least: int = 1) -> Question:
     """Give who is how often for and against what; from `least` rows on."""
     asked = """
 SELECT * FROM ({positions}) AS position
@@ -172,15 +168,14 @@ WHERE rows >= :least
 ORDER BY rows DESC, last DESC, holder_name, issue_name, holder_identity, issue
 LIMIT :limit"""
     asked = counting(filled(asked, positions=POSITIONS), counted)
-    return asked_rows(engine, asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER, least=least)
+    return asked_with(asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER, least=least)
 
 
 def timeline(
-    engine: Engine,
     filters: Filters,
     counted: Counted = Counted.ONCE,
     period: Period = Period.MONTH,
-) -> list[Row]:
+) -> Question:
     """Give how often all that matches was for and against in each period; the last ones, in order.
 
     Stances whose holder or target is not known across articles count, too.
@@ -189,24 +184,24 @@ def timeline(
 SELECT * FROM ({timeline} ORDER BY period DESC LIMIT :limit) AS latest
 ORDER BY period"""
     asked = counting(filled(asked, timeline=TIMELINE), counted)
-    return asked_rows(engine, asked, OF_STANCES, filters, planner=JOINS_IN_ANY_ORDER, period=period)
+    return asked_with(asked, OF_STANCES, filters, planner=JOINS_IN_ANY_ORDER, period=period)
 
 
-def changes(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
+def changes(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give who turned on what, from which row to which, with both proofs; the newest first."""
     asked = """
 SELECT * FROM ({changes}) AS change
 ORDER BY later_dated DESC, holder_name, issue_name, later_article_id
 LIMIT :limit"""
     asked = counting(filled(asked, changes=CHANGES), counted)
-    return asked_rows(engine, asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)
+    return asked_with(asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)
 
 
-def contradictions(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
+def contradictions(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give who is told to be on both sides of what in one week, with a proof of each."""
     asked = """
 SELECT * FROM ({contradictions}) AS contradiction
 ORDER BY week DESC, "for" + against DESC, holder_name, issue_name
 LIMIT :limit"""
     asked = counting(filled(asked, contradictions=CONTRADICTIONS), counted)
-    return asked_rows(engine, asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)
+    return asked_with(asked, OF_POSITIONS, filters, planner=JOINS_IN_ANY_ORDER)

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Engine
-
-from pipeline.database import Row
 from pipeline.queries.counting import ARTICLE, Counted, alone_unless, filled
-from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_QUOTATIONS, Filters, asked_rows
+from pipeline.queries.filters import JOINS_IN_ANY_ORDER, OF_QUOTATIONS, Filters, asked_with
+from pipeline.queries.question import Question
 from schemas.vocabulary import SAID
 
 _SAME = f"""{alone_unless("saying", "q.revision_id", "q.number")},
@@ -52,7 +50,7 @@ def voices_counted(counted: Counted, matching: str = "{conditions}") -> str:
     return filled(VOICES, counted=counted, **parts)
 
 
-def voices(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE) -> list[Row]:
+def voices(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give who is quoted how often, by outlet; speakers that are only described are left out."""
     asked = """
 SELECT * FROM ({voices}) AS voice
@@ -60,4 +58,4 @@ ORDER BY quotations DESC, of_all DESC, speaker_name, outlet
 LIMIT :limit"""
     asked = filled(asked, voices=voices_counted(counted))
     of_kinds = replace(filters, kinds=list(filters.kinds or SAID))
-    return asked_rows(engine, asked, OF_QUOTATIONS, of_kinds, planner=JOINS_IN_ANY_ORDER)
+    return asked_with(asked, OF_QUOTATIONS, of_kinds, planner=JOINS_IN_ANY_ORDER)

@@ -4,6 +4,7 @@ import signal
 
 import pytest
 
+from schemas.topics import topics_of
 from tests.records import analyses, article, group_state, publish, waiting
 from tests.stack.waiting import ended, eventually
 from tests.trial_model import WAIT
@@ -34,3 +35,17 @@ def test_an_analyser_that_leaves_costs_no_article(settings, trial, run, let_pass
     answered = [a.id for a in analyses(settings)]
     assert set(answered) == {a.article_id for a in ARTICLES}
     assert both[1].poll() is None
+
+
+def test_articles_that_come_while_partitions_are_given_anew_are_answered(
+    settings, trial, run, run_broken
+):
+    analyser = run_broken("tardy", **trial)
+    eventually(lambda: group_state(settings) == ("Stable", 1))
+
+    run("analyser", **trial)
+
+    every = {str(n) for n in range(topics_of(settings.namespace).articles.partitions)}
+    eventually(lambda: {a.id for a in analyses(settings)} == every)
+    eventually(lambda: waiting(settings) == 0)
+    assert analyser.poll() is None

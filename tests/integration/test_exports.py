@@ -179,7 +179,7 @@ def test_rows_are_those_that_the_query_shows(stored, tmp_path):
 
     lines = (tmp_path / "r.jsonl").read_text().splitlines()
     with database_at(stored) as engine:
-        queried = queries.stances(engine, Filters(polarity="for"))
+        queried = queries.ask(engine, queries.stances(Filters(polarity="for")))
     shown = {(row["article_id"], row["evidence_starts"]) for row in queried}
     assert {(r["article_id"], r["evidence_starts"]) for r in map(json.loads, lines)} == shown
 

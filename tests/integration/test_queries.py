@@ -90,7 +90,7 @@ def hidden(stack):
 )
 def test_what_nobody_sees_hides_nothing(hidden, query, filters, found):
     with database_at(hidden) as engine:
-        assert len(getattr(queries, query)(engine, filters)) == found
+        assert len(queries.ask(engine, getattr(queries, query)(filters))) == found
 
 
 def ask(url, *arguments):
@@ -127,7 +127,7 @@ def ask(url, *arguments):
     ],
 )
 def test_stances_are_found(engine, filters, found):
-    assert len(queries.stances(engine, filters)) == found
+    assert len(queries.ask(engine, queries.stances(filters))) == found
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_stances_are_found(engine, filters, found):
     ],
 )
 def test_quotations_are_found(engine, filters, found):
-    assert len(queries.quotations(engine, filters)) == found
+    assert len(queries.ask(engine, queries.quotations(filters))) == found
 
 
 def test_a_quotation_is_one_row_with_its_speakers_and_all_its_spans(engine):
-    (row,) = queries.quotations(engine, Filters(outlet="Tern"))
+    (row,) = queries.ask(engine, queries.quotations(Filters(outlet="Tern")))
 
     assert row["speakers"] == ["José Venn"]
     assert row["quotation"] == "“The toll hurts 🐟 and fishermen,” … “We need none.”"
@@ -246,7 +246,9 @@ def test_stances_are_shown_and_counted_from_a_confidence_on(doubtful, asked_for,
 def test_views_and_queries_show_the_same_stances_unasked(doubtful):
     viewed = rows(doubtful, "SELECT confidence FROM current_stances ORDER BY number")
     with database_at(doubtful) as engine:
-        queried = [(stance["confidence"],) for stance in queries.stances(engine, Filters())]
+        queried = [
+            (stance["confidence"],) for stance in queries.ask(engine, queries.stances(Filters()))
+        ]
 
     assert queried == viewed == [(SHOWN_FROM,), (0.9,)]
 
@@ -285,23 +287,23 @@ def test_a_kind_that_is_none_is_refused(asked):
 
 
 def test_newest_comes_first_and_retired_revisions_never(engine):
-    articles = queries.articles(engine, Filters())
+    articles = queries.ask(engine, queries.articles(Filters()))
 
     assert [a["article_id"] for a in articles] == ["bridge", "toll"]
     assert [(a["entities"], a["quotations"], a["stances"]) for a in articles] == [(2, 1, 2)] * 2
 
 
 def test_articles_are_found_by_whom_they_name(engine):
-    assert len(queries.articles(engine, Filters(entity="venn"))) == 2
-    assert queries.articles(engine, Filters(entity="nobody")) == []
+    assert len(queries.ask(engine, queries.articles(Filters(entity="venn")))) == 2
+    assert queries.ask(engine, queries.articles(Filters(entity="nobody"))) == []
 
 
 def test_entities_are_counted_over_all_articles(engine):
-    (venn,) = queries.entities(engine, Filters(type="person"))
+    (venn,) = queries.ask(engine, queries.entities(Filters(type="person")))
 
     assert (venn["name"], venn["articles"], venn["mentions"]) == ("José Venn", 2, 4)
     assert venn["tone"] == -0.5
-    assert [e["name"] for e in queries.entities(engine, Filters(entity="wto"))] == [
+    assert [e["name"] for e in queries.ask(engine, queries.entities(Filters(entity="wto")))] == [
         "World Trade Organization"
     ]
 
@@ -439,7 +441,7 @@ def test_names_of_parties_that_are_no_entities_are_found(stack):
         store_batch(connection, Batch((), [made.model_copy(update={"stances": (anonymous,)})]))
 
     with database_at(url) as engine:
-        assert len(queries.stances(engine, Filters(holder="official"))) == 1
+        assert len(queries.ask(engine, queries.stances(Filters(holder="official")))) == 1
     assert rows(url, "SELECT holder_entity FROM current_stances") == [(None,)]
 
 
@@ -451,6 +453,6 @@ def test_the_views_answer_the_same_in_sql(asked, engine):
         " ORDER BY dated DESC",
     )
 
-    named = queries.stances(engine, Filters(target="World Trade Organization"))
+    named = queries.ask(engine, queries.stances(Filters(target="World Trade Organization")))
     fields = ("dated", "holder", "polarity", "target", "evidence")
     assert found == [tuple(stance[field] for field in fields) for stance in named] != []

@@ -318,7 +318,8 @@ def _rules(connection):
     found = connection.execute(
         sa.text("""
             SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-            FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+            FROM pg_constraint
+            WHERE connamespace = current_schema()::regnamespace AND contype <> 't' -- a trigger
             UNION ALL
             SELECT tablename, indexname, replace(indexdef, current_schema() || '.', '')
             FROM pg_indexes WHERE schemaname = current_schema()

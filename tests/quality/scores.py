@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.quality import copies, marked
+from tests.quality import copies, marked, surnames
 
 SHARED = Path(__file__).parents[3] / "shared"
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -57,6 +57,8 @@ class Run:
             return marked.scores_of(self.split or "dev", SHARED, STANCEWIRE)
         if self.task == "dups":
             return copies.scores_of(self.gold, SHARED, STANCEWIRE, self.rows if quick else None)
+        if self.task == "surnames":
+            return surnames.scores_of(SHARED / "data", STANCEWIRE)
         options = ["--split", self.split] if self.split else []
         if quick:
             options += ["--limit", str(self.rows)]

@@ -9,8 +9,8 @@ from pipeline.corpus.identities import Identities
 from pipeline.corpus.sightings import Sighting, sighting_of
 
 
-def person(name, *spellings):
-    return Sighting(name, (name, *spellings), "PERSON")
+def person(name, *spellings, gender=None):
+    return Sighting(name, (name, *spellings), "PERSON", gender)
 
 
 def thing(name, *spellings):
@@ -42,6 +42,7 @@ def by_first(way, *articles):
 
 # Articles whose first entities are one by the last article, and articles where they are two.
 VENNS = [[person("Mara Venn", "Venn")]] * 3
+SHE = [[person("Qorva Venn", "Venn", gender="f")]] * 3  # no list has her given name
 ONE = {
     "middle-initial": [[person("Mara Venn")], [person("Mara J. Venn")]],
     "nickname": [[person("Michael Venn")], [person("Mike Venn")]],
@@ -55,6 +56,13 @@ ONE = {
         [person("Mara Venn"), thing("Vale"), thing("Harbour")],
         [person("Venn"), thing("Vale"), thing("Harbour")],
     ],
+    "surname-with-a-hyphen": [
+        *[[person("Mara Hale-Venn", "Hale-Venn")]] * 3,
+        [person("Hale-Venn")],
+    ],
+    "surname-with-a-particle": [*[[person("Mara al-Venn", "al-Venn")]] * 3, [person("al-Venn")]],
+    "surname-of-a-woman-in-an-article-that-says-she": [*VENNS, [person("Venn", gender="f")]],
+    "surname-of-whom-articles-call-she": [*SHE, [person("Venn", gender="f")]],
     "one-name-alone": [[person("Pelé")], [person("Pele")]],
     "numeral-that-an-article-keeps-apart": [
         [person("Robert S. Venn III"), person("Robert Venn")],
@@ -103,6 +111,12 @@ TWO = {
     "surname-in-other-company": [
         [person("Mara Venn", "Venn"), thing("Vale"), thing("Harbour")],
         [person("Venn"), thing("Ostia"), thing("Lido")],
+    ],
+    "surname-of-a-woman-in-an-article-that-says-he": [*VENNS, [person("Venn", gender="m")]],
+    "surname-of-whom-articles-call-she": [*SHE, [person("Venn", gender="m")]],
+    "half-a-surname-that-is-another's-given-name": [
+        *[[person("Hale Venn", "Venn")]] * 3,
+        [person("Hale-Venn")],
     ],
     "given-name-alone": [*[[person("Mara Venn", "Mara")]] * 3, [person("Mara")]],
     "acronym-that-no-article-explains": [[thing("Harbour Trade Office")], [thing("HTO")]],
@@ -172,6 +186,19 @@ def test_an_identity_has_the_usual_name(names, usual):
     found = by_first(in_batch, *([thing(name)] for name in names))
 
     assert {identity.name for identity in found} == {usual}
+
+
+@pytest.mark.parametrize(
+    ("pronouns", "gender"),
+    [
+        pytest.param(["She", "her", "he"], "f", id="most"),
+        pytest.param(["his"], "m", id="one"),
+        pytest.param(["his", "her"], None, id="as-many-of-either"),
+        pytest.param(["I", "they"], None, id="neither"),
+    ],
+)
+def test_the_gender_is_what_most_pronouns_tell(pronouns, gender):
+    assert sighting_of("Venn", [], "PERSON", pronouns).gender == gender
 
 
 ODD = [

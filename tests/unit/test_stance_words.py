@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.analysis.stances.words import attitudes, lexicon, nouns, opinions, truth
+from pipeline.analysis.stances.words import attitudes, lexicon, lone, nouns, opinions, truth
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from pipeline.analysis.stances.words import attitudes, lexicon, nouns, opinions,
         pytest.param(opinions.HELPING, opinions.HARMING, id="effects"),
         pytest.param(nouns.WELL, nouns.ILL, id="states"),
         pytest.param(nouns.HOLDERS, nouns.NOT_HUMAN, id="people-and-things"),
-        pytest.param(nouns.HOLDERS, nouns.EMPTY_INDEFINITE, id="holders-and-empty-topics"),
+        pytest.param(nouns.HOLDERS, lone.EMPTY_INDEFINITE, id="holders-and-empty-topics"),
         pytest.param(truth.TRUE, truth.FALSE, id="true-and-false"),
         pytest.param(truth.VERDICTS_TRUE, truth.VERDICTS_FALSE, id="verdicts"),
         pytest.param(truth.ASSERTING, truth.DENYING | truth.MISTAKING, id="asserted-and-denied"),

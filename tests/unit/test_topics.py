@@ -2,10 +2,7 @@
 
 import pytest
 
-from pipeline.analysis.analyse import read_text
-from pipeline.analysis.layout.zones import layout_of
-from pipeline.analysis.stances.parties.parties import target_named
-from tests.reading import reader
+from tests.reading import target_in
 
 # A text, the word in it that is meant (in its last place), and what it is called.
 TOLD = {
@@ -136,6 +133,87 @@ TOLD = {
         "bill",
         "bill that would have allowed night ferries",
     ),
+    "clause-behind-a-day": (
+        "The House passed a bill Monday to ban plastic bags.",
+        "bill",
+        "bill to ban plastic bags",
+    ),
+    "clause-behind-a-name": (
+        "The House passed a bill on Monday by Mara Venn that would ban plastic bags.",
+        "bill",
+        "bill that would ban plastic bags",
+    ),
+    "what-it-makes-easier": (
+        "Mara Venn backs a bill making it easier for clerks to sue the ferry line.",
+        "bill",
+        "bill making it easier for clerks to sue the ferry line",
+    ),
+    "in-quotation-marks": (
+        'Mara Venn opposes the "ferries for all" plan.',
+        "plan",
+        "ferries for all plan",
+    ),
+    "by-what-it-was-said-to-do": (
+        "The bill would ban plastic bags. It passed. Mara Venn opposes the bill.",
+        "bill",
+        "bill that would ban plastic bags",
+    ),
+    "by-what-lawmakers-passed": (
+        "The House approved retroactive pay on Monday. Mara Venn opposes the bill.",
+        "bill",
+        "retroactive pay",
+    ),
+    "by-what-they-voted-for": (
+        "The House voted to repeal the ferry levy. Mara Venn opposes the measure.",
+        "measure",
+        "measure to repeal the ferry levy",
+    ),
+    "by-the-verb-it-is-made-from": (
+        "Joel Corr proposed to cut ferry fares. Mara Venn opposes the proposal.",
+        "proposal",
+        "proposal to cut ferry fares",
+    ),
+    "by-what-was-banned": (
+        "Vale banned plastic bags. Mara Venn opposes the ban.",
+        "ban",
+        "ban on plastic bags",
+    ),
+    "by-the-one-law-with-a-name": (
+        "Joel Corr signed the Ferry Act in May. Mara Venn opposes the law.",
+        "law",
+        "Ferry Act",
+    ),
+    "by-an-overhaul": (
+        "A vote on the tax overhaul is near. Mara Venn opposes the bill.",
+        "bill",
+        "tax overhaul",
+    ),
+    "one-of-the-rules": (
+        "The rules on ferry fares are old. Mara Venn opposes the rule.",
+        "rule",
+        "rules on ferry fares",
+    ),
+    "any-deal-where-all-are-one": (
+        "Vale and Hult want a trade deal. The trade deal is near. Mara Venn rejects any agreement.",
+        "agreement",
+        "trade deal",
+    ),
+    "praise-and-blame-tell-none": (
+        "The housing plan failed. It was a top-heavy plan. Mara Venn backs the plan.",
+        "plan",
+        "housing plan",
+    ),
+    "what-it-is-compared-to-is-another": (
+        "The housing bill passed. It is long, like the ferry bill. Mara Venn backs the bill.",
+        "bill",
+        "housing bill",
+    ),
+    "law-and-order": ("Mara Venn wants law and order.", "order", "law and order"),
+    "law-that-is-cited-is-another": (
+        "Lawmakers invoked the War Powers Resolution. Mara Venn opposes the resolution.",
+        "resolution",
+        "resolution",
+    ),
     "may-stand-alone": ("Mara Venn opposes the treaty.", "treaty", "treaty"),
 }
 SILENT = {
@@ -154,23 +232,27 @@ SILENT = {
     "similar": ("The housing bill passed. Mara Venn wants a similar ban.", "ban"),
     "other-number": ("The housing bill passed. Mara Venn opposes the bills.", "bills"),
     "other-thing": ("The housing plan passed. Mara Venn opposes the motion.", "motion"),
+    "one-of-two-laws": (
+        "Joel Corr signed the Ferry Act and the Gull Act. Mara Venn opposes the law.",
+        "law",
+    ),
+    "law-that-a-bill-would-change": (
+        "The Ferry Act is old. Lawmakers want to change it. Mara Venn opposes the bill.",
+        "bill",
+    ),
+    "why-it-was-passed": ("The House passed the bill to please Joel Corr.", "bill"),
+    "who-was-turned-down": ("The House rejected Joel Corr. Mara Venn opposes the bill.", "bill"),
+    "of-a-party": ("The Democratic bill passed. Mara Venn opposes the bill.", "bill"),
     "candidate": ("Mara Venn endorsed the candidate.", "candidate"),
     "directives": ("Mara Venn opposes the directives.", "directives"),
 }
-
-
-def named(text, word, title=None):
-    scene = read_text(text, layout_of(text, title), reader(), title).scene
-    place = text.index(word) if " " in word else text.rindex(word)
-    head = scene.cast.doc.char_span(place, place + len(word)).root
-    return target_named(head, scene.cast, scene.voices, scene.topics)
 
 
 @pytest.mark.parametrize("case", TOLD)
 def test_a_lone_noun_is_told_which(case):
     text, word, name = TOLD[case]
 
-    found = named(text, word)
+    found = target_in(text, word)
 
     assert found.name == name
     assert word.split()[-1] in found.span.text  # the words that stand here
@@ -178,39 +260,14 @@ def test_a_lone_noun_is_told_which(case):
 
 @pytest.mark.parametrize("case", SILENT)
 def test_a_lone_noun_that_nothing_tells_is_no_target(case):
-    assert named(*SILENT[case]) is None
-
-
-PERSON = {
-    "just-named": (
-        "Mara Venn spoke in Vale on Monday. She was tired. Voters like the candidate.",
-        "Mara Venn",
-    ),
-    "not-the-speaker": ("Mara Venn spoke in Vale. Mara Venn says the candidate must go.", None),
-    "of-two": (
-        "Mara Venn, Orla Hult and Joel Corr spoke in Vale. Voters like the candidate.",
-        None,
-    ),
-    "told-by-its-clause": (
-        "Mara Venn spoke in Vale. Voters like the candidate who cuts fares.",
-        None,
-    ),
-    "any": ("Mara Venn spoke in Vale. Voters want a candidate.", None),
-}
-
-
-@pytest.mark.parametrize("case", PERSON)
-def test_the_candidate_is_whom_the_article_is_about(case):
-    text, name = PERSON[case]
-
-    found = named(text, "candidate")
-
-    assert (found and found.name) == name
+    assert target_in(*SILENT[case]) is None
 
 
 def test_a_headline_outside_the_text_tells_it():
     text = "Mara Venn opposes the bill."
 
-    assert named(text, "bill", "Senate Passes Housing Bill").name.casefold() == "housing bill"
-    assert named(text, "bill", "Mara Venn Speaks Out") is None
-    assert named("Mara Venn sent a bill to them.", "bill", "Venn Sends Housing Bill") is not None
+    assert target_in(text, "bill", "Senate Passes Housing Bill").name.casefold() == "housing bill"
+    assert target_in(text, "bill", "Mara Venn Speaks Out") is None
+    assert (
+        target_in("Mara Venn sent a bill to them.", "bill", "Venn Sends Housing Bill") is not None
+    )

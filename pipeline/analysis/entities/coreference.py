@@ -11,14 +11,11 @@ from pipeline.analysis.entities.cast import Appearance, Cast
 from pipeline.analysis.entities.genders import genders_of
 from pipeline.analysis.entities.members import parties_of, party_at
 from pipeline.analysis.entities.roles import Offices, holders_of, offices_of, role_at
+from pipeline.analysis.names.gendered import PRONOUNS
 from pipeline.analysis.names.pronouns import is_i
 from pipeline.analysis.quotations.quotations import Quoted, speaking
 from schemas.vocabulary import MentionKind
 
-_THIRD = {
-    **dict.fromkeys("he him his himself".split(), "m"),
-    **dict.fromkeys("she her hers herself".split(), "f"),
-}
 _SUBJECTS = frozenset("nsubj nsubjpass".split())
 _OBJECTS = frozenset("dobj dative pobj".split())
 
@@ -87,7 +84,7 @@ class _Reading:
                     yield from self._member(token, number, party, parties)
                 elif named is not None:
                     self._remember(named, token, number)
-                elif token.lower_ in _THIRD:
+                elif token.lower_ in PRONOUNS:
                     yield from self._pronoun(token, number)
                 else:
                     yield from self._office(token, number, offices)
@@ -96,7 +93,7 @@ class _Reading:
                         yield found[0], Appearance(found[1], MentionKind.NOMINAL)
 
     def _pronoun(self, token: Token, sentence: int) -> Iterator[tuple[str, Appearance]]:
-        gender = _THIRD[token.lower_]
+        gender = PRONOUNS[token.lower_]
         person = self._meant(token, sentence, gender)
         if person is not None:
             self.genders.setdefault(person, gender)

@@ -1,7 +1,7 @@
 """Genders: whether a person of the article is a man or a woman, where its words tell."""
 
 from pipeline.analysis.entities.cast import Cast, Member
-from pipeline.analysis.names.gazetteer import given_names
+from pipeline.analysis.names.gendered import gender_of_given
 from pipeline.analysis.names.titles import FEMALE_TITLES, MALE_TITLES
 
 
@@ -23,5 +23,4 @@ def _by_title(cast: Cast, person: Member) -> str | None:
 
 def _by_given_name(person: Member) -> str | None:
     first, _, rest = person.name.partition(" ")
-    gender = given_names().get(first) if rest else None
-    return gender if gender in ("m", "f") else None
+    return gender_of_given(first) if rest else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.analysis.names.gazetteer import given_names
+from pipeline.analysis.names.gendered import gender_of_given
 from pipeline.analysis.names.names import Name
 from pipeline.analysis.names.titles import FEMALE_TITLES, HONORIFICS, MALE_TITLES, is_title
 
@@ -57,5 +57,4 @@ def _gender(words: str, titles: Sequence[str]) -> str | None:
     if any(title in FEMALE_TITLES for title in titles):
         return "f"
     first, _, rest = words.partition(" ")
-    gender = given_names().get(first) if rest else None
-    return gender if gender in ("m", "f") else None
+    return gender_of_given(first) if rest else None

@@ -3,6 +3,7 @@
 import click
 
 from pipeline.cli.query import positions, rows
+from pipeline.cli.query.precision import precision
 
 
 @click.group()
@@ -32,5 +33,6 @@ for _command in (
     positions.contradictions,
     positions.voices,
     positions.coalitions,
+    precision,
 ):
     query.add_command(_command)

@@ -11,7 +11,7 @@ from pipeline.cli.filters import Command, of_articles
 from pipeline.cli.tables import Column, Form, Row, form_options, show_found
 from pipeline.database import check_schema, database_at
 from pipeline.local.endpoints import resolved
-from pipeline.queries import LIMIT, Counted, Filters
+from pipeline.queries import LIMIT, Counted, Filters, Question, ask
 from pipeline.settings import Settings
 from schemas.vocabulary import QuotationKind
 
@@ -22,7 +22,7 @@ FILTERS = {field.name for field in fields(Filters)}
 class View:
     """One kind of row: how it is asked for, and its columns."""
 
-    asked: Callable[..., list[Row]]
+    asked: Callable[..., Question]
     columns: Sequence[Column]
 
 
@@ -71,6 +71,18 @@ def least_rows(command: Command) -> Command:
     )(command)
 
 
+def limited(command: Command) -> Command:
+    """Bound how many rows there are."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        default=LIMIT,
+        show_default=True,
+        metavar="N",
+        help="At most so many rows.",
+    )(command)
+
+
 def filtered(answer: Callable[..., None]) -> Callable[..., None]:
     """Give a query the options that all have, and hand it those that are filters as such."""
 
@@ -80,14 +92,6 @@ def filtered(answer: Callable[..., None]) -> Callable[..., None]:
         answer(Filters(**given), form, **own)
 
     form_options(command)
-    limited = click.option(
-        "--limit",
-        type=click.IntRange(min=1),
-        default=LIMIT,
-        show_default=True,
-        metavar="N",
-        help="At most so many rows.",
-    )
     return of_articles(limited(command))
 
 
@@ -96,7 +100,7 @@ def answer(view: View, filters: Filters, form: Form, **choices: object) -> None:
     settings = resolved(Settings.from_environment(), kafka=False)
     with database_at(settings.database_url or "") as engine:
         check_schema(engine)
-        rows = view.asked(engine, filters, **choices)
+        rows = ask(engine, view.asked(filters, **choices))
     show_found(rows, view.columns, form)
     if rows and form is Form.TABLE and isinstance(counted := choices.get("counted"), Counted):
         click.echo(COUNTED[counted], err=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import click
 
 from pipeline import queries
-from pipeline.cli.filters import Command, named, once_or_raw, one_side, sure
+from pipeline.cli.filters import Command, named, once_or_raw, one_side, sure, with_wrong
 from pipeline.cli.query.options import (
     View,
     answer,
@@ -131,6 +131,7 @@ def _of_whom_on_what(command: Command) -> Command:
 @_of_whom_on_what
 @one_side
 @sure("Count the stances that are at least so sure")
+@with_wrong
 @least_rows
 @once_or_raw
 @filtered
@@ -151,6 +152,7 @@ def positions(filters: Filters, form: Form, counted: Counted, least: int) -> Non
 @_of_whom_on_what
 @one_side
 @sure("Count the stances that are at least so sure")
+@with_wrong
 @click.option(
     "--by",
     "period",
@@ -177,6 +179,7 @@ def timeline(filters: Filters, form: Form, counted: Counted, period: str) -> Non
 @click.command()
 @_of_whom_on_what
 @sure("Of stances that are at least so sure")
+@with_wrong
 @once_or_raw
 @filtered
 def changes(filters: Filters, form: Form, counted: Counted) -> None:
@@ -195,6 +198,7 @@ def changes(filters: Filters, form: Form, counted: Counted) -> None:
 @click.command()
 @_of_whom_on_what
 @sure("Of stances that are at least so sure")
+@with_wrong
 @once_or_raw
 @filtered
 def contradictions(filters: Filters, form: Form, counted: Counted) -> None:
@@ -211,6 +215,7 @@ def contradictions(filters: Filters, form: Form, counted: Counted) -> None:
 @click.command()
 @named("--speaker", "Of this speaker.")
 @of_kinds
+@with_wrong
 @once_or_raw
 @filtered
 def voices(filters: Filters, form: Form, counted: Counted) -> None:
@@ -229,6 +234,7 @@ def voices(filters: Filters, form: Form, counted: Counted) -> None:
 @named("--holder", "Of this holder with all others.")
 @named("--issue", "Over this issue: any name of it, or its id.", "--target", "target")
 @sure("Count the stances that are at least so sure")
+@with_wrong
 @least_rows
 @once_or_raw
 @filtered

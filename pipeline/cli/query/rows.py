@@ -3,7 +3,7 @@
 import click
 
 from pipeline import queries
-from pipeline.cli.filters import named, once_or_raw, one_side, sure
+from pipeline.cli.filters import named, once_or_raw, one_side, sure, with_wrong
 from pipeline.cli.query.options import (
     View,
     answer,
@@ -83,6 +83,7 @@ STANCES = View(
 @click.command()
 @named("--entity", "Of articles that name this person, place or organisation.")
 @sure("Count the stances that are at least so sure")
+@with_wrong
 @filtered
 def articles(filters: Filters, form: Form) -> None:
     """Articles and how much was found in each.
@@ -120,6 +121,7 @@ def entities(filters: Filters, form: Form, order: str, counted: Counted) -> None
 @click.command()
 @named("--speaker", "Of this speaker.")
 @of_kinds
+@with_wrong
 @once_or_raw
 @filtered
 def quotations(filters: Filters, form: Form, counted: Counted) -> None:
@@ -142,6 +144,7 @@ def quotations(filters: Filters, form: Form, counted: Counted) -> None:
 @named("--speaker", "In the words of this speaker.")
 @one_side
 @sure("At least so sure")
+@with_wrong
 @filtered
 def stances(filters: Filters, form: Form) -> None:
     """Who is for or against what, and the words that prove it.

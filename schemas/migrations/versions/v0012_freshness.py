@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "v0012"
-down_revision = "v0009"
+down_revision = "v0011"
 
 
 def upgrade() -> None:

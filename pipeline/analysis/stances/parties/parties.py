@@ -17,7 +17,7 @@ from pipeline.analysis.stances.parties.phrases import is_clause, plain, topic_of
 from pipeline.analysis.stances.parties.topics import Topics
 from pipeline.analysis.stances.parties.voices import Voices
 from pipeline.analysis.stances.syntax import children, complements
-from pipeline.analysis.stances.words import nouns
+from pipeline.analysis.stances.words import lone, nouns
 
 # Passages in other scripts are not read: their words are parsed as if they were English.
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -213,27 +213,28 @@ def target_named(head: Token, cast: Cast, voices: Voices, topics: Topics) -> Nam
         head = head.nbor()  # of "non-interventionism" the parser takes the hyphen
     if is_first_person(head):
         return next(_speakers(head, cast, voices), None)
-    if (named := _entity_named(head, cast)) is not None:
+    if (named := _entity_named(head, cast, voices)) is not None:
         return named
     if head.pos_ in _NO_NOUNS or head.ent_type_ in NO_TOPIC_LABELS or _is_when(head):
         return None
     phrase = topic_of(head)
     if head.lower_ in _POINTERS or _says_little(head, phrase) or _breaks_off(phrase):
         return None
+    had = topics.had_by(head)
     owner = next((c for c in children(head, "poss") if c.pos_ == "PRON"), None)
-    if owner is not None and not is_first_person(owner):
+    if had is None and owner is not None and not is_first_person(owner):
         return _owned(phrase, owner, cast)
-    told = topics.name_of(head, phrase)
+    told = had or topics.name_of(head, phrase)
     return None if told is None else _topic(told, head, phrase)
 
 
-def _entity_named(head: Token, cast: Cast) -> Named | None:
+def _entity_named(head: Token, cast: Cast, voices: Voices) -> Named | None:
     if head.lower_.endswith(("self", "selves")):
         return None
     if (entity := cast.at(head)) is not None:
         name = _partisan(head) or _party_of(head) or cast[entity].name
         return Named(name, entity, _mention(head, cast))
-    meant = person_meant(head, cast)
+    meant = person_meant(head, cast, voices)
     here = head.doc[head.i : head.i + 1]
     return None if meant is None else Named(cast[meant].name, meant, here)
 
@@ -241,9 +242,9 @@ def _entity_named(head: Token, cast: Cast) -> Named | None:
 def _topic(name: str, head: Token, phrase: Span) -> Named | None:
     """Name a topic, unless it is "the claims", "the end" or "bills" with no word of which."""
     definite = any(c.lower_ in _DEFINITE for c in children(head, "det", "poss"))
-    empty = nouns.EMPTY_ALONE if definite or head.pos_ == "PROPN" else nouns.EMPTY_INDEFINITE
-    lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS | empty
-    return None if lone else Named(name, None, phrase)
+    empty = lone.EMPTY_ALONE if definite or head.pos_ == "PROPN" else lone.EMPTY_INDEFINITE
+    is_lone = " " not in name and head.lemma_.lower() in nouns.SAYINGS | nouns.ASPECTS | empty
+    return None if is_lone else Named(name, None, phrase)
 
 
 def _is_when(head: Token) -> bool:

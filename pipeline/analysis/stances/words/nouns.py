@@ -91,59 +91,6 @@ TIMES = wordset(
 DATED = TIMES | wordset("semester quarter session round election primary campaign race midterm")
 # Topics only with a noun that says which: "the murder case", "the border row".
 ONLY_JOINED = TIMES | wordset("case row place side storm game lead")
-# Alone these say nothing that a reader would search for, be it "the measure" or "measures" ...
-EMPTY_ALONE = wordset(
-    """measure move decision effort attempt idea action approach step change event process position
-    system use exposure handling response request image contents"""
-)
-# ... and these not where they are any: "a bill", "laws".
-EMPTY_INDEFINITE = EMPTY_ALONE | wordset(
-    """bill law legislation resolution plan rule restriction limit cut policy deal agreement
-    regulation amendment recommendation program programme project"""
-)
-# Alone these never say which one is meant, be it "the bill" or "a bill" ...
-NEVER_ALONE = wordset(
-    """bill motion legislation measure plan candidate directive provision amendment version package
-    draft recommendation"""
-)
-# ... and these may, but are told more fully where the text does it.
-BARE = (
-    NEVER_ALONE
-    | EMPTY_INDEFINITE
-    | wordset(
-        """proposal compromise ruling order letter initiative document vote project investigation
-        inquiry nomination appointment accord pact treaty ban mandate nominee"""
-    )
-)
-# Those who run for an office: one of them is told by name.
-RUNNING = wordset("candidate nominee contender")
-# With these a noun means any, or more than one: "such a ban", "both candidates".
-NONE_IN_PARTICULAR = wordset("such both either neither any every each another other similar")
-# By these a thing is told again that another noun told before: "the housing bill … the measure".
-AGREED = wordset("deal agreement accord pact treaty compromise")
-AGAIN = {
-    **{pact: AGREED - {pact} for pact in AGREED},
-    "compromise": AGREED | wordset("measure proposal plan bill"),
-    "measure": wordset("bill legislation resolution proposal amendment law initiative rule"),
-    "legislation": wordset("bill measure proposal"),
-    "bill": wordset("legislation measure"),
-    "proposal": wordset("bill plan measure"),
-    "plan": wordset("proposal bill"),
-    "resolution": wordset("measure"),
-    "package": wordset("bill legislation"),
-    "inquiry": wordset("investigation probe"),
-    "investigation": wordset("inquiry probe"),
-    "restriction": wordset("limit"),
-}
-# Before a noun these do not say which one: any bill may be a bipartisan one.
-ANY_OF_THEM = wordset(
-    """original final first second third bipartisan similar same other different own major key big
-    good bad whole entire latest draft single separate sweeping comprehensive such tough real
-    compromise alternative competing strict resulting failed
-    giant huge massive small large larger certain various several important necessary concrete
-    ambitious successful current present specific additional further strong stronger powerful
-    existing favorite favourite broad broader better last next pending federal state"""
-)
 GENERIC = wordset(
     """plan proposal bill law decision effort call move measure attempt resolution ban tax
     legislation deal agreement treaty war use sanction policy idea action strike vote bid right

@@ -1,0 +1,105 @@
+"""The forms in which the API answers a question: JSON, CSV, JSON lines, Atom, or its SQL."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Generator, Iterable
+from contextlib import closing
+from enum import StrEnum
+
+from fastapi import Request
+from fastapi.responses import PlainTextResponse, Response
+from sqlalchemy import Engine, text
+
+from pipeline.database import connection_to
+from pipeline.queries import Question, as_sql, heading, stream
+from pipeline.web.answers import engine_of
+from pipeline.web.streams import Streamed
+
+
+class Form(StrEnum):
+    """How rows are sent: CSV and JSON lines have all that match, the others have a top."""
+
+    JSON = "json"
+    CSV = "csv"
+    JSONL = "jsonl"
+    SQL = "sql"
+    ATOM = "atom"
+
+
+STREAMED = (Form.CSV, Form.JSONL)
+MEDIA = {
+    Form.JSON: "application/json",
+    Form.CSV: "text/csv",
+    Form.JSONL: "application/x-ndjson",
+    Form.SQL: "text/plain",
+    Form.ATOM: "application/atom+xml",
+}
+# Every transaction that writes moves it on: under the same one an answer is the same.
+STATE = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text"
+
+
+def rows_in(request: Request, question: Question, form: Form, name: str) -> Response:
+    """Answer a question in a form; JSON at once, and what may be long as a file of this name."""
+    engine = engine_of(request)
+    if form is Form.SQL:
+        return PlainTextResponse(as_sql(question))
+    if form is Form.JSON:
+        with closing(stream(engine, question)) as rows:
+            body = f'{{"rows": [{", ".join(rows)}]}}'
+        return unless_had(request, Response(body, media_type=MEDIA[form]))
+    headers = {
+        "ETag": _tag(f"{request.url} {_state(engine)}"),
+        "Content-Disposition": f'attachment; filename="{name}.{form}"',
+    }
+    if _has(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    sent = _csv(engine, question) if form is Form.CSV else _lines(stream(engine, question))
+    return Streamed(sent, headers=headers, media_type=MEDIA[form])
+
+
+def unless_had(request: Request, answer: Response) -> Response:
+    """Give the answer, or to whoever has this very one, that nothing changed."""
+    answer.headers["ETag"] = tag = _tag(bytes(answer.body).decode())
+    return Response(status_code=304, headers={"ETag": tag}) if _has(request, tag) else answer
+
+
+def _lines(rows: Generator[str, None, None]) -> Generator[str, None, None]:
+    with closing(rows):
+        for row in rows:
+            yield f"{row}\n"
+
+
+def _csv(engine: Engine, question: Question) -> Generator[str, None, None]:
+    """Write a heading, then a line a row; lists are JSON."""
+    columns = heading(engine, question)
+    yield _line(columns)
+    with closing(stream(engine, question)) as rows:
+        for row in rows:
+            found = json.loads(row)
+            yield _line([_cell(found[column]) for column in columns])
+
+
+def _line(cells: Iterable[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, bool | list | dict) else value
+
+
+def _state(engine: Engine) -> str:
+    with connection_to(engine, read_only=True) as connection:
+        return str(connection.scalar(text(STATE)))
+
+
+def _tag(of: str) -> str:
+    return f'"{hashlib.sha256(of.encode()).hexdigest()[:32]}"'
+
+
+def _has(request: Request, tag: str) -> bool:
+    tags = request.headers.get("If-None-Match", "").split(",")
+    return any(had.strip().removeprefix("W/") == tag for had in tags)

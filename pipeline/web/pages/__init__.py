@@ -1,0 +1,1 @@
+"""Pages: a module a subject, each with its router; its templates have the same name."""

@@ -1,0 +1,19 @@
+"""Stances, by every filter."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from pipeline import queries
+from pipeline.web.answers import engine_of, page
+from pipeline.web.asked import Asked
+
+router = APIRouter()
+
+
+@router.get("/stances")
+def stances(request: Request, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+    """Show who is for or against what, each beside the words that prove it."""
+    rows = queries.ask(engine_of(request), queries.stances(asked.filters()))
+    return page(request, "stances.html", asked=asked, rows=rows)

@@ -1,0 +1,78 @@
+"""Edge: serves the pages and the API until it is told to stop."""
+
+import logging
+import threading
+import time
+
+import uvicorn
+from sqlalchemy import Engine
+
+from pipeline.database import check_schema, engine_of, wait_for_database
+from pipeline.errors import SetupError
+from pipeline.health import BEAT_SECONDS, beat
+from pipeline.settings import Settings
+from pipeline.web.site import site_of
+
+NAME = "web"
+CONNECTIONS = "stancewire web"
+POOL = 8  # connections at most: two cores answer no more questions at once
+STATEMENT_MS = 10_000
+STOP_SECONDS = 2  # live pages would otherwise stay open for ever
+SIMULTANEOUS = 200  # clients; who comes beyond is told to come later
+IDLE_SECONDS = 10  # a connection that asks nothing is closed
+
+logger = logging.getLogger(__name__)
+
+
+def run_web(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; waits for the database at start.
+
+    Raises SetupError when the tables do not fit or the port is taken.
+    """
+    assert settings.database_url is not None  # noqa: S101  # resolved by the entry point
+    wait_for_database(settings.database_url, None)
+    engine = reading_engine(settings.database_url)
+    try:
+        check_schema(engine)
+        _serve(engine, settings)
+    finally:
+        engine.dispose()
+
+
+def reading_engine(url: str) -> Engine:
+    """Make an engine whose connections can only read, and give up what takes too long."""
+    engine = engine_of(url, CONNECTIONS, pool=POOL, statement_timeout=str(STATEMENT_MS))
+    return engine.execution_options(postgresql_readonly=True)
+
+
+def _serve(engine: Engine, settings: Settings) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            site_of(engine),
+            host=settings.web_host,
+            port=settings.web_port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            limit_concurrency=SIMULTANEOUS,
+            timeout_keep_alive=IDLE_SECONDS,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+    )
+    logger.info("Serving pages and API", extra={"address": settings.web_address})
+    threading.Thread(target=_beat, args=(server, settings), name="beat", daemon=True).start()
+    try:
+        server.run()
+    except SystemExit as error:  # uvicorn's own, after it logged why
+        raise SetupError(
+            f"Cannot listen on {settings.web_host}:{settings.web_port}. Free the port, or set "
+            "STANCEWIRE_WEB_PORT to another."
+        ) from error
+
+
+def _beat(server: uvicorn.Server, settings: Settings) -> None:
+    """Say that all is well for as long as the server listens."""
+    while not server.should_exit:
+        if server.started:
+            beat(settings.home, NAME)
+        time.sleep(BEAT_SECONDS if server.started else 0.1)

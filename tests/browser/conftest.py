@@ -1,0 +1,111 @@
+"""A site with the news of seeds/, and hostile news beside it, and a browser that looks at it."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from consumers.resolver.resolver import Resolver, resolver_engine
+from consumers.sink.store import Batch, store_batch
+from pipeline.analysis.analyse import analyse
+from pipeline.database import connection_to, database_at
+from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.settings import Settings
+from pipeline.web.server import reading_engine
+from pipeline.web.site import site_of
+from tests.browser.chromium import chromium
+from tests.browser.hostile import HOSTILE
+from tests.reading import reader
+from tests.stack.plugin import new_database
+from tests.stack.ports import free_port
+from tests.stack.waiting import eventually
+
+
+@pytest.fixture(scope="session")
+def news(stack, tmp_path_factory) -> str:
+    """The URL of a database with all seeds analysed, stored and resolved, and what is hostile."""
+    url = new_database(stack)
+    folder = files("seeds")
+    names = sorted(f.name for f in folder.iterdir() if f.name.endswith((".txt", ".jsonl")))
+    fetched = fetch(Feed(tuple(str(folder / name) for name in names)))
+    found = [analyse(each.article, reader()) for each in fetched if isinstance(each, Fetched)]
+    with database_at(url) as engine, connection_to(engine) as connection:
+        store_batch(connection, Batch((), [*found, *HOSTILE]))
+    engine = resolver_engine(url)
+    resolver = Resolver(engine, Settings(home=tmp_path_factory.mktemp("home")))
+    while resolver.step().articles:
+        pass
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def site(news) -> Iterator[str]:
+    """The address of a server of pages on that news."""
+    engine = reading_engine(news)
+    config = uvicorn.Config(
+        site_of(engine), port=free_port(), log_config=None, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    eventually(lambda: server.started)
+    yield f"http://127.0.0.1:{config.port}"
+    server.should_exit = True
+    thread.join()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@dataclass
+class Watched:
+    """A page, and all that a browser complains of: errors, refusals of the policy, other hosts."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        page = self.page
+        page.on("console", lambda said: said.type in ("error", "warning") and self._note(said.text))
+        page.on("pageerror", lambda error: self._note(str(error)))
+        page.on("dialog", lambda dialog: (self._note("a dialog opened"), dialog.dismiss()))
+        page.on("request", lambda asked: self._look(asked.url))
+
+    def _note(self, complaint: str) -> None:
+        self.complaints.append(complaint)
+
+    def _look(self, url: str) -> None:
+        if not url.startswith("http://127.0.0.1:"):
+            self._note(f"loaded {url}")
+
+
+@pytest.fixture
+def look(browser, site):
+    """Open a path of the site in a new window; in the end nobody must have complained."""
+    opened = []
+
+    def opening(path: str, width: int = 1280, **window: object) -> Page:
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": 900}, **window
+        )
+        watched = Watched(context.new_page())
+        opened.append(watched)
+        watched.page.goto(path)
+        return watched.page
+
+    yield opening
+    complaints = [complaint for watched in opened for complaint in watched.complaints]
+    for watched in opened:
+        watched.page.context.close()
+    assert complaints == []
