@@ -7,7 +7,8 @@ from sqlalchemy import Engine, text
 from pipeline.database import connection_to
 
 # From the time that Kafka keeps with the article to the start of the transaction that stored it:
-# its rows are there for all when that ends, 0.02 s later for one article, 0.5 s for a full batch.
+# its rows are there for all when that ends, 0.17 s later for one article, 0.5 s for a full batch,
+# on two busy processors. 100,000 articles an hour are read in 0.2 s.
 TOOK = """
 SELECT count(*) FILTER (WHERE stored_at > now() - interval '5 minutes'),
     percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY took)
