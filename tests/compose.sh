@@ -40,6 +40,12 @@ if [ "$stored" != "$published" ] || [ "$unresolved" != 0 ] || [ "$stances" = 0 ]
   exit 1
 fi
 docker compose exec -T sink stancewire query stances --limit 3
+docker compose exec -T sink python -c '
+import urllib.request
+for worker in ("monitor", "analyser", "sink", "resolver"):
+    told = urllib.request.urlopen(f"http://{worker}:9464/metrics").read().decode()
+    print(worker, "tells", sum(line.startswith("stancewire_") for line in told.splitlines()))
+'
 docker compose exec -T resolver stancewire query positions --limit 5
 docker compose exec -T sink stancewire audit
 echo "compose: passed"

@@ -20,6 +20,7 @@ PROMETHEUS = MONITORING / "prometheus"
 DASHBOARD = MONITORING / "grafana" / "dashboards" / "stancewire.json"
 COUNTING = ("consumers.analyser.metrics", "consumers.sink.metrics", "consumers.resolver.metrics")
 TOPICS = topics_of("news")
+LETTERS = {"undecodable": 4}
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -50,7 +51,8 @@ def seen() -> Seen:
         )
         memory = remembered(memory, report, 60)
     fresh = {span: Freshness(3, 1.0, 2.0, 3.0) for span in ("5m", "1h")}
-    return Seen(report, judgements(report, memory, TOPICS), fresh, {"undecodable": 4})
+    judged = judgements(report, memory, TOPICS)
+    return Seen(report, database=True, judgements=judged, freshness=fresh, letters=LETTERS)
 
 
 def registry_of_all() -> CollectorRegistry:

@@ -18,7 +18,7 @@ PURE = [
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for room in ("analysis", "corpus", "verdicts")
+        for room in ("analysis", "corpus", "verdicts", "watch")
         for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
@@ -94,6 +94,7 @@ STAIRCASES = {
         " topic_keys codebook stories issues"
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch monitor",
+    "pipeline/watch": "window states rates reasons judgements fields",
     "pipeline/queries": (
         "cursors meant filters question arrivals counting rows sides pairs speakers called names"
         " issues verdicts kept"

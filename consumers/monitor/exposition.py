@@ -20,11 +20,12 @@ NOBODY = Member("", "", "")
 
 @dataclass(frozen=True)
 class Seen:
-    """What one look saw; None: the broker or the database was away."""
+    """What one look saw."""
 
-    report: LagReport | None = None
+    report: LagReport | None = None  # None: the broker was away
+    database: bool | None = None  # whether it was there; None: none is set
     judgements: Judgements = field(default_factory=dict)
-    freshness: Mapping[str, Freshness] | None = None
+    freshness: Mapping[str, Freshness] = field(default_factory=dict)
     letters: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -45,7 +46,7 @@ class Numbers(Collector):
             yield from _topic_offsets(self._cluster, seen.report)
             yield from _states(seen.report, seen.judgements)
             yield from _resolver(seen.report)
-        if seen.freshness is not None:
+        if seen.database:
             yield from _freshness(seen.freshness, seen.letters)
 
 
@@ -56,7 +57,8 @@ def _gauge(name: str, says: str, *labels: str) -> GaugeMetricFamily:
 def _parts(seen: Seen) -> Iterator[Metric]:
     up = _gauge("stancewire_monitor_up", "Whether the monitor's last look found it there.", "part")
     up.add_metric(["broker"], seen.report is not None)
-    up.add_metric(["database"], seen.freshness is not None)
+    if seen.database is not None:
+        up.add_metric(["database"], seen.database)
     yield up
 
 

@@ -127,9 +127,10 @@ class Monitor:
             if self._away is None:
                 logger.warning("Resolver and freshness are not known", extra={"reason": str(error)})
             self._away = str(error)
-            return Seen(report)
+            return Seen(report, database=False)
         self._away = None
-        return Seen(replace(report, resolver=resolver), freshness=fresh, letters=letters)
+        report = replace(report, resolver=resolver)
+        return Seen(report, database=True, freshness=fresh, letters=letters)
 
     def _rest(self, stop: Event) -> None:
         """Pause until the next look, saying meanwhile that all is well."""

@@ -10,7 +10,8 @@ def judged_fields(report: LagReport, judged: Judgements) -> dict[str, Any]:
     """Give the fields of a report, each group, partition and the resolver with its judgement."""
     fields = as_fields(report)
     for group in fields["groups"]:
-        group.update(_fields(judged[Place(group["group"])]))
+        whole = judged[Place(group["group"])]
+        group.update(_fields(whole), retention_used=whole.retention_used)
         for each in group["partitions"]:
             place = Place(group["group"], each["topic"], each["partition"])
             each.update(_fields(judged[place]))
@@ -26,5 +27,4 @@ def _fields(judged: Judgement) -> dict[str, Any]:
         "in_per_second": judged.rates.coming,
         "out_per_second": judged.rates.read,
         "catch_up_seconds": judged.catch_up,
-        "retention_used": judged.retention_used,
     }

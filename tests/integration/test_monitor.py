@@ -310,7 +310,7 @@ def test_without_a_database_groups_are_watched_all_the_same(settings, run, topic
     watched = Monitor(run, settings, database_url=None)
 
     watched.comes_to(watched.analyser, "ok")
-    assert number(watched.port, "stancewire_monitor_up", part="database") == 0
+    assert number(watched.port, "stancewire_monitor_up", part="database") is None
     assert number(watched.port, "stancewire_freshness_articles") is None
 
 

@@ -79,3 +79,10 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
 
     assert stopped.exit_code == 2
     assert "STANCEWIRE_BATCH" in stopped.output
+
+
+def test_groups_are_for_the_monitor_alone():
+    shown = CliRunner().invoke(cli, ["run", "sink", "--group", "billing-*"])
+
+    assert shown.exit_code == 2
+    assert "--group is for the monitor, not for the sink." in shown.output

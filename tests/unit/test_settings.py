@@ -42,6 +42,10 @@ def test_readme_lists_every_setting_with_its_default_and_meaning():
         pytest.param("STANCEWIRE_BATCH", "many", id="not-a-number"),
         pytest.param("STANCEWIRE_DELIVERY_SECONDS", "-1", id="negative-time"),
         pytest.param("STANCEWIRE_BLIS", "perhaps", id="not-yes-or-no"),
+        pytest.param("STANCEWIRE_METRICS_PORT", "65535", id="no-room-for-the-next-ports"),
+        pytest.param("STANCEWIRE_MONITOR_SECONDS", "0", id="no-pause"),
+        pytest.param("STANCEWIRE_WEBHOOK", "file:///hidden", id="webhook-to-a-file"),
+        pytest.param("STANCEWIRE_WEBHOOK", "https://x:99999/hidden", id="webhook-without-port"),
         pytest.param("STANCEWIRE_LOG_LEVEL", "LOUD", id="no-such-level"),
         pytest.param("STANCEWIRE_WROKERS", "2", id="unknown-name"),
     ],
@@ -86,7 +90,12 @@ def test_by_default_as_many_work_as_this_process_may_use(monkeypatch, processors
 
 def test_a_child_process_reads_the_same_settings():
     settings = Settings.from_environment(
-        {"STANCEWIRE_KAFKA": "kafka:9092,other:9093", "STANCEWIRE_BLIS": "yes", "PATH": "/bin"}
+        {
+            "STANCEWIRE_KAFKA": "kafka:9092,other:9093",
+            "STANCEWIRE_BLIS": "yes",
+            "STANCEWIRE_WEBHOOK": "https://ann:pass%40word@hooks.example/a?b=c",
+            "PATH": "/bin",
+        }
     )
 
     assert Settings.from_environment(settings.to_environment()) == settings

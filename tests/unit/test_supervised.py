@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SetupError
+from pipeline.local import supervisor
 from pipeline.local.children import Child
 from pipeline.local.restarts import STEADY_SECONDS
 from pipeline.local.supervised import Supervised
+from pipeline.local.supervisor import WORKERS, port_of
+from pipeline.metrics import MONITOR_PORT
 
 
 class Lamp(Child):
@@ -106,3 +109,22 @@ def test_what_cannot_be_started_again_is_tried_ever_later(lamp, supervised, capl
     assert supervised.state.restarts == 2
     assert supervised.state.state == "restarting"
     assert "its port is in use" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("first", "ports"),
+    [
+        pytest.param(9000, [9000, 9001, 9002, 9003], id="counted-from-the-one-that-is-set"),
+        pytest.param(None, [MONITOR_PORT, None, None, None], id="the-monitors-alone"),
+    ],
+)
+def test_each_worker_has_a_port_of_its_own(monkeypatch, first, ports):
+    monkeypatch.setattr(supervisor, "is_free", lambda _: True)
+
+    assert [port_of(name, first) for name in WORKERS] == ports
+
+
+def test_where_the_usual_port_is_taken_the_monitor_has_another(monkeypatch):
+    monkeypatch.setattr(supervisor, "is_free", lambda _: False)
+
+    assert port_of("monitor", None) != MONITOR_PORT
