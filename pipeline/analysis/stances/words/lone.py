@@ -135,5 +135,6 @@ ANY_OF_THEM = wordset(
     popular unpopular passed signed diplomatic formal
     informal tentative potential eventual interim temporary permanent executive legislative today
     yesterday tomorrow symbolic critical historical crucial vital radical typical fundamental
-    initial stand alone drastic dramatic realistic essential substantial partial practical ideal additional"""
+    initial stand alone drastic dramatic realistic essential substantial partial practical
+    ideal additional"""
 )
