@@ -5,23 +5,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from pipeline.analysis.names.political_parties import PARTISAN
 from pipeline.analysis.stances.parties.phrases import LONGEST, clause_of, plain, topic_of
-from pipeline.analysis.stances.syntax import children, complements, is_verb
+from pipeline.analysis.stances.parties.which import ELSEWHERE, is_another, is_told
+from pipeline.analysis.stances.syntax import OBJECT_CONTROL, children, complements, is_verb
 from pipeline.analysis.stances.words import lone, nouns
 
 # So many words behind a noun its clause may begin: "a bill sent on Monday by Venn that would …".
 _LOOSE = 25
-# "the Bill of Rights" is no bill, and "the rule of law" no rule.
-_SET_PHRASES = frozenset(("bill of rights", "rule of law"))
-_WHERE = frozenset("in at with by from between during after before under".split())
 _POINTING = frozenset("the this that these those".split())
 _WOULD = frozenset("would will could should to".split())
 _AIMED = frozenset("aim design intend mean".split())
 _NO_DEEDS = frozenset(
     """be become have seem remain go come get need pass fail die face hurt cost take make
     expire work date start begin last draw win receive gain earn spark trigger prompt
-    meet cause raise lead leave move wind pend sit circulate emerge carry call say""".split()
+    meet cause raise lead leave move wind pend sit circulate emerge carry call say state""".split()
 )
 # What a measure itself does, be it that it would or that it does.
 _DEEDS = frozenset(
@@ -31,75 +28,23 @@ _DEEDS = frozenset(
     prohibit protect raise reduce reform repeal replace require restore restrict scrap seek strip
     support suspend tax urge""".split()
 )
-_ELSEWHERE = frozenset("it them this that these those him her so".split())
 _BESIDE = frozenset("with on against over between".split())
 _TIMES = frozenset(("DATE", "TIME"))
-_NUMBERS = _TIMES | {"MONEY", "ORDINAL", "CARDINAL"}
 _NAMES = frozenset("PERSON ORG GPE NORP DATE TIME CARDINAL".split())
 _WHICH = frozenset(("that", "which"))
 _WHO = _WHICH | {"who"}
 _MARKS = re.compile('["“”]')
-_LIKENED = frozenset("like unlike than to".split())
-# A law that is cited is another than the one that a text is about.
-_CITING = frozenset("invoke cite violate breach flout".split())
-# Adjectives with these endings say what a thing is of, others how it is: "nuclear", "top-heavy".
-_RELATING = ("al", "ic", "ical", "ar", "ary", "ian", "an", "ese", "ish", "foreign")
-_ANYBODYS = nouns.CHAMBERS | frozenset(PARTISAN)
 
 
 def full_name(noun: Token) -> str | None:
     """Name a noun by its phrase or its clause, where these say which it is."""
     phrase = topic_of(noun)
-    if _is_likened(noun) or _is_cited(noun):
+    if is_another(noun):
         return None
     is_whole = phrase[-1] == noun or not is_verb(phrase[-1])
     if is_whole and is_told(phrase, noun):
         return plain(phrase)
     return told_by_clause(noun) if noun.lemma_.lower() in lone.BARE else None
-
-
-def is_told(phrase: Span, noun: Token) -> bool:
-    """Tell whether a phrase has a word that says which: not "the final bill in the Senate"."""
-    if phrase.text.lower() in _SET_PHRASES or any(
-        w.lower_ in _ELSEWHERE or (w.dep_ == "poss" and w.pos_ == "PRON") for w in phrase
-    ):
-        return False
-    beside = () if noun.lemma_.lower() in lone.AGREED else children(noun, "prep")
-    where = {w for prep in beside if prep.lower_ in _WHERE for w in prep.subtree}
-    owners = {word for word in children(noun, "poss") if word.pos_ == "NOUN"}
-    passed = where | owners
-    words = (word for word in phrase if word != noun and not (word.is_stop or word in passed))
-    return any(_tells(word, noun) for word in words)
-
-
-def _tells(word: Token, noun: Token) -> bool:
-    """Tell whether a word says which: no day, number, chamber or party, no praise or blame."""
-    if not word.text.isalnum() or word.lower_ in lone.ANY_OF_THEM or word.ent_type_ in _NUMBERS:
-        return False
-    if noun.lemma_.lower() not in lone.RUNNING and word.lower_ in _ANYBODYS:
-        return False
-    is_named = word.ent_type_ != "" or word.lower_.endswith(_RELATING)
-    return word.pos_ != "NUM" and (word.pos_ != "ADJ" or is_named)
-
-
-def _is_cited(noun: Token) -> bool:
-    """Tell whether a resolution is an old one by its name: "the War Powers Resolution"."""
-    if noun.dep_ == "dobj" and noun.head.lemma_ in _CITING:
-        return True
-    return noun.pos_ == "PROPN" and noun.lower_ == "resolution" and not is_passed(noun)
-
-
-def is_passed(law: Token) -> bool:
-    """Tell whether a law is one in the making where it stands: "signed the Ferry Act"."""
-    return law.dep_ in ("dobj", "nsubjpass") and law.head.lemma_ in lone.MAKING
-
-
-def _is_likened(noun: Token) -> bool:
-    """Tell whether a noun is what another thing is only compared to."""
-    link = noun.head
-    if noun.dep_ != "pobj" or link.lower_ not in _LIKENED:
-        return False
-    return link.lower_ != "to" or link.head.lemma_ in ("compare", "similar", "liken", "compared")
 
 
 def told_by_clause(noun: Token) -> str | None:
@@ -210,14 +155,37 @@ def rest_of(verb: Token) -> str | None:
     if (verb.lemma_ in _NO_DEEDS and not eases) or not is_verb(verb) or not verb.is_alpha:
         return None
     objects = children(verb, "dobj", "ccomp", "xcomp")
-    wholes = (clause_of(o).end for o in objects if o.dep_ != "dobj" and len(clause_of(o)) > 1)
+    wholes = (clause_of(o).end for o in [*objects, *_caused(verb)] if _is_whole(o))
+    things = (o.right_edge.i + 1 for o in objects if o.dep_ == "dobj")
     plainly = (clause_of(verb).end, verb.right_edge.i + 1, *(o.i + 1 for o in objects))
-    end = next((end for end in (*wholes, *plainly) if eases < end - first <= LONGEST), first)
+    end = next(
+        (end for end in (*wholes, *things, *plainly) if eases < end - first <= LONGEST), first
+    )
     told = doc[first:end]
-    if not len(told) or told[-1].pos_ == "ADP" or any(_is_elsewhere(t) for t in told[eases:]):
+    if not len(told) or _breaks_off(told) or any(_is_elsewhere(t) for t in told[eases:]):
         return None  # "legislation offering that amount"
     words = plain(told).rstrip(" .,;")
     return (words if sum(t.is_quote for t in told) % 2 == 0 else _MARKS.sub("", words)) or None
+
+
+def _breaks_off(told: Span) -> bool:
+    """Tell whether more must follow, or be known: "close what some call", "repeal the bill"."""
+    last = told[-1]
+    is_lone = last.lemma_.lower() in lone.NEVER_ALONE and len(topic_of(last)) == 1
+    return last.pos_ == "ADP" or is_lone or (last.dep_ in ("ccomp", "relcl") and len(told) > 2)
+
+
+def _is_whole(part: Token) -> bool:
+    return part.dep_ != "dobj" and len(clause_of(part)) > 1
+
+
+def _caused(verb: Token) -> list[Token]:
+    """Give what somebody is let or made to do, wherever the parser put it."""
+    if verb.lemma_ not in OBJECT_CONTROL:
+        return []
+    behind = verb.doc[verb.i + 1 : min(verb.i + LONGEST, verb.sent.end)]
+    deeds = (w for w in behind if w.tag_ == "VB" and verb in w.ancestors)
+    return [d for d in deeds if any(c.lower_ == "to" for c in children(d, "aux"))][:1]
 
 
 def _is_it_so(words: Span) -> bool:
@@ -227,7 +195,7 @@ def _is_it_so(words: Span) -> bool:
 
 def _is_elsewhere(word: Token) -> bool:
     """Tell whether a word stands for what is said elsewhere: not "that" before a clause."""
-    if word.lower_ not in _ELSEWHERE or word.dep_ == "mark":
+    if word.lower_ not in ELSEWHERE or word.dep_ == "mark":
         return False
     return not (word.dep_ == "det" and children(word.head, "amod", "compound"))
 

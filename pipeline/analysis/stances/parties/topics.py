@@ -13,14 +13,13 @@ from pipeline.analysis.stances.parties.phrases import plain, topic_of
 from pipeline.analysis.stances.parties.tellings import (
     deed_of,
     full_name,
-    is_passed,
     is_quality,
-    is_told,
     points_back,
     told_beside,
     told_by_clause,
     told_in_marks,
 )
+from pipeline.analysis.stances.parties.which import is_passed, is_told
 from pipeline.analysis.stances.syntax import children, complements
 from pipeline.analysis.stances.words import lone, nouns
 

@@ -83,13 +83,12 @@ AGAIN = {
 # ... or, where no such noun did, by these, be it one or more of them: "the tax overhaul … the
 # bill", "guidelines on fares … the rules".
 LOOSELY = {
-    **dict.fromkeys(("bill", "legislation"), wordset("overhaul reform proposal")),
+    **dict.fromkeys(("bill", "legislation"), wordset("overhaul reform")),
     "measure": wordset("overhaul reform action plan"),
     "proposal": wordset("overhaul resolution amendment initiative"),
     "plan": wordset("overhaul initiative"),
     "package": wordset("overhaul reform plan measure"),
     "program": wordset("plan initiative scheme"),
-    "policy": wordset("policy rule"),
     "rule": wordset("rule regulation guideline"),
     "regulation": wordset("rule regulation guideline"),
     "directive": wordset("guideline order guidance"),
@@ -135,5 +134,7 @@ ANY_OF_THEM = wordset(
     modest simple clean rare sensible reasonable workable lasting terrible balanced hopeful
     popular unpopular passed signed diplomatic formal
     informal tentative potential eventual interim temporary permanent executive legislative today
-    yesterday tomorrow"""
+    yesterday tomorrow symbolic critical historical crucial vital radical typical fundamental
+    initial stand alone drastic dramatic realistic essential substantial partial practical
+    ideal additional"""
 )
