@@ -168,7 +168,7 @@ SELECT revision_id, number,
     dense_rank() OVER (ORDER BY copies, evidence_text),
     dense_rank() OVER (ORDER BY evidence_text), f.id, FALSE,
     told.dated, outlet, current, told.polarity, told.confidence, holder_form_id, target_form_id,
-    copies, hidden
+    copies, told.hidden
 FROM stance
 JOIN stance_told AS told USING (revision_id, number)
 LEFT JOIN issue_form AS f ON f.name = target AND target_entity IS NULL;
