@@ -30,7 +30,12 @@ def address(*parts: object, **parameters: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
-templates.globals["address"] = address
+def here_with(**parameters: object) -> str:
+    """Give this very page with another query."""
+    return f"?{urlencode(parameters)}"
+
+
+templates.globals |= {"address": address, "here_with": here_with}
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:

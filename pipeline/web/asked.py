@@ -1,7 +1,10 @@
 """What an address asks for: the filters of every page and of the API, as `query` has them."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any
 
+from fastapi import HTTPException, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.moments import moment_of
@@ -81,6 +84,15 @@ class Asked(BaseModel):
             given["until"] = moment_of(self.until, last=True)
         return Filters(**(given | own))
 
+    def within(self, first: date, last: date) -> "Asked":
+        """Ask for the same between two days, both included."""
+        asked, narrowed = self.filters(), {}
+        if asked.since is None or asked.since < moment_of(str(first)):
+            narrowed["since"] = str(first)
+        if asked.until is None or asked.until > moment_of(str(last), last=True):
+            narrowed["until"] = str(last)
+        return self.model_copy(update=narrowed)
+
     def parameters(self, **changed: object) -> dict[str, str]:
         """Give what differs from asking nothing, as an address holds it, with some changed."""
         default = type(self)().model_dump(mode="json")
@@ -90,3 +102,21 @@ class Asked(BaseModel):
             for name, value in given.items()
             if value is not None and value != default.get(name)
         }
+
+
+def asking(*names: str) -> Callable[[Asked], Asked]:
+    """Make what reads these filters from an address; it answers 400 to any other.
+
+    A page that passed over a filter would show other rows than were asked for.
+    """
+
+    def read(asked: Annotated[Asked, Query()]) -> Asked:
+        if foreign := sorted(asked.model_fields_set - {*names, "limit"}):
+            raise HTTPException(
+                400,
+                f"This page has no filter {', '.join(foreign)}. It has {', '.join(names)}; take "
+                "the others out of the address.",
+            )
+        return asked
+
+    return read

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from pipeline.web.charts.shares import shares
+
 FETCHABLE = ("http", "https")
 
 
@@ -39,4 +41,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "minute": minute,
     "number": number,
     "safe_url": safe_url,
+    "shares": shares,
 }

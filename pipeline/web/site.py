@@ -12,10 +12,11 @@ from starlette.exceptions import HTTPException
 
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.web.answers import STATIC, problem
-from pipeline.web.pages import stances, start
+from pipeline.web.head import HeadLikeGet
+from pipeline.web.pages import articles, issues, names, outlets, quotations, search, stances, start
 from pipeline.web.security import Guarded
 
-PAGES = (start, stances)
+PAGES = (start, search, stances, quotations, names, issues, articles, outlets)
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ def site_of(engine: Engine) -> FastAPI:
     """Make the application; it asks the database when it is asked, not here."""
     site = FastAPI(title="stancewire", docs_url=None, redoc_url=None, openapi_url=None)
     site.state.engine = engine
+    site.add_middleware(HeadLikeGet)
     site.add_middleware(Guarded)
     site.mount("/static", StaticFiles(directory=STATIC))
     for room in PAGES:
