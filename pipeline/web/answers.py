@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from sqlalchemy import Engine
 
-from pipeline.web.shown import FILTERS
+from pipeline.web.shown import FILTERS, TYPES
 
 API = "/api/"
 STATIC = Path(__file__).parent / "static"
@@ -35,7 +35,7 @@ def here_with(**parameters: object) -> str:
     return f"?{urlencode(parameters)}"
 
 
-templates.globals |= {"address": address, "here_with": here_with}
+templates.globals |= {"address": address, "here_with": here_with, "types": TYPES}
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
