@@ -37,9 +37,19 @@ ORDER BY m.starts, m.ends DESC
 LIMIT :most
 """
 QUOTED = """
-SELECT s.starts, s.ends, q.number, q.kind
+SELECT s.starts, s.ends, s.text, q.number, q.kind, speakers,
+    coalesce(named, array_remove(ARRAY[speaker_text], NULL)) AS speaker_names
 FROM quotation_span AS s
 JOIN quotation AS q ON q.revision_id = s.revision_id AND q.number = s.quotation
+CROSS JOIN LATERAL (
+    SELECT array_agg(coalesce(known.name, entity.name) ORDER BY entity.id) AS named,
+        coalesce(array_agg(known.identity ORDER BY entity.id), '{}') AS speakers
+    FROM quotation_speaker AS of
+    JOIN entity ON entity.revision_id = of.revision_id AND entity.id = of.entity_id
+    LEFT JOIN known_entities AS known
+        ON known.revision_id = of.revision_id AND known.entity_id = of.entity_id
+    WHERE of.revision_id = q.revision_id AND of.quotation = q.number
+) AS speaking
 WHERE s.revision_id = :place AND q.kind <> 'attitude'
 ORDER BY s.starts, s.ends DESC
 LIMIT :most
@@ -81,7 +91,7 @@ def mentions(engine: Engine, place: object) -> list[Row]:
 
 
 def quoted(engine: Engine, place: object) -> list[Row]:
-    """Give the spans of what a revision reports as said."""
+    """Give the spans of what a revision reports as said, each with who is told to say it."""
     return read(engine, QUOTED, place=place, most=MOST_FOUND)
 
 

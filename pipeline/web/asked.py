@@ -111,7 +111,7 @@ def asking(*names: str) -> Callable[[Asked], Asked]:
     """
 
     def read(asked: Annotated[Asked, Query()]) -> Asked:
-        if foreign := sorted(asked.model_fields_set - {*names, "limit"}):
+        if foreign := sorted(asked.model_fields_set - {*names, "limit", "after"}):
             raise HTTPException(
                 400,
                 f"This page has no filter {', '.join(foreign)}. It has {', '.join(names)}; take "

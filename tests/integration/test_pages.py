@@ -193,9 +193,9 @@ def test_a_number_counts_the_rows_that_it_leads_to(client):
 
     numbers = re.findall(r'<td class="count"><a href="([^"]+)">(\d+)</a>', html)
     assert numbers
-    for href, count in numbers:
+    for href, counted in numbers:
         listed = client.get(href.replace("&amp;", "&")).text.count('<article class="stance">')
-        assert listed >= int(count)  # copies are listed each
+        assert listed >= int(counted)  # copies are listed each
 
 
 def test_an_identity_is_an_issue_too(client):

@@ -51,7 +51,7 @@ def article(
         paragraphs=paragraphs(str(shown["text"]), marks),
         stances=stances,
         names=_names(mentions),
-        quoted=quoted,
+        quotations=_quotations(quoted),
         copies=found_in.copies(engine, place, shown["copies"]),
     )
 
@@ -113,6 +113,15 @@ def _marks(
         for row in rows:
             start, end = (int(str(row[place])) for place in span)
             yield Mark(start, end, kind, row)
+
+
+def _quotations(quoted: Sequence[Row]) -> list[Row]:
+    """Give what was said, each with all its words and the place where they begin."""
+    whole: dict[object, dict[str, Any]] = {}
+    for row in quoted:
+        one = whole.setdefault(row["number"], {**row, "words": []})
+        one["words"].append(row["text"])
+    return list(whole.values())
 
 
 def _names(mentions: Sequence[Row]) -> list[Row]:
