@@ -7,18 +7,18 @@ from sqlalchemy import Engine
 from pipeline.database import Row
 from pipeline.queries.called import read
 
-MOST_FOUND = 20_000  # mentions, say, of one article; the longest texts have some 15,000
+MOST_FOUND = 20_000  # mentions, say, of one article: more would make no page to read
 MOST_COPIES = 50
 MOST_REVISIONS = 100
 
 # Of an article that was taken back the last revision is shown.
 ARTICLE = """
-SELECT r.id AS place, r.article_id, fingerprint AS revision, current, outlet, url, text,
+SELECT r.id AS place, r.article_id, current, outlet, url, text,
     coalesce(
         title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
     ) AS title,
-    authors, credit, language, zones, dated, published_at, fetched_at, retracted_at,
-    resolved.copies, (SELECT count(*) FROM revision WHERE article_id = :id) AS revisions
+    authors, credit, zones, dated, retracted_at, resolved.copies,
+    (SELECT count(*) FROM revision WHERE article_id = :id) AS revisions
 FROM revision AS r
 JOIN article ON article.id = r.article_id
 LEFT JOIN resolved ON resolved.revision_id = r.id
@@ -55,9 +55,8 @@ ORDER BY s.starts, s.ends DESC
 LIMIT :most
 """
 TAKEN = """
-SELECT number, holder, holder_identity, holder_name, target, issue, issue_name, side, polarity,
-    reversed, modality, negated, confidence, basis, rule, reported_by, evidence,
-    evidence_starts, evidence_ends
+SELECT holder_identity, holder_name, issue, issue_name, side, modality, confidence, rule,
+    reported_by, evidence_starts, evidence_ends
 FROM stance_history
 WHERE revision_id = :place AND confidence >= :min_confidence
 ORDER BY evidence_starts, evidence_ends, number
@@ -71,8 +70,7 @@ ORDER BY dated, article_id
 LIMIT :most
 """
 REVISIONS = """
-SELECT fingerprint AS revision, current, title, outlet, dated, fetched_at, stored_at,
-    char_length(text) AS characters
+SELECT fingerprint AS revision, current, fetched_at, char_length(text) AS characters
 FROM revision WHERE article_id = :id
 ORDER BY id DESC
 LIMIT :most

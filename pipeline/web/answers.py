@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from sqlalchemy import Engine
 
 from pipeline.web.shown import FILTERS, TYPES
+from schemas.confidence import SHOWN_FROM
 
 API = "/api/"
 STATIC = Path(__file__).parent / "static"
@@ -35,7 +36,12 @@ def here_with(**parameters: object) -> str:
     return f"?{urlencode(parameters)}"
 
 
-templates.globals |= {"address": address, "here_with": here_with, "types": TYPES}
+templates.globals |= {
+    "address": address,
+    "here_with": here_with,
+    "shown_from": SHOWN_FROM,
+    "types": TYPES,
+}
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-# Comparing takes time that grows with the product of what differs: two unlike paragraphs of
-# 4,000 characters take 60 ms, two unlike texts of 2,000 lines 300 ms.
+# Two unlike texts of 2,000 lines take 64 ms; two of 1 MB, in paragraphs as long as this, 0.56 s.
 MOST_LINES = 2_000
 MOST_CHARACTERS = 4_000  # of a paragraph whose words are compared
 WORDS = re.compile(r"\s*\S+\s*")

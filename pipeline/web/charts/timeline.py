@@ -10,6 +10,7 @@ from pipeline.web.charts.shares import SIDES
 
 HALF = 50.0  # height above the line, and below it
 GAP = 0.15  # of a column's width
+LEAST_COLUMNS = 12  # fewer would be as wide as bars are long
 MOST_COLUMNS = 120
 # The longest time that is shown by days, by weeks; what is longer is shown by months.
 LONGEST = {Period.DAY: timedelta(days=45), Period.WEEK: timedelta(days=400)}
@@ -69,16 +70,19 @@ def period_for(first: date, last: date) -> Period:
 
 
 def timeline(rows: Sequence[Row], period: Period) -> Timeline | None:
-    """Draw rows of the query of this name; None where there are none. Empty periods are shown.
+    """Draw rows of the query of this name; None where no side is taken. Empty periods are shown.
 
-    Of more than MOST_COLUMNS periods the last ones are shown.
+    Of more than MOST_COLUMNS periods the last ones are shown; before fewer than LEAST_COLUMNS
+    stand empty ones.
     """
-    if not rows:
-        return None
     counted = {_day(row): {side: int(str(row[side])) for side in SIDES} for row in rows}
+    if not any(counts["for"] or counts["against"] for counts in counted.values()):
+        return None
+    last = max(counted)
+    starts = _starts(min(*counted, _least(last, period)), last, period)
     columns = [
         Column(_name(first, period), first, after - timedelta(days=1), counted.get(first, _NONE))
-        for first, after in pairwise(_starts(min(counted), max(counted), period))
+        for first, after in pairwise(starts)
     ][-MOST_COLUMNS:]
     most = max(max(c.counts["for"], c.counts["against"]) for c in columns)
     bars = [bar for x, column in enumerate(columns) for bar in _bars(x, column, most)]
@@ -109,6 +113,18 @@ def _starts(first: date, last: date, period: Period) -> Iterator[date]:
     while day <= last and day < date.max:
         day = _next(day, period)
         yield day
+
+
+def _least(last: date, period: Period) -> date:
+    """Give the first day of so many periods as are shown at least."""
+    earlier = LEAST_COLUMNS - 1
+    try:
+        if period is Period.MONTH:
+            year, month = divmod(last.year * 12 + last.month - 1 - earlier, 12)
+            return date(year, month + 1, 1)
+        return last - timedelta(days=earlier * (7 if period is Period.WEEK else 1))
+    except (OverflowError, ValueError):  # before all time
+        return last
 
 
 def _next(day: date, period: Period) -> date:

@@ -26,7 +26,7 @@ router = APIRouter()
 def articles(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show the articles that match, the newest first."""
     rows = queries.articles(engine_of(request), asked.filters())
-    return page(request, "articles.html", asked=asked, rows=rows)
+    return page(request, "articles.html", asked=asked, filters=FILTERS, rows=rows)
 
 
 @router.get("/articles/{article_id:anything}")
@@ -125,7 +125,7 @@ def _quotations(quoted: Sequence[Row]) -> list[Row]:
 
 
 def _names(mentions: Sequence[Row]) -> list[Row]:
-    """Give who is named, the most often named first, with the place that names each first."""
+    """Give who is named and how often, the most often named first."""
     named: dict[object, dict[str, Any]] = {}
     for row in mentions:
         one = named.setdefault(row["identity"] or (row["name"], row["type"]), {**row, "times": 0})

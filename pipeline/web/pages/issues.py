@@ -30,7 +30,7 @@ router = APIRouter()
 def issues(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show what sides are taken on, that of most stances first."""
     rows = queries.tally(engine_of(request), asked.filters(), asked.counted, by=By.ISSUE)
-    return page(request, "issues.html", asked=asked, rows=rows)
+    return page(request, "issues.html", asked=asked, filters=FILTERS, rows=rows)
 
 
 @router.get("/issues/{id_}")
@@ -52,6 +52,7 @@ def issue(
         request,
         "issue.html",
         asked=asked,
+        filters=FILTERS_OF_ONE,
         known=found,
         phrases=[] if found["kind"] else phrases(engine, id_, limit=PHRASES),
         camps=_camps(positions),

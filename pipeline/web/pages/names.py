@@ -28,7 +28,7 @@ router = APIRouter()
 def names(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show who and what articles speak of, those of most articles first."""
     rows = queries.entities(engine_of(request), asked.filters(), counted=asked.counted)
-    return page(request, "names.html", asked=asked, rows=rows)
+    return page(request, "names.html", asked=asked, filters=FILTERS, rows=rows)
 
 
 @router.get("/names/{id_}")
@@ -51,6 +51,7 @@ def name(
         request,
         "name.html",
         asked=asked,
+        filters=FILTERS_OF_ONE,
         known=found,
         forms=forms(engine, id_)[:FORMS],
         holds=holds,

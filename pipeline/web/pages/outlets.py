@@ -32,6 +32,7 @@ def outlet(
         request,
         "outlet.html",
         asked=asked,
+        filters=FILTERS,
         outlet=outlet,
         articles=printed,
         voices=queries.voices(engine, asked.filters(outlet=outlet, limit=VOICES), asked.counted),

@@ -20,4 +20,4 @@ def quotations(
 ) -> HTMLResponse:
     """Show who said what, in whose words."""
     rows = queries.quotations(engine_of(request), asked.filters(), asked.counted)
-    return page(request, "quotations.html", asked=asked, rows=rows)
+    return page(request, "quotations.html", asked=asked, filters=FILTERS, rows=rows)

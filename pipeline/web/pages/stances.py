@@ -29,4 +29,4 @@ router = APIRouter()
 def stances(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show who is for or against what, each beside the words that prove it."""
     rows = queries.stances(engine_of(request), asked.filters())
-    return page(request, "stances.html", asked=asked, rows=rows)
+    return page(request, "stances.html", asked=asked, filters=FILTERS, rows=rows)

@@ -10,6 +10,7 @@ from pipeline.queries import By
 from pipeline.queries.wire import wire
 from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import Asked
+from pipeline.web.shown import day
 
 NEWEST = 10
 MOVED = 8
@@ -41,4 +42,4 @@ def start(request: Request) -> HTMLResponse:
 def _week(last: object) -> Asked:
     """Ask for the seven days that end on a day."""
     assert isinstance(last, datetime)  # noqa: S101  # the query's own type
-    return Asked(since=f"{last - WEEK:%Y-%m-%d}", until=f"{last:%Y-%m-%d}")
+    return Asked(since=day(last - WEEK), until=day(last))
