@@ -85,10 +85,22 @@ def test_neither_nothing_nor_neutral_alone_breaks_a_chart():
 
 @pytest.mark.parametrize("period", Period)
 def test_a_chart_of_all_time_ends_and_shows_the_last_periods(period):
-    chart = timeline([row(date.min, **{"for": 1}), row(date(9999, 12, 31), against=1)], period)
+    last = date(9999, 12, 1)
+    chart = timeline([row(date.min, **{"for": 1}), row(last, against=1)], period)
 
     assert len(chart.columns) == MOST_COLUMNS
-    assert chart.columns[-1].last == date.max or chart.columns[-1].first <= date.max
+    assert chart.columns[-1].first == last
+    assert [bar.side for bar in chart.bars] == ["against"]
+
+
+@pytest.mark.parametrize("period", Period)
+def test_a_chart_reaches_to_both_ends_of_time(period):
+    last = date(9999, 12, 1) if period is Period.MONTH else date.max
+    for day in (date.min, last):
+        chart = timeline([row(day, **{"for": 1})], period)
+
+        assert chart.columns[-1].first == day
+    assert chart.columns[-1].last == date.max
 
 
 @pytest.mark.parametrize(

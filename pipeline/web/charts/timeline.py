@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from pipeline.queries import Period
 from pipeline.web.charts.shares import SIDES
@@ -79,11 +78,12 @@ def timeline(rows: Sequence[Row], period: Period) -> Timeline | None:
     if not any(counts["for"] or counts["against"] for counts in counted.values()):
         return None
     last = max(counted)
-    starts = _starts(min(*counted, _least(last, period)), last, period)
+    first = max(min(counted), _earlier(last, period, MOST_COLUMNS - 1))
+    first = min(first, _earlier(last, period, LEAST_COLUMNS - 1))
     columns = [
-        Column(_name(first, period), first, after - timedelta(days=1), counted.get(first, _NONE))
-        for first, after in pairwise(starts)
-    ][-MOST_COLUMNS:]
+        Column(_name(start, period), start, _last(start, period), counted.get(start, _NONE))
+        for start in _starts(first, last, period)
+    ]
     most = max(max(c.counts["for"], c.counts["against"]) for c in columns)
     bars = [bar for x, column in enumerate(columns) for bar in _bars(x, column, most)]
     return Timeline(len(columns), bars, columns, most)
@@ -107,34 +107,38 @@ def _bars(x: int, column: Column, most: int) -> Iterator[Bar]:
 
 
 def _starts(first: date, last: date, period: Period) -> Iterator[date]:
-    """Yield the first day of each period from one to another, and of the next."""
-    yield first
-    day = first
-    while day <= last and day < date.max:
-        day = _next(day, period)
+    """Yield the first day of each period from one to another."""
+    day: date | None = first
+    while day is not None and day <= last:
         yield day
+        day = _next(day, period)
 
 
-def _least(last: date, period: Period) -> date:
-    """Give the first day of so many periods as are shown at least."""
-    earlier = LEAST_COLUMNS - 1
+def _last(first: date, period: Period) -> date:
+    after = _next(first, period)
+    return date.max if after is None else after - timedelta(days=1)
+
+
+def _earlier(day: date, period: Period, count: int) -> date:
+    """Give the first day of the period so many before that of a day; it, where there is none."""
     try:
         if period is Period.MONTH:
-            year, month = divmod(last.year * 12 + last.month - 1 - earlier, 12)
+            year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
             return date(year, month + 1, 1)
-        return last - timedelta(days=earlier * (7 if period is Period.WEEK else 1))
+        return day - timedelta(days=count * (7 if period is Period.WEEK else 1))
     except (OverflowError, ValueError):  # before all time
-        return last
+        return day
 
 
-def _next(day: date, period: Period) -> date:
+def _next(day: date, period: Period) -> date | None:
+    """Give the first day of the period after that of a day; None after all time."""
     try:
         if period is Period.MONTH:
             return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
         return day + timedelta(days=7 if period is Period.WEEK else 1)
-    except OverflowError:  # the last there is
-        return date.max
+    except OverflowError:
+        return None
 
 
 def _name(first: date, period: Period) -> str:
-    return f"{first:%Y-%m}" if period is Period.MONTH else f"{first:%Y-%m-%d}"
+    return str(first)[: len("2026-03")] if period is Period.MONTH else str(first)
