@@ -1,7 +1,8 @@
 """What people ask of the rows, in SQL: read-only, and the one place that holds filters and SQL.
 
-`filters` is what rows must match; `counting` what counts once; `rows`, `sides`, `pairs`
-and `speakers` put a `question`, which is asked, streamed or shown as SQL.
+`filters` is what rows must match; `counting` what counts once; `rows`, `sides`, `pairs`, `speakers`
+and `tally` put a `question` about many, which is asked, streamed or shown as SQL; `known`,
+`article` and `wire` answer about one; `kept` has what was counted before it was asked for.
 """
 
 from pipeline.queries.arrivals import arrived, last_revision
@@ -12,9 +13,11 @@ from pipeline.queries.question import Question, as_sql, ask, heading, stream
 from pipeline.queries.rows import EntityOrder, articles, entities, quotations, stances
 from pipeline.queries.sides import Period, changes, contradictions, positions, timeline
 from pipeline.queries.speakers import voices
+from pipeline.queries.tally import By, tally
 
 __all__ = [
     "LIMIT",
+    "By",
     "Counted",
     "EntityOrder",
     "Filters",
@@ -34,6 +37,7 @@ __all__ = [
     "quotations",
     "stances",
     "stream",
+    "tally",
     "timeline",
     "voices",
 ]

@@ -8,7 +8,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from sqlalchemy import Engine
 
-from pipeline.web.shown import FILTERS
+from pipeline.web.shown import FILTERS, TYPES
+from schemas.confidence import SHOWN_FROM
 
 API = "/api/"
 STATIC = Path(__file__).parent / "static"
@@ -30,7 +31,17 @@ def address(*parts: object, **parameters: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
-templates.globals["address"] = address
+def here_with(**parameters: object) -> str:
+    """Give this very page with another query."""
+    return f"?{urlencode(parameters)}"
+
+
+templates.globals |= {
+    "address": address,
+    "here_with": here_with,
+    "shown_from": SHOWN_FROM,
+    "types": TYPES,
+}
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:

@@ -1,12 +1,15 @@
 """What an address asks for: the filters of every page and of the API, as `query` has them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Annotated, Any
 
+from fastapi import HTTPException, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from pipeline.moments import moment_of
 from pipeline.queries import Counted, EntityOrder, Filters, Period
+from pipeline.queries.cursors import place_of
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity, QuotationKind
 
@@ -21,6 +24,11 @@ def _searchable(name: str) -> str:
     if not any(c.isalnum() for c in name) or "\0" in name:
         raise ValueError(f"{name!r} holds no letter or digit to search for")
     return name
+
+
+def _place(cursor: str) -> str:
+    place_of(cursor)
+    return cursor
 
 
 def _first_moment(typed: str) -> str:
@@ -81,6 +89,9 @@ class Asked(Parameters):
     by: Period = Field(Period.MONTH, description="What a timeline goes by.")
     least: int = Field(1, ge=1, description="Only who takes a side on an issue so often.")
     limit: int | None = Field(None, ge=1, le=EVERY_ROW, description="At most so many rows.")
+    after: Annotated[str, Field(max_length=60), AfterValidator(_place)] | None = Field(
+        None, description="After the row with this cursor, as `next` of an answer has it."
+    )
 
     @property
     def counted(self) -> Counted:
@@ -98,9 +109,20 @@ class Asked(Parameters):
             given["until"] = moment_of(self.until, last=True)
         return Filters(**({"limit": ROWS} | given | own))
 
+    def within(self, first: date, last: date) -> "Asked":
+        """Ask for the same between two days, both included."""
+        asked, narrowed = self.filters(), {}
+        if asked.since is None or asked.since < moment_of(str(first)):
+            narrowed["since"] = str(first)
+        if asked.until is None or asked.until > moment_of(str(last), last=True):
+            narrowed["until"] = str(last)
+        return self.model_copy(update=narrowed)
+
 
 # The parameters that are filters as they stand.
-FILTERED = ("holder target entity speaker polarity min_confidence type outlet words limit").split()
+FILTERED = (
+    "holder target entity speaker polarity min_confidence type outlet words limit after"
+).split()
 
 
 def only(names: Collection[str], **more: Any) -> type[Parameters]:  # noqa: ANN401  # fields
@@ -111,3 +133,23 @@ def only(names: Collection[str], **more: Any) -> type[Parameters]:  # noqa: ANN4
         if name in names
     }
     return create_model("Parameters", __base__=Parameters, **fields, **more)
+
+
+def asking(*names: str) -> Callable[[Asked], Asked]:
+    """Make what reads these filters from an address; it answers 400 to any other.
+
+    A page that passed over a filter would show other rows than were asked for.
+    """
+
+    def read(asked: Annotated[Asked, Query()]) -> Asked:
+        if foreign := sorted(asked.model_fields_set - {*names, "limit", "after"}):
+            raise HTTPException(
+                400,
+                f"This page has no filter {', '.join(foreign)}. It has {', '.join(names)}; take "
+                "the others out of the address.",
+            )
+        if asked.limit is not None and asked.limit > MOST_ROWS:
+            raise HTTPException(400, f"limit: at most {MOST_ROWS} on a page; the API has them all.")
+        return asked
+
+    return read

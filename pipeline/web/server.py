@@ -64,6 +64,8 @@ def _serve(engine: Engine, settings: Settings) -> None:
     try:
         server.run()
     except SystemExit as error:  # uvicorn's own, after it logged why
+        if server.started:  # our own, at SIGTERM
+            raise
         raise SetupError(
             f"Cannot listen on {settings.web_host}:{settings.web_port}. Free the port, or set "
             "STANCEWIRE_WEB_PORT to another."

@@ -4,7 +4,22 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from pipeline.web.charts.shares import shares
+
 FETCHABLE = ("http", "https")
+# What spaCy's labels mean, the frequent ones first.
+TYPES = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "country or city",
+    "NORP": "people or party",
+    "LOC": "place",
+    "FAC": "building",
+    "EVENT": "event",
+    "LAW": "law",
+    "PRODUCT": "product",
+    "WORK_OF_ART": "work",
+}
 
 
 def day(moment: date | datetime | None) -> str:
@@ -24,6 +39,16 @@ def number(count: float) -> str:
     return f"{count:,}"
 
 
+def plural(noun: str, count: float) -> str:
+    """Give a regular noun as it stands after a count."""
+    return noun if count == 1 else f"{noun}s"
+
+
+def type_word(label: str) -> str:
+    """Say what an entity's type means; a type without a word of ours as it is."""
+    return TYPES.get(label, label)
+
+
 def safe_url(url: object) -> str | None:
     """Give an address that a link may lead to; None for `javascript:`, `data:` and the like."""
     if not isinstance(url, str):
@@ -38,5 +63,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day,
     "minute": minute,
     "number": number,
+    "plural": plural,
     "safe_url": safe_url,
+    "shares": shares,
+    "type_word": type_word,
 }

@@ -17,11 +17,37 @@ from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.web.answers import STATIC, problem
 from pipeline.web.api import documented, questions
 from pipeline.web.asked import Asked
+from pipeline.web.head import HeadLikeGet
 from pipeline.web.live import Live
-from pipeline.web.pages import live, network, stances, start, turns
+from pipeline.web.pages import (
+    articles,
+    issues,
+    live,
+    names,
+    network,
+    outlets,
+    quotations,
+    search,
+    stances,
+    start,
+    turns,
+)
 from pipeline.web.security import Guarded
 
-PAGES = (start, stances, turns, network, live, documented)
+PAGES = (
+    start,
+    search,
+    stances,
+    quotations,
+    names,
+    issues,
+    articles,
+    outlets,
+    turns,
+    network,
+    live,
+    documented,
+)
 API = (questions,)
 ABOUT = """Who said what, about whom, and are they for or against it: all that `stancewire query`
 answers, with the same filters. Names are matched in any form, or by the id of an identity or issue.
@@ -45,6 +71,7 @@ def site_of(engine: Engine) -> FastAPI:
     )
     site.state.engine = engine
     site.state.live = Live(engine)
+    site.add_middleware(HeadLikeGet)
     site.add_middleware(Guarded)
     site.mount("/static", StaticFiles(directory=STATIC))
     for room in PAGES:

@@ -2,22 +2,34 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline import queries
+from pipeline.queries.kept import answered
 from pipeline.web.answers import engine_of, page
-from pipeline.web.asked import Asked
+from pipeline.web.asked import Asked, asking
 from pipeline.web.charts.network import picture
 
+FILTERS = (
+    "holder",
+    "target",
+    "outlet",
+    "words",
+    "since",
+    "until",
+    "min_confidence",
+    "raw",
+)
 PAIRS = 100  # drawn at most: a picture of more is a knot
 
 router = APIRouter()
 
 
 @router.get("/network")
-def network(request: Request, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+def network(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show over how many issues holders agree and differ, those with most in common first."""
-    asking = asked.filters(limit=min(asked.limit or PAIRS, PAIRS))
-    pairs = queries.ask(engine_of(request), queries.coalitions(asking, asked.counted, asked.least))
-    return page(request, "network.html", asked=asked, pairs=pairs, picture=picture(pairs))
+    wanted = asked.filters(limit=min(asked.limit or PAIRS, PAIRS))
+    found = answered(engine_of(request), queries.coalitions(wanted, asked.counted, asked.least))
+    drawn = picture(found.rows)
+    return page(request, "network.html", asked=asked, filters=FILTERS, found=found, picture=drawn)

@@ -2,27 +2,40 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline import queries
+from pipeline.queries.kept import answered
 from pipeline.web.answers import engine_of, page
-from pipeline.web.asked import Asked
+from pipeline.web.asked import Asked, asking
+
+FILTERS = (
+    "holder",
+    "target",
+    "polarity",
+    "outlet",
+    "words",
+    "since",
+    "until",
+    "min_confidence",
+    "raw",
+)
 
 router = APIRouter()
 
 
 @router.get("/changes")
-def changes(request: Request, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+def changes(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show who turned on what, from which words to which."""
-    question = queries.changes(asked.filters(), asked.counted)
-    rows = queries.ask(engine_of(request), question)
-    return page(request, "changes.html", asked=asked, rows=rows)
+    found = answered(engine_of(request), queries.changes(asked.filters(), asked.counted))
+    return page(request, "changes.html", asked=asked, filters=FILTERS, found=found)
 
 
 @router.get("/contradictions")
-def contradictions(request: Request, asked: Annotated[Asked, Query()]) -> HTMLResponse:
+def contradictions(
+    request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]
+) -> HTMLResponse:
     """Show who is on both sides of what within a week."""
-    question = queries.contradictions(asked.filters(), asked.counted)
-    rows = queries.ask(engine_of(request), question)
-    return page(request, "contradictions.html", asked=asked, rows=rows)
+    found = answered(engine_of(request), queries.contradictions(asked.filters(), asked.counted))
+    return page(request, "contradictions.html", asked=asked, filters=FILTERS, found=found)
