@@ -13,7 +13,7 @@ from pipeline.queries.filters import (
     OF_ARTICLES,
     OF_ENTITIES,
     OF_QUOTATIONS,
-    OF_STANCES,
+    OF_STANCES_LISTED,
     Filters,
     asked_rows,
 )
@@ -236,4 +236,4 @@ def quotations(engine: Engine, filters: Filters, counted: Counted = Counted.ONCE
 
 def stances(engine: Engine, filters: Filters) -> list[Row]:
     """Give who is for or against what, with the words that prove it."""
-    return with_cursors(asked_rows(engine, STANCES, OF_STANCES, filters))
+    return with_cursors(asked_rows(engine, STANCES, OF_STANCES_LISTED, filters))
