@@ -95,7 +95,9 @@ STAIRCASES = {
         " topic_keys codebook stories issues"
     ),
     "consumers": "dead_letters stopping resolver sink analyser watch",
-    "pipeline/queries": "counting filters rows sides pairs speakers called names issues",
+    "pipeline/queries": (
+        "counting cursors meant filters rows sides pairs speakers called names issues kept"
+    ),
 }
 
 

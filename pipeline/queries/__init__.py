@@ -1,7 +1,8 @@
 """What people ask of the rows, in SQL: read-only, and the one place that holds filters and SQL.
 
-`filters` is what rows must match; `counting` what counts once; `rows`, `sides`, `pairs`
-and `speakers` are the questions.
+`filters` is what rows must match, `meant` what names in them may mean; `counting` what counts
+once; `cursors` where a page ends; `rows`, `sides`, `pairs` and `speakers` are the questions;
+`kept` has the answers about everything, as they were counted last.
 """
 
 from pipeline.queries.counting import Counted
