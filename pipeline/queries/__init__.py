@@ -1,8 +1,9 @@
 """What people ask of the rows, in SQL: read-only, and the one place that holds filters and SQL.
 
-`filters` is what rows must match; `counting` what counts once; `rows`, `sides`, `pairs`, `speakers`
-and `tally` put a `question` about many, which is asked, streamed or shown as SQL; `known`,
-`article` and `wire` answer about one; `kept` has what was counted before it was asked for.
+`filters` is what rows must match, `meant` what names in them may mean; `counting` what counts
+once; `cursors` where a page ends; `rows`, `sides`, `pairs`, `speakers` and `tally` put a `question`
+about many, which is asked, streamed or shown as SQL; `known`, `article` and `wire` answer about
+one; `kept` has the answers about everything, as they were counted last.
 """
 
 from pipeline.queries.arrivals import arrived, last_revision

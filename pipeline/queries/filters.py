@@ -91,9 +91,21 @@ OF_POSITIONS = {
         OR issue_form_id = ANY(:entity_issue_forms))""",
 }
 
-# A party is so named by its words, by its entity in its own article, or by its identity. It is
-# asked row by row, newest first, until a page is full: EXISTS would be asked of all rows at once.
-_PARTY_NAMED = """coalesce({party}_form_id = ANY(:{filter}_forms), FALSE) OR coalesce((
+# The stances that have a party of a name in their own article, or of an identity so named.
+_PARTY_NAMED = """
+    SELECT revision_id, number FROM stance WHERE {party}_words @> name_words(:{filter})
+    UNION
+    SELECT stance.revision_id, number FROM named(:{filter}) AS so_named
+    JOIN stance ON stance.revision_id = so_named.revision_id
+        AND stance.{party}_entity = so_named.entity_id
+"""
+_ISSUE_KNOWN = """
+    SELECT revision_id, number FROM stance_statement
+    WHERE issue_form_id = ANY(:{filter}_issue_forms)
+"""
+# The same asked of one row after the other, for a list that ends when its page is full. Of who is
+# rare only the articles that may name him are asked; EXISTS would be asked of all rows at once.
+_ROW_NAMES = """coalesce({party}_form_id = ANY(:{filter}_forms), FALSE) OR coalesce((
     SELECT TRUE FROM stance
     WHERE stance.revision_id = r.revision_id AND stance.number = r.number
         AND ({party}_words @> name_words(:{filter}) OR coalesce((
@@ -104,8 +116,7 @@ _PARTY_NAMED = """coalesce({party}_form_id = ANY(:{filter}_forms), FALSE) OR coa
             LIMIT 1
         ), FALSE))
 ), FALSE)"""
-_ISSUE_KNOWN = "coalesce(issue_form_id = ANY(:{filter}_issue_forms), FALSE)"
-# Of who is rare only the articles that may name him are asked.
+_ROW_KNOWS_ISSUE = "coalesce(issue_form_id = ANY(:{filter}_issue_forms), FALSE)"
 _ARTICLES = """(:{filter}_is_frequent OR r.revision_id = ANY(ARRAY(
     SELECT revision_id FROM stance
     WHERE holder_words @> name_words(:{filter}) OR target_words @> name_words(:{filter})
@@ -115,24 +126,36 @@ _ARTICLES = """(:{filter}_is_frequent OR r.revision_id = ANY(ARRAY(
     SELECT revision_id FROM stance_statement WHERE issue_form_id = ANY(:{filter}_issue_forms)
 )))"""
 
+_PARTIES = {"holder": ("holder",), "target": ("target",), "entity": ("holder", "target")}
 
-def _any_of(name: str, *ways: str) -> str:
-    """Ask for the stances that any of the ways finds."""
+
+def _of_any(name: str) -> str:
+    """Ask for the stances that any way of being so named finds."""
+    ways = [_PARTY_NAMED.replace("{party}", party) for party in _PARTIES[name]]
+    ways += [_ISSUE_KNOWN] * (name != "holder")
+    return f"(r.revision_id, r.number) IN ({' UNION '.join(ways)})".replace("{filter}", name)
+
+
+def _row_by_row(name: str) -> str:
+    """Ask a stance whether it is so named in any way."""
+    ways = [_ROW_NAMES.replace("{party}", party) for party in _PARTIES[name]]
+    ways += [_ROW_KNOWS_ISSUE] * (name != "holder")
     return f"{_ARTICLES} AND ({' OR '.join(ways)})".replace("{filter}", name)
 
 
-_HOLDER, _TARGET = (_PARTY_NAMED.replace("{party}", party) for party in ("holder", "target"))
 OF_STANCES = {
     **OF_POSITIONS,
-    **{f"{party} by id": OF_POSITIONS[party] for party in ("holder", "target", "entity")},
-    "holder": _any_of("holder", _HOLDER),
-    "target": _any_of("target", _TARGET, _ISSUE_KNOWN),
-    "entity": _any_of("entity", _HOLDER, _TARGET, _ISSUE_KNOWN),
+    **{f"{party} by id": OF_POSITIONS[party] for party in _PARTIES},
+    **{party: _of_any(party) for party in _PARTIES},
     "speaker": """(r.revision_id, r.number) IN (
         SELECT stance.revision_id, number FROM named(:speaker) AS so_named
         JOIN stance ON stance.revision_id = so_named.revision_id
             AND reported_by = so_named.entity_id
     )""",
+}
+OF_STANCES_LISTED = {
+    **OF_STANCES,
+    **{party: _row_by_row(party) for party in _PARTIES},
     "after": "(dated, revision_id, place) < (:after_dated, :after_revision, -:after_number)",
 }
 

@@ -9,7 +9,7 @@ from pipeline.queries.filters import (
     OF_ARTICLES,
     OF_ENTITIES,
     OF_QUOTATIONS,
-    OF_STANCES,
+    OF_STANCES_LISTED,
     Filters,
 )
 from pipeline.queries.question import Question
@@ -231,4 +231,4 @@ def quotations(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
 
 def stances(filters: Filters) -> Question:
     """Give who is for or against what, with the words that prove it."""
-    return Question(STANCES, OF_STANCES, filters, paged=True)
+    return Question(STANCES, OF_STANCES_LISTED, filters, paged=True)

@@ -32,6 +32,7 @@ from tests.benchmarks.copies import copies_table
 from tests.benchmarks.cost import cost_per_article
 from tests.benchmarks.growth import growth_table, hostile_table
 from tests.benchmarks.one_thread import process_of_one_thread
+from tests.benchmarks.pages import million_stances, pages_table
 from tests.stack import Stack
 from tests.stack.local import LocalStack
 
@@ -74,6 +75,9 @@ def main() -> None:
     out.print(growth_table())
     out.print(hostile_table())
     out.print(copies_table())
+    _say("a database of a million stances: some minutes")
+    with tempfile.TemporaryDirectory() as folder, million_stances(Path(folder)) as engine:
+        out.print(pages_table(engine))
 
 
 def _say(words: str) -> None:

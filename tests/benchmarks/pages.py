@@ -214,7 +214,7 @@ def _read(address: str) -> bytes:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Engine]:
+def million_stances(folder: Path) -> Iterator[Engine]:
     """Serve a database of the million stances, made in a new folder, for as long as needed."""
     folder.mkdir(exist_ok=True)
     folder.chmod(0o755)  # as root, the database runs as another user
@@ -242,7 +242,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--web", help="the address of a server whose pages are timed, too")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, served(options.folder or Path(folder)) as engine:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        million_stances(options.folder or Path(folder)) as engine,
+    ):
         Console().print(pages_table(engine, options.runs, options.web))
 
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pipeline import queries
 from pipeline.database import Row
 from pipeline.queries import By
+from pipeline.queries.kept import answered
 from pipeline.queries.known import known, phrases
 from pipeline.web.answers import address, engine_of, page
 from pipeline.web.asked import Asked, asking
