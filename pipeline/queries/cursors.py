@@ -7,12 +7,14 @@ from pipeline.database import Row
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+PLACES = ("revision_id", "number")  # what a cursor is made of, and no reader is shown
 
 
 def with_cursors(rows: Sequence[Row]) -> list[Row]:
-    """Give each row the cursor of all that comes after it and the rows before it.
+    """Give each row, in place of its numbers, the cursor of all that comes after it.
 
-    A page ends by the number of a row, and shows an article's rows in the order of its text.
+    A page ends by the number of a row, and shows an article's rows in the order of its text:
+    a cursor has the highest number of those so far.
     """
     found: list[Row] = []
     last: tuple[object, int] | None = None
@@ -21,7 +23,8 @@ def with_cursors(rows: Sequence[Row]) -> list[Row]:
         if last is not None and last[0] == row["revision_id"]:
             number = max(number, last[1])
         last = row["revision_id"], number
-        found.append({**row, "cursor": _cursor(row["dated"], *last)})
+        shown = {name: value for name, value in row.items() if name not in PLACES}
+        found.append({**shown, "cursor": _cursor(row["dated"], *last)})
     return found
 
 

@@ -7,12 +7,12 @@ from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from psycopg.sql import Literal
+from psycopg.sql import SQL, Identifier, Literal
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from pipeline.database import Row, connection_to
-from pipeline.queries.cursors import with_cursors
+from pipeline.queries.cursors import PLACES, with_cursors
 from pipeline.queries.filters import PLANNER, Filters, check_known, matching, plan
 
 STREAMED_ROWS = 500  # fetched at once
@@ -59,7 +59,9 @@ def stream(engine: Engine, question: Question) -> Generator[str, None, None]:
     with connection_to(engine, read_only=True) as connection:
         plan(connection, question.planner)
         sql, values = question.bound(connection)
-        asked = f"SELECT row_to_json(asked)::text FROM ({sql}) AS asked"  # noqa: S608  # ours
+        columns = SQL(", ").join(map(Identifier, _columns(connection, question, sql, values)))
+        shown = f"SELECT {columns.as_string()} FROM ({sql}) AS asked"  # noqa: S608  # ours
+        asked = f"SELECT row_to_json(shown)::text FROM ({shown}) AS shown"  # noqa: S608  # ours
         options = {"yield_per": STREAMED_ROWS}
         found = connection.scalars(text(asked), values, execution_options=options)
         with closing(found):
@@ -69,9 +71,7 @@ def stream(engine: Engine, question: Question) -> Generator[str, None, None]:
 def heading(engine: Engine, question: Question) -> list[str]:
     """Name the columns that each row has, be there rows or not."""
     with connection_to(engine, read_only=True) as connection:
-        sql, values = question.bound(connection)
-        asked = f"SELECT * FROM ({sql}) AS asked LIMIT 0"  # noqa: S608  # ours
-        return list(connection.execute(text(asked), values).keys())
+        return _columns(connection, question, *question.bound(connection))
 
 
 def as_sql(engine: Engine, question: Question) -> str:
@@ -83,6 +83,14 @@ def as_sql(engine: Engine, question: Question) -> str:
     compiled = text(sql).compile(dialect=PSYCOPG)
     used = {name: _literal(values[name]) for name in compiled.params}
     return "\n".join(["BEGIN READ ONLY;", *settings, f"{str(compiled).strip() % used};", "COMMIT;"])
+
+
+def _columns(
+    connection: Connection, question: Question, sql: str, values: Mapping[str, object]
+) -> list[str]:
+    asked = f"SELECT * FROM ({sql}) AS asked LIMIT 0"  # noqa: S608  # ours
+    found = connection.execute(text(asked), values).keys()
+    return [name for name in found if not (question.paged and name in PLACES)]
 
 
 def _literal(value: object) -> str:

@@ -14,7 +14,10 @@ from fastapi import Request, Response
 from fastapi.testclient import TestClient
 
 from pipeline import queries
+from pipeline.database import database_at
+from pipeline.moments import moment_of
 from pipeline.queries import Filters, Question
+from pipeline.queries.kept import keep
 from pipeline.web.api.forms import Form, rows_in
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of
@@ -64,7 +67,8 @@ def get(client, path, **parameters):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_has_the_same_rows_in_every_form_as_the_query(client, engine, question):
-    asked = queries.ask(engine, getattr(queries, question)(Filters()))
+    rows = queries.ask(engine, getattr(queries, question)(Filters()))
+    asked = [{name: row[name] for name in row if name != "cursor"} for row in rows]
 
     as_json = get(client, question).json()["rows"]
     lines = get(client, question, format="jsonl").text.splitlines()
@@ -74,6 +78,45 @@ def test_a_question_has_the_same_rows_in_every_form_as_the_query(client, engine,
     assert [set(row) for row in as_json] == [set(row) for row in asked]
     assert [len(asked)] * 2 == [len(as_json), len(as_csv)]
     assert [set(row) for row in as_csv] == [set(row) for row in asked]
+
+
+@pytest.mark.parametrize("question", ["articles", "quotations", "stances"])
+def test_following_next_gives_every_row_once_while_others_arrive(database_url, question):
+    def corpus(name, days):
+        said = [("Ada Rusk", f"{name} will pass")]
+        sides = [("Ada Rusk", "for", "the toll"), ("Bo Solberg", "against", "the toll")]
+        return [told(f"{name}-{day}", *sides, days=day, said=said) for day in days]
+
+    stored(database_url, corpus("old", range(5, 10)))
+    engine = reading_engine(database_url)
+    with TestClient(site_of(engine)) as client:
+        wanted = get(client, question).json()["rows"]
+        arriving = iter([corpus("newer", [20]), corpus("between", [7])])
+        seen, page, following = [], get(client, question, limit=2), "anything"
+        while following:
+            seen += page.json()["rows"]
+            following = page.json()["next"]
+            assert page.links.get("next", {}).get("url") == following
+            stored(database_url, next(arriving, ()))
+            page = client.get(following or "/")
+    engine.dispose()
+
+    assert all(row["dated"].endswith("+00:00") for row in seen)
+    assert [row for row in seen if row["article_id"].startswith("old")] == wanted
+    assert len({json.dumps(row) for row in seen}) == len(seen)
+
+
+def test_what_was_counted_over_everything_says_as_of_when(client, url):
+    with database_at(url) as writing:
+        keep(writing, "entities")
+        with writing.begin() as connection:
+            connection.exec_driver_sql("UPDATE kept_answer SET seconds = 1")
+    found = get(client, "entities").json()
+    anew = get(client, "entities", entity="Rusk").json()
+
+    assert found["rows"]
+    assert moment_of(found["as_of"]).tzinfo is not None
+    assert anew["as_of"] is None
 
 
 def test_a_question_shows_its_sql_which_gives_the_same_rows(client, url):

@@ -8,6 +8,7 @@ from pipeline.queries import Question
 from pipeline.web.asked import Asked
 
 OF_ARTICLES = ("outlet", "since", "until", "words", "limit")
+OF_LISTS = (*OF_ARTICLES, "after")
 OF_STANCES = ("holder", "target", "entity", "polarity", "min_confidence", *OF_ARTICLES)
 VENN = {"holder_identity": "i12", "holder_name": "Mara Venn"}
 TOLL = {"issue": "t3", "issue_name": "bridge toll"}
@@ -41,7 +42,7 @@ ALL = (
     Asking(
         "articles",
         "Articles and how much was found in each, the newest first.",
-        ("entity", "min_confidence", *OF_ARTICLES),
+        ("entity", "min_confidence", *OF_LISTS),
         lambda asked: queries.articles(asked.filters()),
         {"dated": "2026-03-02T12:00:00+00:00", "outlet": "Gull", "stances": 2} | PLACE,
         feed=True,
@@ -56,7 +57,7 @@ ALL = (
     Asking(
         "quotations",
         "What was said and by whom, the newest first; attitudes only if asked for by kind.",
-        ("speaker", "kind", "raw", *OF_ARTICLES),
+        ("speaker", "kind", "raw", *OF_LISTS),
         lambda asked: queries.quotations(asked.filters(), asked.counted),
         PLACE
         | {"speaker_names": ["Mara Venn"], "quotation": "“We shall not pay,”", "kind": "direct"},
@@ -65,7 +66,7 @@ ALL = (
     Asking(
         "stances",
         "Who is for or against what, with the words that prove it, the newest first.",
-        ("speaker", *OF_STANCES),
+        ("speaker", *OF_STANCES, "after"),
         lambda asked: queries.stances(asked.filters()),
         VENN
         | {"side": "against"}

@@ -6,14 +6,16 @@ import io
 import json
 from collections.abc import Generator, Iterable
 from contextlib import closing
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from fastapi import Request
 from fastapi.responses import PlainTextResponse, Response
 from sqlalchemy import Engine, text
 
-from pipeline.database import connection_to
+from pipeline.database import Row, connection_to
 from pipeline.queries import Question, as_sql, heading, stream
+from pipeline.queries.kept import answered
 from pipeline.web.answers import engine_of
 from pipeline.web.streams import Streamed
 
@@ -46,9 +48,7 @@ def rows_in(request: Request, question: Question, form: Form, name: str) -> Resp
     if form is Form.SQL:
         return PlainTextResponse(as_sql(engine, question))
     if form is Form.JSON:
-        with closing(stream(engine, question)) as rows:
-            body = f'{{"rows": [{", ".join(rows)}]}}'
-        return unless_had(request, Response(body, media_type=MEDIA[form]))
+        return unless_had(request, _top(request, question))
     headers = {
         "ETag": _tag(f"{request.url} {_state(engine)}"),
         "Content-Disposition": f'attachment; filename="{name}.{form}"',
@@ -57,6 +57,39 @@ def rows_in(request: Request, question: Question, form: Form, name: str) -> Resp
         return Response(status_code=304, headers=headers)
     sent = _csv(engine, question) if form is Form.CSV else _lines(stream(engine, question))
     return Streamed(sent, headers=headers, media_type=MEDIA[form])
+
+
+def _top(request: Request, question: Question) -> Response:
+    """Give the first rows, where to ask for the next, and as of when they were counted."""
+    found = answered(engine_of(request), question)
+    rows = [{name: row[name] for name in row if name != "cursor"} for row in found.rows]
+    body: dict[str, object] = {"rows": rows}
+    headers = {}
+    if question.paged:
+        body["next"] = following = _next(request, question, found.rows)
+        if following is not None:
+            headers["Link"] = f'<{following}>; rel="next"'
+    else:
+        body["as_of"] = found.as_of
+    told = json.dumps(body, ensure_ascii=False, default=_moment)
+    return Response(told, headers=headers, media_type=MEDIA[Form.JSON])
+
+
+def _next(request: Request, question: Question, rows: list[Row]) -> str | None:
+    """Give the address of what comes after these rows; None where no more can come."""
+    if question.filters is None or len(rows) < question.filters.limit:
+        return None
+    return str(request.url.include_query_params(after=rows[-1]["cursor"]))
+
+
+def _moment(value: object) -> str:
+    """Write a time as ISO 8601, in UTC."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+    raise TypeError(f"no row holds {value!r}")
 
 
 def unless_had(request: Request, answer: Response) -> Response:

@@ -28,6 +28,20 @@ PROBLEM: dict[str, Any] = {
         }
     },
 }
+NEXT: dict[str, Any] = {
+    "next": {
+        "type": ["string", "null"],
+        "format": "uri",
+        "description": "Where the next rows are; null after the last.",
+    }
+}
+AS_OF: dict[str, Any] = {
+    "as_of": {
+        "type": ["string", "null"],
+        "format": "date-time",
+        "description": "When rows about everything were counted; null: just now.",
+    }
+}
 
 router = APIRouter(prefix="/api/v1", tags=["questions"])
 
@@ -67,9 +81,11 @@ def _examples(asking: Asking) -> dict[int | str, dict[str, Any]]:
         for form in Form
         if form is not Form.JSON and (asking.feed or form is not Form.ATOM)
     }
+    told = NEXT if "after" in asking.takes else AS_OF
     row = {"type": "object", "examples": [asking.example]}
-    rows = {"type": "object", "properties": {"rows": {"type": "array", "items": row}}}
-    content[MEDIA[Form.JSON]] = {"schema": rows, "example": {"rows": [asking.example]}}
+    rows = {"type": "object", "properties": {"rows": {"type": "array", "items": row}} | told}
+    example = {"rows": [asking.example]} | dict.fromkeys(told)
+    content[MEDIA[Form.JSON]] = {"schema": rows, "example": example}
     return {
         200: {"description": "The rows that match.", "content": content},
         304: {"description": "What you have (If-None-Match) is the same."},
