@@ -93,7 +93,7 @@ def test_questions_about_everything_give_the_rows_of_their_view(database_url, vi
     random_corpus(database_url)
 
     with database_at(database_url) as engine:
-        found = getattr(queries, view)(engine, EVERYTHING)
+        found = queries.ask(engine, getattr(queries, view)(EVERYTHING))
         with connection_to(engine) as connection:
             viewed = connection.exec_driver_sql(f"SELECT * FROM {view}").mappings().all()  # noqa: S608
 
@@ -109,9 +109,9 @@ def test_a_late_full_name_moves_the_stances_of_a_surname(corpus):
     corpus.resolve()
 
     assert different(corpus.url) == []
-    assert {row["holder_name"] for row in queries.positions(corpus.engine, EVERYTHING)} == {
-        "Mara Venn"
-    }
+    assert {
+        row["holder_name"] for row in queries.ask(corpus.engine, queries.positions(EVERYTHING))
+    } == {"Mara Venn"}
 
 
 def test_a_revision_that_is_replaced_counts_no_more_at_once(corpus):
@@ -120,20 +120,20 @@ def test_a_revision_that_is_replaced_counts_no_more_at_once(corpus):
     corpus.store(claim("a", "Mara Venn", "praises", more="Now otherwise.", hours=1))
 
     assert different(corpus.url) == []
-    assert queries.positions(corpus.engine, EVERYTHING) == []
+    assert queries.ask(corpus.engine, queries.positions(EVERYTHING)) == []
 
     corpus.resolve()
     assert different(corpus.url) == []
-    assert len(queries.positions(corpus.engine, EVERYTHING)) == 1
+    assert len(queries.ask(corpus.engine, queries.positions(EVERYTHING))) == 1
 
 
 def test_an_undated_article_that_is_fetched_again_is_dated_anew(corpus):
     corpus.store(claim("a", "Mara Venn"))
     corpus.resolve()
-    before = queries.stances(corpus.engine, EVERYTHING)
+    before = queries.ask(corpus.engine, queries.stances(EVERYTHING))
     corpus.store(claim("a", "Mara Venn", hours=5))
 
-    (after,) = queries.stances(corpus.engine, EVERYTHING)
+    (after,) = queries.ask(corpus.engine, queries.stances(EVERYTHING))
     assert different(corpus.url) == []
     assert after["dated"] > before[0]["dated"]
 
