@@ -97,7 +97,7 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
     _tell_the_rest(connection, corpus, changed, told)
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
-    queue.again(connection, again)
+    queue.again(connection, again - {arrival.revision for arrival in settled})
 
 
 def _is_answered_anew(arrival: Arrival) -> bool:
