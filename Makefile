@@ -4,7 +4,8 @@ BIN := .venv/bin
 ASIDE := --numprocesses 3 --dist worksteal
 
 # What only asks a PostgreSQL of the same version need not ask it twice.
-SQL_ALONE := tests/integration/test_exports.py tests/integration/test_positions.py
+SQL_ALONE := $(addprefix tests/integration/test_, exports.py positions.py queries.py facts.py cursors.py \
+  pages.py api.py live.py matrix.py operations.py reviews.py review_command.py review_page.py names.py issues.py)
 
 .PHONY: help setup demo test test-containers check quality bench lock clean
 help: ## list what can be made

@@ -1,6 +1,6 @@
 """Edge: the database, and whether its tables are those that this version knows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -110,6 +110,11 @@ def copy_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None
     with driver.cursor() as cursor, cursor.copy(copied) as copy:
         for row in rows:
             copy.write_row(tuple(row.values()))
+
+
+def numbers(those: Iterable[int | None]) -> str:
+    """Write numbers as PostgreSQL reads an array of them: psycopg takes eight times as long."""
+    return f"{{{','.join(map(str, those))}}}".replace("None", "NULL")
 
 
 def _driver_error(error: DBAPIError | psycopg.Error) -> psycopg.Error:

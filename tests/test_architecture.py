@@ -96,8 +96,8 @@ STAIRCASES = {
     "consumers": "dead_letters stopping resolver sink analyser watch monitor",
     "pipeline/watch": "window states rates reasons judgements fields",
     "pipeline/queries": (
-        "cursors meant filters question arrivals counting rows sides pairs speakers tally called"
-        " names issues known wire article verdicts kept"
+        "cursors meant filters question arrivals counting rows sides matrix pairs speakers tally"
+        " called names issues known wire article verdicts kept"
     ),
 }
 

@@ -29,15 +29,7 @@ class _Thread(aiokafka.AIOKafkaConsumerThread):
         keep_to_topic(self._ensure_consumer()._coordinator, self.transport.topic_id)
 
     async def seek_to_committed(self) -> Mapping[TP, int]:
-        """Go back in every partition; aiokafka leaves out those where nothing is committed."""
-        committed: Mapping[TP, int] = await self.call_thread(self._seek, self._ensure_consumer())
-        return committed
-
-    async def _seek(self, consumer: Any) -> Mapping[TP, int]:  # noqa: ANN401  # aiokafka is untyped
-        committed: Mapping[TP, int] = await consumer.seek_to_committed()
-        for partition, offset in committed.items():
-            if not offset:
-                consumer.seek(partition, 0)  # a log that begins later is read from its beginning
+        committed: Mapping[TP, int] = await self.call_thread(seek, self._ensure_consumer())
         return committed
 
 
@@ -78,6 +70,18 @@ class OneTopicTransport(aiokafka.Transport):
     def __init__(self, app: faust.App, topic_id: UUID) -> None:
         super().__init__(app.conf.broker_consumer, app)
         self.topic_id = topic_id
+
+
+async def seek(consumer: Any) -> Mapping[TP, int]:  # noqa: ANN401  # aiokafka is untyped
+    """Go back in every partition to what is committed, and where nothing is, to the beginning.
+
+    aiokafka alone leaves the latter where they are.
+    """
+    committed: Mapping[TP, int] = await consumer.seek_to_committed()
+    for partition, offset in committed.items():
+        if not offset:
+            consumer.seek(partition, 0)  # a log that begins later is read from its beginning
+    return committed
 
 
 def keep_to_topic(coordinator: Any, topic_id: UUID) -> None:  # noqa: ANN401  # aiokafka is untyped

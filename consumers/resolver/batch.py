@@ -98,7 +98,7 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
     revise_statements(connection, [now for now in settled if now.told])
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
-    queue.again(connection, again)
+    queue.again(connection, again - {arrival.revision for arrival in settled})
 
 
 def _is_answered_anew(arrival: Arrival) -> bool:

@@ -8,10 +8,11 @@ from sqlalchemy import Connection, text
 
 from consumers.resolver.arrivals import Arrival
 from pipeline.corpus.copies import bands_of, body_of, original_of, shingles_of
+from pipeline.database import numbers
 from schemas.contracts import Zone
 
 BODIES = "SELECT id, zones FROM revision WHERE id = ANY(:revisions)"
-OWNERS = "SELECT key, revision_id FROM copy_band WHERE key = ANY(:keys)"
+OWNERS = "SELECT key, revision_id FROM copy_band WHERE key = ANY(CAST(:keys AS bigint[]))"
 BANDS = """
 INSERT INTO copy_band (key, revision_id)
 SELECT * FROM unnest(CAST(:keys AS bigint[]), CAST(:revisions AS bigint[]))
@@ -93,7 +94,7 @@ def _groups(connection: Connection, new: Sequence[Arrival]) -> dict[int, int]:
             for key in bands[revision]:
                 if owners.setdefault(key, revision) == revision:
                     owned[key] = revision
-    connection.execute(text(BANDS), {"keys": [*owned], "revisions": [*owned.values()]})
+    connection.execute(text(BANDS), {"keys": numbers(owned), "revisions": numbers(owned.values())})
     return groups
 
 
@@ -103,5 +104,5 @@ def _bodies(connection: Connection, revisions: Sequence[int]) -> Mapping[int, st
 
 
 def _owners(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
-    rows = connection.execute(text(OWNERS), {"keys": list(keys)})
+    rows = connection.execute(text(OWNERS), {"keys": numbers(keys)})
     return {row.key: row.revision_id for row in rows}

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, text
 from consumers.resolver.arrivals import Arrival
 from consumers.resolver.redirects import lead_on, parts
 from pipeline.corpus.identities import Identities, Identity, Named
+from pipeline.database import numbers
 from schemas.vocabulary import IdentityKind
 
 FORMS = """
 SELECT id, form, name, identity_id, minted FROM identity_form ORDER BY length(minted), minted, id
 """
-KNOWN = "SELECT id, name, kind, source FROM identity"
+KNOWN = "SELECT id, redirect_to, name, kind, source FROM identity"
 IDENTITIES = """
 INSERT INTO identity (id, name, kind, source)
 SELECT * FROM unnest(
@@ -34,7 +35,6 @@ ON CONFLICT (form) DO UPDATE
 SET name = EXCLUDED.name, identity_id = EXCLUDED.identity_id, minted = EXCLUDED.minted
 RETURNING form, id
 """
-FORGOTTEN = "DELETE FROM entity_identity WHERE revision_id = ANY(:revisions)"
 # What `reprocess` replaced meanwhile is told when its turn comes; it waits already.
 TOLD = """
 INSERT INTO entity_identity (revision_id, entity_id, form_id, short)
@@ -43,7 +43,14 @@ SELECT told.* FROM unnest(
     CAST(:shorts AS text[])
 ) AS told (revision_id, entity_id, form_id, short)
 JOIN entity ON entity.revision_id = told.revision_id AND entity.id = told.entity_id
+WHERE NOT EXISTS (
+    SELECT FROM entity_identity AS known
+    WHERE known.revision_id = told.revision_id AND known.entity_id = told.entity_id
+        AND known.form_id = told.form_id AND known.short IS NOT DISTINCT FROM told.short
+)
 FOR KEY SHARE OF entity
+ON CONFLICT (revision_id, entity_id) DO UPDATE
+SET form_id = EXCLUDED.form_id, short = EXCLUDED.short
 """
 TO_TELL_AGAIN = """
 SELECT revision_id FROM entity_identity WHERE short = ANY(:shorts)
@@ -72,6 +79,7 @@ class IdentityRows:
     engine: Identities
     forms: dict[str, _Form] = field(default_factory=dict)
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # id: name, kind, source
+    led: dict[str, str] = field(default_factory=dict)  # where ids lead that lead anywhere
     moved: set[str] = field(default_factory=set)  # ids called otherwise, or led on, since asked
 
     def load(self, connection: Connection) -> None:
@@ -79,24 +87,25 @@ class IdentityRows:
         for row in connection.execute(text(FORMS)):
             self.forms[row.form] = _Form(row.id, row.name, row.identity_id, row.minted)
             self.engine.remember(row.form, row.minted)
-        for id_, *known in connection.execute(text(KNOWN)):
+        for id_, further, *known in connection.execute(text(KNOWN)):
             self.known[id_] = tuple(known)
+            if further is not None:
+                self.led[id_] = further
 
     def tell(
         self, connection: Connection, arrivals: Sequence[Arrival]
     ) -> dict[tuple[int, str], Identity]:
         """Write who each entity of the arrivals is; give it by revision and entity."""
         told = self._named(arrivals)
-        self.settle(connection, [named.form for _, _, named in told])
-        connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
+        known = self.settle(connection, [named.form for _, _, named in told])
         rows = {
-            "revisions": [revision for revision, _, _ in told],
+            "revisions": numbers(revision for revision, _, _ in told),
             "entities": [entity for _, entity, _ in told],
-            "forms": [self.forms[named.form].id for _, _, named in told],
+            "forms": numbers(self.forms[named.form].id for _, _, named in told),
             "shorts": [named.short for _, _, named in told],
         }
         connection.execute(text(TOLD), rows)
-        return self._identities(told)
+        return {(revision, entity): known[named.form] for revision, entity, named in told}
 
     def by_form(self) -> dict[int, Identity]:
         """Give the identity of each form by the number of its row."""
@@ -105,11 +114,6 @@ class IdentityRows:
     def _known_identity(self, id_: str) -> Identity:
         name, kind, _ = self.known[id_]
         return Identity(id_, name, IdentityKind(kind))
-
-    def _identities(self, told: Sequence[_Told]) -> dict[tuple[int, str], Identity]:
-        forms = {named.form for _, _, named in told}
-        known = {form: self.engine.identity_of(form) for form in forms}
-        return {(revision, entity): known[named.form] for revision, entity, named in told}
 
     def _named(self, arrivals: Sequence[Arrival]) -> list[_Told]:
         return [
@@ -131,8 +135,11 @@ class IdentityRows:
         asked = {"shorts": sorted(shorts), "forms": sorted(forms)}
         return set(connection.execute(text(TO_TELL_AGAIN), asked).scalars())
 
-    def settle(self, connection: Connection, forms: Iterable[str]) -> None:
-        """Write to whom forms belong now, and those that the engine has changed its mind of."""
+    def settle(self, connection: Connection, forms: Iterable[str]) -> dict[str, Identity]:
+        """Write to whom forms belong now, and those that the engine has changed its mind of.
+
+        Gives all of them.
+        """
         changed = self.engine.changed_forms() & self.forms.keys()
         wanted = dict.fromkeys([*forms, *sorted(changed)])
         wanted |= {self.engine.leader(form): None for form in wanted}
@@ -140,6 +147,7 @@ class IdentityRows:
         self._write_identities(connection, told.values())
         self._write_forms(connection, told)
         self._lead_on(connection, told)
+        return told
 
     def _write_identities(self, connection: Connection, told: Iterable[Identity]) -> None:
         is_users = self.engine.corrections.is_users
@@ -166,6 +174,6 @@ class IdentityRows:
 
     def _lead_on(self, connection: Connection, told: Mapping[str, Identity]) -> None:
         minted = {m: told[form].id for form in told if (m := self.engine.minted.get(form))}
-        led = minted | self.engine.corrections.merged()
-        self.moved |= {id_ for id_, further in led.items() if further != id_}
-        lead_on(connection, "identity", led)
+        further = minted | self.engine.corrections.merged()
+        self.moved |= {id_ for id_, to in further.items() if to != id_}
+        lead_on(connection, "identity", further, self.led)

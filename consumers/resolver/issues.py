@@ -20,7 +20,7 @@ FORMS = """
 SELECT id, form, name, issue_id, reversed, minted FROM issue_form
 ORDER BY length(minted), minted, id
 """
-KNOWN = "SELECT id, name FROM issue"
+KNOWN = "SELECT id, redirect_to, name FROM issue"
 PHRASES = """
 SELECT stance.revision_id, stance.number, target FROM stance
 WHERE revision_id = ANY(:revisions) AND target_entity IS NULL
@@ -95,6 +95,7 @@ class IssueRows:
     engine: Issues
     forms: dict[str, _Form] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)  # id -> name
+    led: dict[str, str] = field(default_factory=dict)  # where ids lead that lead anywhere
 
     def load(self, connection: Connection) -> None:
         """Read the rows, and have the engine remember the ids that it gave."""
@@ -102,8 +103,10 @@ class IssueRows:
             self.forms[row.form] = _Form(row.id, row.name, row.issue_id, row.reversed, row.minted)
             if row.minted is not None:
                 self.engine.remember(row.form, row.minted)
-        for id_, name in connection.execute(text(KNOWN)):
+        for id_, further, name in connection.execute(text(KNOWN)):
             self.known[id_] = name
+            if further is not None:
+                self.led[id_] = further
 
     def by_number(self) -> dict[int, tuple[str, str]]:
         """Give each form and its name by the number of its row."""
@@ -178,8 +181,8 @@ class IssueRows:
         told = {form: self.engine.issue_of(form) for form in wanted}
         self._write_issues(connection, told.values())
         self._write_forms(connection, told)
-        led = {m: told[form].id for form in told if (m := self.engine.minted(form))}
-        lead_on(connection, "issue", led | self.engine.merged())
+        further = {m: told[form].id for form in told if (m := self.engine.minted(form))}
+        lead_on(connection, "issue", further | self.engine.merged(), self.led)
 
     def _write_issues(self, connection: Connection, told: Iterable[Issue]) -> None:
         changed = {issue.id: issue.name for issue in told if self.known.get(issue.id) != issue.name}

@@ -22,6 +22,7 @@ from pipeline.settings import Settings
 NAME = "resolver"
 BATCH_ARTICLES = 100
 IDLE_SECONDS = 0.25  # between two looks whether something waits
+COMPANY_SECONDS = 1.0  # what comes meanwhile is resolved at once
 STATEMENT_MS = 60_000
 LOCK_MS = 60_000  # for a turn of another resolver to end
 IDLE_MS = 60_000
@@ -105,6 +106,8 @@ class Resolver:
                 self._failed = 0 if done.articles else self._failed
                 if not done.articles:
                     stop.wait(IDLE_SECONDS)
+                elif not self._careful and done.articles < BATCH_ARTICLES:
+                    stop.wait(COMPANY_SECONDS)
 
     def obey(self) -> Done:
         """Obey the corrections that wait, and resolve nothing else."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from consumers.resolver.arrivals import Arrival
 from consumers.resolver.mint import Mint
 from pipeline.corpus.sayings import Saying, prints_of, same_saying, saying_of
+from pipeline.database import numbers
 from schemas.vocabulary import QuotationKind
 
 # Page furniture may have a print ten thousand times; the first of them decide.
@@ -29,12 +30,15 @@ SELECT quotation.revision_id, quotation.number, kind, saying,
 FROM quotation
 LEFT JOIN quotation_saying AS said
     ON said.revision_id = quotation.revision_id AND said.quotation = quotation.number
-WHERE (quotation.revision_id, quotation.number) IN (
-    SELECT * FROM unnest(CAST(:revisions AS bigint[]), CAST(:numbers AS integer[]))
-)
+WHERE {those}
 ORDER BY quotation.revision_id, quotation.number
 """
-OF_REVISIONS = "SELECT revision_id, number FROM quotation WHERE revision_id = ANY(:revisions)"
+OF_REVISIONS = QUOTATIONS.replace("{those}", "quotation.revision_id = ANY(:revisions)")
+AT_PLACES = QUOTATIONS.replace(
+    "{those}",
+    "(quotation.revision_id, quotation.number) IN ("
+    " SELECT * FROM unnest(CAST(:revisions AS bigint[]), CAST(:numbers AS integer[])))",
+)
 ALIKE = """
 SELECT print, found.revision_id, found.quotation
 FROM unnest(CAST(:prints AS bigint[])) AS asked (print)
@@ -80,9 +84,8 @@ def tell_sayings(connection: Connection, arrivals: Sequence[Arrival], mint: Mint
 
     A quotation that has a number keeps it; every other has that of the first that is the same.
     """
-    revisions = {"revisions": [arrival.revision for arrival in arrivals]}
-    places = [(r, n) for r, n in connection.execute(text(OF_REVISIONS), revisions)]
-    new = [q for q in _quotations(connection, places) if q.number is None]
+    here = {"revisions": [arrival.revision for arrival in arrivals]}
+    new = [q for q in _quotations(connection, OF_REVISIONS, here) if q.number is None]
     prints = {q.place: () if q.saying is None else prints_of(q.saying) for q in new}
     alike = _alike(connection, {name for names in prints.values() for name in names})
     told: dict[_Place, int] = {}
@@ -111,20 +114,23 @@ def _first_same(
 
 
 def _alike(connection: Connection, prints: Iterable[int]) -> dict[int, list[_Quotation]]:
-    """Give what is stored with some prints."""
-    asked = {"prints": sorted(prints), "most": MOST_ALIKE}
+    """Give what is stored with some prints, but for what is there no longer."""
+    asked = {"prints": numbers(prints), "most": MOST_ALIKE}
     rows = connection.execute(text(ALIKE), asked).all()
-    found = {q.place: q for q in _quotations(connection, {(r, n) for _, r, n in rows})}
+    places = {(revision, number) for _, revision, number in rows}
+    sought = {"revisions": numbers(r for r, _ in places), "numbers": numbers(n for _, n in places)}
+    found = {q.place: q for q in _quotations(connection, AT_PLACES, sought)}
     alike: dict[int, list[_Quotation]] = defaultdict(list)
-    for name, revision, number in rows:
-        alike[name].append(found[revision, number])
+    for name, *place in rows:
+        if (quotation := found.get(tuple(place))) is not None:
+            alike[name].append(quotation)
     return alike
 
 
-def _quotations(connection: Connection, places: Iterable[_Place]) -> Iterator[_Quotation]:
-    sought = sorted(places)
-    asked = {"revisions": [r for r, _ in sought], "numbers": [n for _, n in sought]}
-    for row in connection.execute(text(QUOTATIONS), asked):
+def _quotations(
+    connection: Connection, those: str, asked: Mapping[str, object]
+) -> Iterator[_Quotation]:
+    for row in connection.execute(text(those), asked):
         saying = saying_of(QuotationKind(row.kind), row.spans, row.speaker)
         yield _Quotation((row.revision_id, row.number), saying, row.saying)
 
@@ -133,12 +139,15 @@ def _write(
     connection: Connection, told: Mapping[_Place, int], prints: Mapping[_Place, Iterable[int]]
 ) -> None:
     said = {
-        "revisions": [revision for revision, _ in told],
-        "numbers": [number for _, number in told],
-        "sayings": [*told.values()],
+        "revisions": numbers(revision for revision, _ in told),
+        "numbers": numbers(number for _, number in told),
+        "sayings": numbers(told.values()),
     }
     connection.execute(text(SAYINGS), said)
     printed = [(name, *place) for place, names in prints.items() for name in names]
-    names, revisions, numbers = zip(*printed, strict=True) if printed else ((), (), ())
-    given = {"prints": [*names], "revisions": [*revisions], "numbers": [*numbers]}
+    given = {
+        "prints": numbers(name for name, _, _ in printed),
+        "revisions": numbers(revision for _, revision, _ in printed),
+        "numbers": numbers(number for _, _, number in printed),
+    }
     connection.execute(text(NEW_PRINTS), given)

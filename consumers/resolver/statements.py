@@ -12,6 +12,7 @@ from consumers.resolver.issues import NOTHING_TOLD, About, Place
 from consumers.resolver.mint import Mint
 from pipeline.corpus.identities import Identity
 from pipeline.corpus.wording import folded_words, name_of, statement_key
+from pipeline.database import numbers
 
 # Within so many days equal words tell one story; a reprint tells its own whenever it comes.
 STORY_DAYS = 4
@@ -39,7 +40,7 @@ CROSS JOIN LATERAL (
 REPRINTED = """
 SELECT resolved.copies, key, min(statement) FROM stance_statement
 JOIN resolved USING (revision_id)
-WHERE resolved.copies = ANY(:groups) AND key = ANY(:keys)
+WHERE resolved.copies = ANY(:groups) AND key = ANY(CAST(:keys AS bigint[]))
 GROUP BY resolved.copies, key
 """
 FORGOTTEN = "DELETE FROM stance_statement WHERE revision_id = ANY(:revisions)"
@@ -96,11 +97,11 @@ def tell_statements(
     connection.execute(text(FORGOTTEN), {"revisions": [a.revision for a in arrivals]})
     abouts = [issues.get((s.revision, s.number), NOTHING_TOLD) for s in made]
     rows = {
-        "revisions": [s.revision for s in made],
-        "numbers": [s.number for s in made],
-        "statements": [s.statement for s in made],
-        "keys": [s.key for s in made],
-        "forms": [about.form for about in abouts],
+        "revisions": numbers(s.revision for s in made),
+        "numbers": numbers(s.number for s in made),
+        "statements": numbers(s.statement for s in made),
+        "keys": numbers(s.key for s in made),
+        "forms": numbers(about.form for about in abouts),
         "reversed": [about.reversed for about in abouts],
     }
     connection.execute(text(SAID), rows)
@@ -165,15 +166,15 @@ class _Known:
     ) -> None:
         self._made: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
         times = [arrival.dated for arrival in arrivals]
-        asked = {"keys": list(keys), "times": times, "days": STORY_DAYS}
+        asked = {"keys": numbers(keys), "times": times, "days": STORY_DAYS}
         for key, dated, statement in connection.execute(text(NEAR), asked):
             self._made[key].append((dated, statement))
         groups = sorted({a.copies for a in arrivals if a.copies not in (None, a.revision)})
-        reprinted = {"groups": groups, "keys": sorted(set(keys))}
-        self._reprinted: dict[tuple[int | None, int], int] = {
-            (group, key): statement
-            for group, key, statement in connection.execute(text(REPRINTED), reprinted)
-        }
+        self._reprinted: dict[tuple[int | None, int], int] = {}
+        if groups:
+            asked = {"groups": groups, "keys": numbers(set(keys))}
+            for group, key, statement in connection.execute(text(REPRINTED), asked):
+                self._reprinted[group, key] = statement
 
     def number(self, key: int, arrival: Arrival) -> int | None:
         """Give the statement that a stance of an arrival repeats; None where it is the first."""

@@ -87,7 +87,8 @@ CONTRADICTIONS = (
 )
 GO_ON = f"""
 Go on:
-  stancewire up                               start it to stay in the background
+  stancewire up                               start it to stay in the background, and look
+                                              at its pages: {{pages}}
   stancewire publish ARTICLES…                feed your own text files or JSONL
   stancewire query stances --holder Putin     ask
   stancewire query positions --holder Trump   ask who stands where, how often
@@ -115,7 +116,7 @@ def demo(*, keep: bool) -> None:
     try:
         with _stack(settings, keep=keep) as running:
             _show_all(running)
-            click.echo(GO_ON)
+            click.echo(GO_ON.format(pages=running.web_address))
     except KeyboardInterrupt:
         click.echo("\nInterrupted.", err=True)
         sys.exit(INTERRUPTED)

@@ -93,17 +93,15 @@ class Issues:
     def learn(self, article: Spoken) -> None:
         """Take in what one article says."""
         self._stories.add_company(article.setting.company)
-        self._count(article, 1)
-        for key, form in self._read(article):
+        for form in self._counted(article, 1):
             if _IN_STORY in form:
-                self._stories.add(key.form, article.setting, form)
+                self._stories.add(form.partition(_IN_STORY)[0], article.setting, form)
 
     def forget(self, article: Spoken) -> None:
         """Take back what a retired revision said; ids and forms that it brought stay."""
-        self._count(article, -1)
-        for key, form in self._read(article):
+        for form in self._counted(article, -1):
             if _IN_STORY in form:
-                self._stories.remove(key.form, article.setting)
+                self._stories.remove(form.partition(_IN_STORY)[0], article.setting)
         self._stories.add_company(article.setting.company, times=-1)
 
     def told(self, article: Spoken) -> list[Topic | None]:
@@ -183,16 +181,16 @@ class Issues:
         """Give what each issue is now that a user merged into another."""
         return {issue_id: self._redirected(issue_id) for issue_id in self._redirects}
 
-    def _read(self, article: Spoken) -> list[tuple[TopicKey, str]]:
-        """Give the keys of an article's phrases and their forms, each once."""
-        by_form = {self._form(key, article): key for key in article.keys if key is not None}
-        return [(key, form) for form, key in by_form.items()]
-
-    def _count(self, article: Spoken, times: int) -> None:
+    def _counted(self, article: Spoken, times: int) -> list[str]:
+        """Count an article's cast and phrases; give the forms of these, each once."""
         self._count_cast(article, times)
+        forms: dict[str, None] = {}
         for key in article.keys:
             if key is not None:
-                self._called[self._form(key, article)][key.is_whole, key.name] += times
+                form = self._form(key, article)
+                self._called[form][key.is_whole, key.name] += times
+                forms[form] = None
+        return list(forms)
 
     def _count_cast(self, article: Spoken, times: int) -> None:
         for sighting, identity in article.cast:

@@ -55,9 +55,9 @@ class Stories:
 
     def form(self, key: str, setting: Setting, *, days: int) -> str | None:
         """Give the form of a key in the story of an article; None where its story is new."""
-        best, found = 0.0, None
+        best, found, own = 0.0, None, self._weight(setting.company)
         for other, form in self._near(key, setting.date, days):
-            share = self._shared(setting.company, other.company)
+            share = self._shared(setting.company, own, other.company)
             dated = setting.date is not None and other.date is not None
             if share > best and share >= (_SHARE if dated else _UNDATED_SHARE):
                 best, found = share, form
@@ -76,9 +76,9 @@ class Stories:
         for near in range(first, last + 1):
             yield from by_day.get(date.fromordinal(near), ())
 
-    def _shared(self, company: frozenset[str], other: frozenset[str]) -> float:
-        """Weigh whom two articles share against all of both, the rarer the more."""
-        both, either = self._weight(company & other), self._weight(company | other)
+    def _shared(self, company: frozenset[str], own: float, other: frozenset[str]) -> float:
+        """Weigh whom two articles share against all of both (`own`: the first's weight)."""
+        both, either = self._weight(company & other), own + self._weight(other - company)
         return both / either if either else 0.0
 
     def _weight(self, company: frozenset[str]) -> float:

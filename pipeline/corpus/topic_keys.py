@@ -71,12 +71,17 @@ class TopicKey:
     names_a_thing: bool  # it is a name, or has one
 
 
-@lru_cache(_REMEMBERED)
 def topic_key(phrase: str, people: frozenset[str] = frozenset()) -> TopicKey | None:
     """Read a phrase; None where a reader could not say what it is.
 
-    `people` are the names of persons in its article, folded.
+    `people` are the names of persons in its article, folded. A phrase without capitals names none
+    of them, and is read once for all articles.
     """
+    return _read(phrase, people if any(map(str.isupper, phrase)) else frozenset())
+
+
+@lru_cache(_REMEMBERED)
+def _read(phrase: str, people: frozenset[str]) -> TopicKey | None:
     all_words = words_of(phrase, people)
     words, is_reversed = without_undoing(all_words)
     words = _until_cut(words)

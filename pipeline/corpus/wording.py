@@ -6,7 +6,8 @@ from hashlib import blake2b
 
 from pipeline.analysis.received.as_read import as_read
 
-_PLAIN = re.compile(r"[ !\"#$%'()*+,./0-9:;=?@A-Z\[\]^_a-z|~-]*")  # reads as it stands
+# What reads as it stands.
+_PLAIN = re.compile(r"[ !\"#$%'()*+,./0-9:;=?@A-Z\[\]^_a-z|~À-ɏ–—‘’“”…-]*")
 _WORD = re.compile(r"[^\W_]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 

@@ -1,14 +1,15 @@
 """What people ask of the rows, in SQL: read-only, and the one place that holds filters and SQL.
 
 `filters` is what rows must match, `meant` what names in them may mean; `counting` what counts
-once; `cursors` where a page ends; `rows`, `sides`, `pairs`, `speakers` and `tally` put a `question`
-about many, which is asked, streamed or shown as SQL; `known`, `article` and `wire` answer about
-one; `kept` has the answers about everything, as they were counted last.
+once; `cursors` where a page ends; `rows`, `sides`, `matrix`, `pairs`, `speakers` and `tally` put a
+`question` about many, which is asked, streamed or shown as SQL; `known`, `article` and `wire`
+answer about one; `kept` has the answers about everything, as they were counted last.
 """
 
 from pipeline.queries.arrivals import arrived, last_revision
 from pipeline.queries.counting import Counted
 from pipeline.queries.filters import LIMIT, Filters
+from pipeline.queries.matrix import matrix
 from pipeline.queries.pairs import coalitions
 from pipeline.queries.question import Question, as_sql, ask, heading, stream
 from pipeline.queries.rows import EntityOrder, articles, entities, quotations, stances
@@ -34,6 +35,7 @@ __all__ = [
     "entities",
     "heading",
     "last_revision",
+    "matrix",
     "positions",
     "quotations",
     "stances",

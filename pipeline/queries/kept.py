@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
 from pipeline.queries.filters import Filters
+from pipeline.queries.matrix import matrix
 from pipeline.queries.pairs import coalitions
 from pipeline.queries.question import Question, ask
 from pipeline.queries.rows import entities
@@ -31,6 +32,7 @@ QUESTIONS: Mapping[str, Question] = {
     "coalitions": coalitions(EVERYTHING),
     "entities": entities(EVERYTHING),
     "voices": voices(EVERYTHING),
+    "matrix": matrix(EVERYTHING),
     "issues": tally(EVERYTHING, by=By.ISSUE),
 }
 QUICK_SECONDS = 0.05  # what takes no longer is counted anew whenever it is asked for

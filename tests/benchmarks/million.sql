@@ -169,10 +169,10 @@ SELECT id, number, saying FROM print JOIN utterance USING (original) ORDER BY id
 
 ANALYZE stance, revision, entity_identity, resolved;
 INSERT INTO stance_statement (revision_id, number, statement, key, issue_form_id, reversed,
-    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies)
+    dated, outlet, current, polarity, confidence, holder_form_id, target_form_id, copies, hidden)
 SELECT told.revision_id, told.number, statement, hashint8extended(statement, 18), issue_form, FALSE,
     told.dated, told.outlet, told.current, told.polarity, told.confidence, told.holder_form_id,
-    told.target_form_id, told.copies
+    told.target_form_id, told.copies, told.hidden
 FROM print JOIN claim USING (original)
 JOIN stance_told AS told ON told.revision_id = print.id AND told.number = claim.number
 ORDER BY 1, 2;

@@ -29,6 +29,7 @@ from pipeline.local.postgres import LocalPostgres
 from pipeline.queries import Counted, Filters, Period, Question, kept
 from pipeline.queries.issues import issues
 from pipeline.queries.names import identities
+from pipeline.web.answers import address
 from tests.benchmarks.million import load
 from tests.stack.waiting import eventually
 
@@ -42,6 +43,7 @@ PAGE = 50
 FREQUENT_WORDS = """
 SELECT word FROM ts_stat('SELECT search FROM revision WHERE id < 2000') ORDER BY ndoc DESC, word
 """
+ARTICLES = "SELECT article_id FROM revision WHERE current AND id % 5000 = 7"
 OUTLETS = "SELECT outlet FROM revision GROUP BY outlet ORDER BY count(*) DESC, outlet"
 
 
@@ -53,6 +55,7 @@ class Draw:
     names: Mapping[str, str]  # of identities and issues, by id
     outlets: list[str]
     words: list[str]
+    articles: list[str]
 
     @property
     def number(self) -> int:
@@ -79,6 +82,10 @@ class Draw:
     def window(self) -> dict[str, datetime]:
         until = END - timedelta(days=self.rng.randrange(300))
         return {"since": until - timedelta(days=30), "until": until}
+
+    @property
+    def article(self) -> str:
+        return self.rng.choice(self.articles)
 
     @property
     def period(self) -> Period:
@@ -150,8 +157,41 @@ OTHERS: Mapping[str, Callable[[Engine, Draw], object]] = {
         for question in kept.QUESTIONS
     },
 }
-# Pages and calls of a server, by address below its root: `lambda d: f"/people/{d.who}"`.
-PAGES: Mapping[str, Callable[[Draw], str]] = {}
+PAGES: Mapping[str, Callable[[Draw], str]] = {
+    "page: start": lambda _: "/",
+    "page: search": lambda d: address("search", q=d.names[d.who]),
+    "page: stances": lambda _: "/stances",
+    "page: stances of a holder": lambda d: address("stances", holder=d.who),
+    "page: stances by name, words": lambda d: address("stances", target=d.names[d.issue]),
+    "page: quotations": lambda _: "/quotations",
+    "page: names": lambda _: "/names",
+    "page: a name": lambda d: address("names", d.who),
+    "page: issues": lambda _: "/issues",
+    "page: an issue": lambda d: address("issues", d.issue),
+    "page: articles": lambda d: address("articles", words=d.said),
+    "page: an article": lambda d: address("articles", d.article),
+    "page: an outlet": lambda d: address("outlets", d.outlet),
+    "page: matrix": lambda _: "/matrix",
+    "page: matrix of a month": lambda d: address("matrix", **days(d.window)),
+    "page: changes": lambda _: "/changes",
+    "page: contradictions": lambda d: address("contradictions", holder=d.who),
+    "page: network": lambda _: "/network",
+    "page: network of an issue": lambda d: address("network", target=d.issue),
+    "page: live": lambda _: "/live",
+    "page: operations": lambda _: "/operations",
+    "API: stances": lambda d: address("api", "v1", "stances", holder=d.who, limit=PAGE),
+    "API: positions": lambda d: address("api", "v1", "positions", target=d.issue),
+    "API: timeline": lambda d: address("api", "v1", "timeline", target=d.issue, by="week"),
+    "API: entities": lambda _: "/api/v1/entities",
+    "API: voices": lambda d: address("api", "v1", "voices", outlet=d.outlet, **days(d.window)),
+    "API: coalitions": lambda d: address("api", "v1", "coalitions", holder=d.who),
+    "API: feed": lambda d: address("api", "v1", "stances", format="atom", outlet=d.outlet),
+}
+
+
+def days(window: Mapping[str, datetime]) -> dict[str, str]:
+    """Give a window as an address has it."""
+    return {name: f"{moment:%Y-%m-%d}" for name, moment in window.items()}
 
 
 def drawn(engine: Engine) -> Draw:
@@ -167,6 +207,7 @@ def drawn(engine: Engine) -> Draw:
             dict(names.all()),
             [outlets[0], outlets[1], outlets[20], outlets[-1]],
             [words[0], words[50], words[500], words[-1], f'"{words[0]} {words[1]}"'],
+            list(connection.scalars(text(ARTICLES))),
         )
 
 

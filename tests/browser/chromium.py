@@ -3,27 +3,21 @@
 import os
 import shutil
 import subprocess
-import tempfile
-from pathlib import Path
+from contextlib import suppress
 
 import pytest
 
-from pipeline.local.locks import locked
+from tests.packages import alone, apt_get
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-LOCK = Path(tempfile.gettempdir()) / "stancewire-chromium.lock"  # tests run side by side
-INSTALL = (
-    ("apt-get", "update", "--quiet"),
-    ("apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium"),
-)
 
 
 def chromium() -> str:
     """Give the browser's path; without one tests are skipped, except in CI, where they fail."""
-    with locked(LOCK):
+    with alone():
         if _installed() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-            for command in INSTALL:
-                subprocess.run(command, check=False, capture_output=True)
+            with suppress(subprocess.CalledProcessError):
+                apt_get("install", "--yes", "--no-install-recommends", "chromium")
         if (found := _installed()) is not None:
             return found
     missing = "no browser is here: install Chromium or Chrome"

@@ -30,7 +30,7 @@ from tests.stack.waiting import eventually
 pytestmark = pytest.mark.stack
 
 QUESTIONS = (
-    "articles entities quotations stances positions timeline changes contradictions voices"
+    "articles entities quotations stances positions matrix timeline changes contradictions voices"
     " coalitions"
 ).split()
 HOSTILE = "<script>alert(1)</script>"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
+from tests.packages import alone, apt_get
 
 # What the dashboard is checked by; no dependency of stancewire.
 NPM_PACKAGES = ("@grafana/schema@13.2.3", "typescript@5.9.3")
@@ -25,12 +26,13 @@ def promtool(tools: Path) -> str:
     if (installed := shutil.which("promtool")) is not None:
         return installed
     unpacked = tools / "usr" / "bin" / "promtool"
-    if not unpacked.exists():
-        if shutil.which("apt-get") is None:
-            pytest.fail("promtool is not here: install Prometheus")
-        _run("apt-get", "download", "--quiet", "prometheus", folder=tools)
-        (package,) = tools.glob("prometheus_*.deb")
-        _run("dpkg-deb", "--extract", str(package), str(tools), folder=tools)
+    with alone():
+        if not unpacked.exists():
+            if shutil.which("apt-get") is None:
+                pytest.fail("promtool is not here: install Prometheus")
+            apt_get("download", "prometheus", folder=tools)
+            package = next(tools.glob("prometheus_*.deb"))
+            _run("dpkg-deb", "--extract", str(package), str(tools), folder=tools)
     return str(unpacked)
 
 
@@ -38,12 +40,13 @@ def promtool(tools: Path) -> str:
 def typescript(tools: Path) -> Path:
     """A folder where TypeScript finds Grafana's types."""
     folder = tools / "grafana"
-    if not (folder / "node_modules" / ".bin" / "tsc").exists():
-        if shutil.which("npm") is None:
-            pytest.fail("npm is not here: install Node.js")
-        folder.mkdir(exist_ok=True)
-        (folder / "package.json").write_text("{}")
-        _run("npm", "install", "--no-audit", "--no-fund", *NPM_PACKAGES, folder=folder)
+    with alone():
+        if not (folder / "node_modules" / ".bin" / "tsc").exists():
+            if shutil.which("npm") is None:
+                pytest.fail("npm is not here: install Node.js")
+            folder.mkdir(exist_ok=True)
+            (folder / "package.json").write_text("{}")
+            _run("npm", "install", "--no-audit", "--no-fund", *NPM_PACKAGES, folder=folder)
     return folder
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline import queries
 from pipeline.queries import Question
+from pipeline.queries.matrix import CELLS
 from pipeline.web.asked import Asked
 
 OF_ARTICLES = ("outlet", "since", "until", "words", "limit")
@@ -81,6 +82,13 @@ ALL = (
         ("raw", "least", *OF_STANCES),
         lambda asked: queries.positions(asked.filters(), asked.counted, asked.least),
         VENN | TOLL | SIDES | {"outlets": 2, "counted": "once"},
+    ),
+    Asking(
+        "matrix",
+        "How often the busiest holders were for and against what most of them speak on.",
+        ("raw", *OF_STANCES),
+        lambda asked: queries.matrix(asked.filters(limit=asked.limit or CELLS), asked.counted),
+        VENN | TOLL | {"holder_place": 1, "issue_place": 2} | SIDES | {"counted": "once"},
     ),
     Asking(
         "timeline",
