@@ -11,6 +11,7 @@ from consumers.sink.store import Batch, store_batch
 from pipeline import queries
 from pipeline.database import connection_to, database_at
 from pipeline.queries import Filters, kept
+from pipeline.queries.filters import plan
 from pipeline.queries.kept import QUESTIONS
 from tests.analyses import claim
 from tests.resolved import resolve, stored, told
@@ -95,6 +96,7 @@ def test_questions_about_everything_give_the_rows_of_their_view(database_url, vi
     with database_at(database_url) as engine:
         found = queries.ask(engine, getattr(queries, view)(EVERYTHING))
         with connection_to(engine) as connection:
+            plan(connection)  # in UTC, as questions are asked
             viewed = connection.exec_driver_sql(f"SELECT * FROM {view}").mappings().all()  # noqa: S608
 
     assert sorted(map(str, map(dict, found))) == sorted(map(str, map(dict, viewed)))
@@ -138,6 +140,13 @@ def test_an_undated_article_that_is_fetched_again_is_dated_anew(corpus):
     assert after["dated"] > before[0]["dated"]
 
 
+@pytest.fixture
+def however_quick(monkeypatch):
+    """Give answers as they were kept, also those that are counted at once."""
+    monkeypatch.setattr(kept, "QUICK_SECONDS", 0)
+
+
+@pytest.mark.usefixtures("however_quick")
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_kept_answer_is_what_was_counted_with_its_time(database_url, question):
     random_corpus(database_url)
@@ -151,6 +160,7 @@ def test_a_kept_answer_is_what_was_counted_with_its_time(database_url, question)
     assert found.rows == live.rows
 
 
+@pytest.mark.usefixtures("however_quick")
 def test_answers_are_kept_in_turn_until_all_are_as_new_as_the_rows(corpus):
     def kept_questions():
         return {name for (name,) in rows(corpus.url, "SELECT question FROM kept_answer")}
