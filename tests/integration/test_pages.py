@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from pipeline.queries.filters import Filters
-from pipeline.queries.tally import By, tally
+from pipeline.queries import By, Filters, ask, tally
 from pipeline.web.answers import address
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of
@@ -283,12 +282,10 @@ def test_copies_name_each_other_and_count_once(client, engine):
     _, page = read(client, "/articles/c1")
     assert "/articles/c2" in page.links
 
-    (bridge,) = tally(engine, Filters(target="t2"), by=By.ISSUE)
+    (bridge,) = ask(engine, tally(Filters(target="t2"), by=By.ISSUE))
     assert (bridge["for"], bridge["against"]) == (0, 2)  # for no bridge is against the bridge
-    assert {r["outlet"] for r in tally(engine, Filters(target="t2"), by=By.OUTLET)} == {
-        "Tern",
-        "c1",
-    }
+    by_outlet = ask(engine, tally(Filters(target="t2"), by=By.OUTLET))
+    assert {row["outlet"] for row in by_outlet} == {"Tern", "c1"}
 
 
 def test_the_first_page_tells_of_the_days_up_to_the_newest_article(client, url):

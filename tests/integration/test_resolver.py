@@ -51,7 +51,7 @@ class Wire:
 
     def positions(self, counted=Counted.ONCE):
         """Give who stands where: for, against and in how many articles."""
-        found = queries.positions(self.engine, Filters(), counted)
+        found = queries.ask(self.engine, queries.positions(Filters(), counted))
         return [(r["holder_name"], r["for"], r["against"], r["articles"]) for r in found]
 
     def resolve(self):
@@ -218,7 +218,7 @@ def test_a_change_of_position_is_found_with_both_proofs(wire):
     wire.store(claim("a", "Mara Venn", "supports"), claim("b", "Mara J. Venn", "opposes", hours=30))
     wire.resolve()
 
-    (change,) = queries.changes(wire.engine, Filters())
+    (change,) = queries.ask(wire.engine, queries.changes(Filters()))
     assert (change["holder_name"], change["earlier_side"], change["later_side"]) == (
         "Mara Venn",
         "for",

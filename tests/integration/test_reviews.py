@@ -348,13 +348,14 @@ def test_rows_to_judge_come_with_the_words_they_stand_in(engine):
 def test_the_least_sure_come_first_or_a_random_order_that_can_be_drawn_again(engine, url):
     sure = {"a": 0.95, "b": 0.76}
     for article, confidence in sure.items():
-        rows(
-            url,
-            "UPDATE stance SET confidence = :confidence FROM revision"
-            " WHERE revision.id = revision_id AND article_id = :article",
-            confidence=confidence,
-            article=article,
-        )
+        for table in ("stance", "stance_statement"):
+            rows(
+                url,
+                f"UPDATE {table} SET confidence = :confidence FROM revision"  # noqa: S608
+                " WHERE revision.id = revision_id AND article_id = :article",
+                confidence=confidence,
+                article=article,
+            )
 
     def order(by, seed=0):
         found = to_judge(engine, Filters(), Round(Judged.STANCE, "Ada", by, seed))
