@@ -87,8 +87,8 @@ CONTRADICTIONS = (
 )
 GO_ON = f"""
 Go on:
-  stancewire up                               start it to stay in the background, and look
-                                              at its pages: {{pages}}
+  stancewire up                               start it in the background, and see
+                                              {{pages}}
   stancewire publish ARTICLES…                feed your own text files or JSONL
   stancewire query stances --holder Putin     ask
   stancewire query positions --holder Trump   ask who stands where, how often
