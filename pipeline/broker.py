@@ -3,8 +3,10 @@
 import logging
 import socket
 import struct
-from collections.abc import Collection, Iterable, Iterator
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 from uuid import UUID
 
 from kafka import TopicPartition
@@ -13,19 +15,22 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 from kafka.net.compat import KafkaNetClient
 
 from pipeline.errors import SetupError, UnavailableError
-from pipeline.waiting import wait_for
+from pipeline.waiting import PAUSE_SECONDS, wait_for
 from schemas.topics import Topic, Topics
 
 # One attempt to connect; a broker on the same machine answers within a millisecond.
 CONNECT_SECONDS = 2.0
 # The broker may accept connections some seconds before it knows who leads its partitions.
 REQUEST_MS = 20_000
+SETTLE_SECONDS = 15.0  # a new broker makes its topic of offsets at the first question: 1 s
 
 # Length, then ApiVersions (18) of version 0, correlation id 0, no client id: what every broker
 # answers to anybody (KIP-35).
 _ASK_VERSIONS = struct.pack(">ihhih", 10, 18, 0, 0, -1)
 
 logger = logging.getLogger(__name__)
+
+Read = TypeVar("Read")
 
 
 class OrderlyClient(KafkaNetClient):  # type: ignore[misc]  # kafka-python is untyped
@@ -54,6 +59,18 @@ def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
             yield admin
     except KafkaError as error:
         raise UnavailableError(f"The broker at {bootstrap} does not answer: {error}") from error
+
+
+def settled(read: Callable[[], Read]) -> Read:
+    """Read of groups; a broker that just started is given some seconds to find them."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while True:
+        try:
+            return read()
+        except KafkaError as error:
+            if not error.retriable or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)
 
 
 def wait_for_broker(bootstrap: str, seconds: float | None) -> None:

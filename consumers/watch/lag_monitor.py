@@ -1,6 +1,5 @@
 """Edge: reads from the broker how far the groups are behind, and asks `pipeline.lag` to judge."""
 
-import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -9,19 +8,23 @@ from typing import Any
 
 from kafka import TopicPartition
 from kafka.admin import KafkaAdminClient, OffsetSpec
-from kafka.errors import CoordinatorNotAvailableError, KafkaError, UnknownTopicOrPartitionError
+from kafka.errors import CoordinatorNotAvailableError, UnknownTopicOrPartitionError
 
 from consumers.watch.members import readers
 from consumers.watch.next_messages import NextMessages, Position
 from consumers.watch.other_groups import groups_like, places_of
-from pipeline.broker import administration, committed_offsets, retention_of, wait_for_broker
+from pipeline.broker import (
+    administration,
+    committed_offsets,
+    retention_of,
+    settled,
+    wait_for_broker,
+)
 from pipeline.errors import SetupError, UnavailableError
 from pipeline.lag import GroupLag, LagReport, Member, Offsets, partition_lag
 from schemas.topics import Topic, Topics
 
 CONNECT_SECONDS = 2.0  # whoever watches wants to be told soon
-SETTLE_SECONDS = 15.0  # a new broker makes its topic of offsets at the first question: 1 s
-PAUSE_SECONDS = 0.2
 
 # What is said of a group whose members cannot be seen.
 UNSEEN: dict[str, Any] = {"group_state": "Unknown", "members": []}
@@ -48,21 +51,7 @@ def lag_reader(
     """
     wait_for_broker(bootstrap, CONNECT_SECONDS)
     with administration(bootstrap) as admin, closing(NextMessages(bootstrap)) as following:
-        yield lambda: _settled_report(admin, following, topics, others)
-
-
-def _settled_report(
-    admin: KafkaAdminClient, following: NextMessages, topics: Topics, others: Collection[str]
-) -> LagReport:
-    """Read the lag; a broker that just started is given some seconds to find its groups."""
-    deadline = time.monotonic() + SETTLE_SECONDS
-    while True:
-        try:
-            return _report(_groups(admin, topics, others), admin, following)
-        except KafkaError as error:
-            if not error.retriable or time.monotonic() > deadline:
-                raise
-            time.sleep(PAUSE_SECONDS)
+        yield lambda: settled(lambda: _report(_groups(admin, topics, others), admin, following))
 
 
 def _groups(admin: KafkaAdminClient, topics: Topics, others: Collection[str]) -> dict[str, _Group]:
