@@ -41,11 +41,10 @@ def _loaded_by(modules: list[str], sought: tuple[str, ...]) -> list[str]:
     return sorted(done.stdout.split())
 
 
-# What asks the pool, whose processes alone load a model, each with one thread; and `resolve`.
+# What asks the pool, whose processes alone load a model, each with one thread.
 ASKING = [
     "pipeline.pool.pool",
     "pipeline.cli.analyse",
-    "pipeline.cli.resolve",
     "consumers.analyser.analyser",
 ]
 MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
@@ -54,6 +53,10 @@ MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
 @pytest.mark.parametrize("module", ASKING)
 def test_who_needs_no_model_loads_none(module):
     assert _loaded_by([module], MODEL) == []
+
+
+def test_resolve_loads_no_model_but_numpy_which_compares_texts():
+    assert _loaded_by(["pipeline.cli.resolve"], MODEL) == ["numpy"]
 
 
 def test_only_the_settings_read_the_environment():
