@@ -3,10 +3,15 @@
 import logging
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy import Engine
 
+from consumers.monitor.exposition import Seen
+from consumers.monitor.monitor import Monitor
 from pipeline.database import check_schema, engine_of, wait_for_database
 from pipeline.errors import SetupError
 from pipeline.health import BEAT_SECONDS, beat
@@ -34,7 +39,8 @@ def run_web(settings: Settings) -> None:
     engine = reading_engine(settings.database_url)
     try:
         check_schema(engine)
-        _serve(engine, settings)
+        with watching(engine, settings) as watch:
+            _serve(site_of(engine, watch), settings)
     finally:
         engine.dispose()
 
@@ -45,10 +51,26 @@ def reading_engine(url: str) -> Engine:
     return engine.execution_options(postgresql_readonly=True)
 
 
-def _serve(engine: Engine, settings: Settings) -> None:
+@contextmanager
+def watching(engine: Engine, settings: Settings) -> Iterator[Callable[[], Seen] | None]:
+    """Look at lag for the pages for as long as they are served; None where no broker is known."""
+    if settings.kafka is None:
+        yield None
+        return
+    stop = threading.Event()
+    # Whoever is to be told has a monitor of his own.
+    monitor = Monitor(settings, engine, tell=lambda _: None, alive=lambda: None)
+    threading.Thread(target=monitor.run, args=(stop,), name="monitor", daemon=True).start()
+    try:
+        yield lambda: monitor.seen
+    finally:
+        stop.set()
+
+
+def _serve(site: FastAPI, settings: Settings) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
-            site_of(engine),
+            site,
             host=settings.web_host,
             port=settings.web_port,
             log_config=None,
