@@ -30,6 +30,7 @@ from pipeline.web.pages import (
     operations,
     outlets,
     quotations,
+    review,
     search,
     stances,
     start,
@@ -51,6 +52,7 @@ PAGES = (
     network,
     live,
     operations,
+    review,
     documented,
 )
 API = (questions, lag)
@@ -64,10 +66,15 @@ NOT_THERE = "There is nothing at this address. /api/v1/docs tells what the API h
 logger = logging.getLogger(__name__)
 
 
-def site_of(engine: Engine, watch: Callable[[], Seen] | None = None) -> FastAPI:
+def site_of(
+    engine: Engine,
+    watch: Callable[[], Seen] | None = None,
+    reviewer: Engine | None = None,
+) -> FastAPI:
     """Make the application; it asks the database when it is asked, not here.
 
-    `watch` gives what a monitor saw last; None: no broker is known.
+    `watch` gives what a monitor saw last; None: no broker is known. `reviewer` is the engine that
+    stores verdicts; None: readers give none.
     """
     site = FastAPI(
         title="stancewire",
@@ -79,6 +86,7 @@ def site_of(engine: Engine, watch: Callable[[], Seen] | None = None) -> FastAPI:
     )
     site.state.engine = engine
     site.state.watch = watch
+    site.state.reviewer = reviewer
     site.state.live = Live(engine)
     site.add_middleware(HeadLikeGet)
     site.add_middleware(Guarded)
