@@ -37,7 +37,7 @@ def run_monitor(settings: Settings) -> None:
     stop = Event()
     stop_on_signals(stop)
     with _tellers(settings) as tell, _database(settings) as engine:
-        monitor = Monitor(settings, engine, tell)
+        monitor = Monitor(settings, engine, tell, lambda: beat(settings.home, NAME))
         REGISTRY.register(Numbers(settings.kafka or "", lambda: monitor.seen))
         port = settings.metrics_port or MONITOR_PORT
         serve_metrics(settings.model_copy(update={"metrics_port": port}), NAME)
@@ -77,12 +77,17 @@ class Monitor:
     """Looks every few seconds, and remembers what it saw for as long as the broker is there."""
 
     def __init__(
-        self, settings: Settings, engine: Engine | None, tell: Callable[[Change], None]
+        self,
+        settings: Settings,
+        engine: Engine | None,
+        tell: Callable[[Change], None],
+        alive: Callable[[], None],
     ) -> None:
         self._settings = settings
         self._topics = topics_of(settings.namespace)
         self._engine = engine
         self._tell = tell
+        self._alive = alive  # called again and again for as long as it looks
         self._memory: Memory = {}
         self._known: Judgements = {}  # the last of every place
         self._away: str | None = None  # why the database is, when that was told last
@@ -103,7 +108,7 @@ class Monitor:
         settings = self._settings
         with lag_reader(settings.kafka or "", self._topics, settings.group_patterns) as read:
             while not stop.is_set():
-                beat(settings.home, NAME)
+                self._alive()
                 self._look(read())
                 self._rest(stop)
 
@@ -136,7 +141,7 @@ class Monitor:
         """Pause until the next look, saying meanwhile that all is well."""
         until = time.monotonic() + self._settings.monitor_seconds
         while not stop.is_set() and (left := until - time.monotonic()) > 0:
-            beat(self._settings.home, NAME)
+            self._alive()
             stop.wait(min(left, BEAT_SECONDS))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from consumers.watch.lag_monitor import lag_reader
 from consumers.watch.resolver_lag import resolver_lag
-from pipeline.cli.ages import age
+from pipeline.ages import age
 from pipeline.cli.lag_watch import watch_table
 from pipeline.cli.tables import Column, Form, as_json, show
 from pipeline.database import database_at

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from pipeline.cli.ages import age
+from pipeline.ages import age
 from pipeline.cli.sparkline import sparkline
 from pipeline.cli.tables import Column, Form, show
 from pipeline.lag import LagReport

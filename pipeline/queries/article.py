@@ -56,7 +56,7 @@ LIMIT :most
 """
 TAKEN = """
 SELECT holder_identity, holder_name, issue, issue_name, side, modality, confidence, rule,
-    reported_by, evidence_starts, evidence_ends
+    reported_by, evidence_starts, evidence_ends, number
 FROM stance_history
 WHERE revision_id = :place AND confidence >= :min_confidence
 ORDER BY evidence_starts, evidence_ends, number

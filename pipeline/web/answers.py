@@ -1,5 +1,6 @@
 """How routes answer: a page from its template, or what is wrong and what to do, for both kinds."""
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -8,6 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from sqlalchemy import Engine
 
+from consumers.monitor.exposition import Seen
 from pipeline.web.shown import FILTERS, TYPES
 from schemas.confidence import SHOWN_FROM
 
@@ -58,6 +60,12 @@ def engine_of(request: Request) -> Engine:
     """Give the engine that routes read with."""
     engine: Engine = request.app.state.engine
     return engine
+
+
+def seen_by(request: Request) -> Seen | None:
+    """Give what the monitor beside the pages saw last; None: no broker is known."""
+    watch: Callable[[], Seen] | None = request.app.state.watch
+    return None if watch is None else watch()
 
 
 def problem(request: Request, status: int, title: str, detail: str, **more: object) -> Response:

@@ -11,7 +11,7 @@ from pipeline.moments import moment_of
 from pipeline.queries import Counted, EntityOrder, Filters, Period
 from pipeline.queries.cursors import place_of
 from schemas.confidence import SHOWN_FROM
-from schemas.vocabulary import Polarity, QuotationKind
+from schemas.vocabulary import Judged, Polarity, QuotationKind
 
 LONGEST_NAME = 200
 LONGEST_WORDS = 300
@@ -85,6 +85,10 @@ class Asked(Parameters):
     raw: bool = Field(
         default=False, description="Count each print of what several articles print alike."
     )
+    with_wrong: bool = Field(
+        default=False, description="Also what readers judged wrong, which is hidden otherwise."
+    )
+    judged: Judged = Field(Judged.STANCE, description="Whether stances or quotations were judged.")
     sort: EntityOrder = Field(EntityOrder.ARTICLES, description="Which entities come first.")
     by: Period = Field(Period.MONTH, description="What a timeline goes by.")
     least: int = Field(1, ge=1, description="Only who takes a side on an issue so often.")
@@ -121,7 +125,7 @@ class Asked(Parameters):
 
 # The parameters that are filters as they stand.
 FILTERED = (
-    "holder target entity speaker polarity min_confidence type outlet words limit after"
+    "holder target entity speaker polarity min_confidence type outlet words with_wrong limit after"
 ).split()
 
 

@@ -3,13 +3,25 @@
 import logging
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from pipeline.database import check_schema, engine_of, wait_for_database
+from consumers.monitor.exposition import Seen
+from consumers.monitor.monitor import Monitor
+from pipeline.database import (
+    check_schema,
+    connection_to,
+    database_at,
+    engine_of,
+    wait_for_database,
+)
 from pipeline.errors import SetupError
 from pipeline.health import BEAT_SECONDS, beat
+from pipeline.roles import Role, reading_session
 from pipeline.settings import Settings
 from pipeline.web.site import site_of
 
@@ -34,21 +46,70 @@ def run_web(settings: Settings) -> None:
     engine = reading_engine(settings.database_url)
     try:
         check_schema(engine)
-        _serve(engine, settings)
+        with watching(settings) as watch, _reviewer(settings) as reviewer:
+            _serve(site_of(engine, watch, reviewer), settings)
     finally:
         engine.dispose()
 
 
 def reading_engine(url: str) -> Engine:
     """Make an engine whose connections can only read, and give up what takes too long."""
-    engine = engine_of(url, CONNECTIONS, pool=POOL, statement_timeout=str(STATEMENT_MS))
+    with database_at(url) as asked, connection_to(asked, read_only=True) as connection:
+        session = reading_session(connection)
+    if "role" not in session:
+        logger.warning(
+            "Pages read as the database's own user, in transactions that may not write; "
+            "`stancewire migrate` makes a role that can only read, where it may",
+            extra={"role": Role.READER.value},
+        )
+    timeout = str(STATEMENT_MS)
+    engine = engine_of(url, CONNECTIONS, pool=POOL, statement_timeout=timeout, **session)
     return engine.execution_options(postgresql_readonly=True)
 
 
-def _serve(engine: Engine, settings: Settings) -> None:
+@contextmanager
+def watching(settings: Settings) -> Iterator[Callable[[], Seen] | None]:
+    """Look at lag for the pages for as long as they are served; None where no broker is known."""
+    if settings.kafka is None:
+        yield None
+        return
+    stop = threading.Event()
+    # As the database's own user: the reader does not see whether a resolver is connected. Whoever
+    # is to be told of changes has a monitor of his own.
+    with _own_user(settings) as engine:
+        monitor = Monitor(settings, engine, tell=lambda _: None, alive=lambda: None)
+        threading.Thread(target=monitor.run, args=(stop,), name="monitor", daemon=True).start()
+        try:
+            yield lambda: monitor.seen
+        finally:
+            stop.set()
+
+
+@contextmanager
+def _reviewer(settings: Settings) -> Iterator[Engine | None]:
+    """Make what stores verdicts; None where readers are to give none."""
+    if not settings.review:
+        yield None
+        return
+    with _own_user(settings) as engine:
+        yield engine
+
+
+@contextmanager
+def _own_user(settings: Settings) -> Iterator[Engine]:
+    engine = engine_of(
+        settings.database_url or "", CONNECTIONS, statement_timeout=str(STATEMENT_MS)
+    )
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _serve(site: FastAPI, settings: Settings) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
-            site_of(engine),
+            site,
             host=settings.web_host,
             port=settings.web_port,
             log_config=None,

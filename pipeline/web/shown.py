@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
+from pipeline.ages import age
 from pipeline.web.charts.shares import shares
 
+TENTHS_UNTIL = 10  # seconds: of what is shorter, tenths are told
 FETCHABLE = ("http", "https")
 # What spaCy's labels mean, the frequent ones first.
 TYPES = {
@@ -39,6 +41,13 @@ def number(count: float) -> str:
     return f"{count:,}"
 
 
+def lasting(seconds: float | None) -> str:
+    """Say how long something takes; None is not known."""
+    if seconds is None:
+        return "–"
+    return f"{seconds:.1f} s" if 0 < seconds < TENTHS_UNTIL else age(seconds)
+
+
 def plural(noun: str, count: float) -> str:
     """Give a regular noun as it stands after a count."""
     return noun if count == 1 else f"{noun}s"
@@ -61,6 +70,7 @@ def safe_url(url: object) -> str | None:
 
 FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day,
+    "lasting": lasting,
     "minute": minute,
     "number": number,
     "plural": plural,

@@ -2,7 +2,7 @@
 
 import difflib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -13,9 +13,10 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 
+from consumers.monitor.exposition import Seen
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.web.answers import STATIC, problem
-from pipeline.web.api import documented, questions
+from pipeline.web.api import documented, lag, questions
 from pipeline.web.asked import Asked
 from pipeline.web.head import HeadLikeGet
 from pipeline.web.live import Live
@@ -26,8 +27,10 @@ from pipeline.web.pages import (
     matrix,
     names,
     network,
+    operations,
     outlets,
     quotations,
+    review,
     search,
     stances,
     start,
@@ -48,9 +51,11 @@ PAGES = (
     turns,
     network,
     live,
+    operations,
+    review,
     documented,
 )
-API = (questions,)
+API = (questions, lag)
 ABOUT = """Who said what, about whom, and are they for or against it: all that `stancewire query`
 answers, with the same filters. Names are matched in any form, or by the id of an identity or issue.
 What several articles print alike counts once, unless `raw` says otherwise. Errors are
@@ -61,8 +66,16 @@ NOT_THERE = "There is nothing at this address. /api/v1/docs tells what the API h
 logger = logging.getLogger(__name__)
 
 
-def site_of(engine: Engine) -> FastAPI:
-    """Make the application; it asks the database when it is asked, not here."""
+def site_of(
+    engine: Engine,
+    watch: Callable[[], Seen] | None = None,
+    reviewer: Engine | None = None,
+) -> FastAPI:
+    """Make the application; it asks the database when it is asked, not here.
+
+    `watch` gives what a monitor saw last; None: no broker is known. `reviewer` is the engine that
+    stores verdicts; None: readers give none.
+    """
     site = FastAPI(
         title="stancewire",
         version="1",
@@ -72,6 +85,8 @@ def site_of(engine: Engine) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
     )
     site.state.engine = engine
+    site.state.watch = watch
+    site.state.reviewer = reviewer
     site.state.live = Live(engine)
     site.add_middleware(HeadLikeGet)
     site.add_middleware(Guarded)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.queries import Period
+from pipeline.web.charts.hours import hours
 from pipeline.web.charts.shares import WHOLE, shares
 from pipeline.web.charts.timeline import HALF, LEAST_COLUMNS, MOST_COLUMNS, period_for, timeline
 
@@ -110,3 +111,11 @@ def test_the_longer_the_time_the_longer_its_periods(days, period):
     first = date(2026, 1, 1)
 
     assert period_for(first, date.fromordinal(first.toordinal() + days)) is period
+
+
+def test_an_hour_is_a_bar_as_high_as_its_share_of_the_fullest():
+    assert [(round(bar.x), bar.height, bar.y) for bar in hours([4, 0, 1])] == [
+        (0, 100, 0),
+        (2, 25, 75),
+    ]
+    assert hours([0, 0]) == []

@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from pipeline import queries
 from pipeline.queries import Question
 from pipeline.queries.matrix import CELLS
+from pipeline.queries.verdicts import precision
 from pipeline.web.asked import Asked
 
 OF_ARTICLES = ("outlet", "since", "until", "words", "limit")
 OF_LISTS = (*OF_ARTICLES, "after")
-OF_STANCES = ("holder", "target", "entity", "polarity", "min_confidence", *OF_ARTICLES)
+OF_STANCES = (
+    "holder",
+    "target",
+    "entity",
+    "polarity",
+    "min_confidence",
+    "with_wrong",
+    *OF_ARTICLES,
+)
 VENN = {"holder_identity": "i12", "holder_name": "Mara Venn"}
 TOLL = {"issue": "t3", "issue_name": "bridge toll"}
 PLACE: dict[str, object] = {
@@ -58,7 +67,7 @@ ALL = (
     Asking(
         "quotations",
         "What was said and by whom, the newest first; attitudes only if asked for by kind.",
-        ("speaker", "kind", "raw", *OF_LISTS),
+        ("speaker", "kind", "raw", "with_wrong", *OF_LISTS),
         lambda asked: queries.quotations(asked.filters(), asked.counted),
         PLACE
         | {"speaker_names": ["Mara Venn"], "quotation": "“We shall not pay,”", "kind": "direct"},
@@ -122,7 +131,7 @@ ALL = (
     Asking(
         "voices",
         "Who is quoted how often, by outlet.",
-        ("speaker", "kind", "raw", *OF_ARTICLES),
+        ("speaker", "kind", "raw", "with_wrong", *OF_ARTICLES),
         lambda asked: queries.voices(asked.filters(), asked.counted),
         {"speaker_identity": "i12", "speaker_name": "Mara Venn", "outlet": "Gull", "quotations": 7},
     ),
@@ -132,5 +141,21 @@ ALL = (
         ("raw", "least", *OF_STANCES),
         lambda asked: queries.coalitions(asked.filters(), asked.counted, asked.least),
         VENN | {"other_identity": "i9", "other_name": "Ada Rusk", "agree": 2, "differ": 5},
+    ),
+    Asking(
+        "precision",
+        "How often judged rows were right, by rule, model, confidence and outlet.",
+        ("judged", "speaker", "min_confidence", *OF_ARTICLES[:-1]),
+        lambda asked: precision(asked.filters(), asked.judged),
+        {
+            "by": "rule",
+            "value": "verb",
+            "verdicts": 60,
+            "rows": 50,
+            "right": 45,
+            "share": 0.9,
+            "low": 0.79,
+            "high": 0.96,
+        },
     ),
 )

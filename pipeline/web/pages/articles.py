@@ -15,6 +15,7 @@ from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import Asked, asking
 from pipeline.web.compared import compared
 from pipeline.web.marked import Mark, paragraphs
+from pipeline.web.pages.review import reviews
 from schemas.contracts import Identifier
 
 FILTERS = ("entity", "outlet", "words", "since", "until")
@@ -53,6 +54,7 @@ def article(
         names=_names(mentions),
         quotations=_quotations(quoted),
         copies=found_in.copies(engine, place, shown["copies"]),
+        reviews=reviews(request, article_id) if shown["current"] else None,
     )
 
 

@@ -16,8 +16,18 @@ from pipeline.web.asked import Asked, asking
 from pipeline.web.pages.over_time import over_time
 from schemas.vocabulary import Polarity
 
-FILTERS = ("holder", "target", "outlet", "words", "since", "until", "min_confidence", "raw")
-FILTERS_OF_ONE = ("outlet", "words", "since", "until", "min_confidence", "raw")
+FILTERS = (
+    "holder",
+    "target",
+    "outlet",
+    "words",
+    "since",
+    "until",
+    "min_confidence",
+    "raw",
+    "with_wrong",
+)
+FILTERS_OF_ONE = ("outlet", "words", "since", "until", "min_confidence", "raw", "with_wrong")
 PHRASES = 20
 HOLDERS = 100  # of both sides
 PROOFS = 8  # of each side

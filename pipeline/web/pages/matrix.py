@@ -14,7 +14,17 @@ from pipeline.queries.matrix import CELLS
 from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import Asked, asking
 
-FILTERS = ("holder", "target", "outlet", "words", "since", "until", "min_confidence", "raw")
+FILTERS = (
+    "holder",
+    "target",
+    "outlet",
+    "words",
+    "since",
+    "until",
+    "min_confidence",
+    "raw",
+    "with_wrong",
+)
 
 router = APIRouter()
 

@@ -20,6 +20,7 @@ FILTERS = (
     "until",
     "min_confidence",
     "raw",
+    "with_wrong",
 )
 PAIRS = 100  # drawn at most: a picture of more is a knot
 

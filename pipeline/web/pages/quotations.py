@@ -9,7 +9,7 @@ from pipeline import queries
 from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import Asked, asking
 
-FILTERS = ("speaker", "kind", "outlet", "words", "since", "until", "raw")
+FILTERS = ("speaker", "kind", "outlet", "words", "since", "until", "raw", "with_wrong")
 
 router = APIRouter()
 

@@ -20,6 +20,7 @@ FILTERS = (
     "since",
     "until",
     "min_confidence",
+    "with_wrong",
 )
 
 router = APIRouter()

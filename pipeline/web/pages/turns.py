@@ -20,6 +20,7 @@ FILTERS = (
     "until",
     "min_confidence",
     "raw",
+    "with_wrong",
 )
 
 router = APIRouter()
