@@ -1,4 +1,4 @@
-"""An article's page: its text is the stored text, each stance's marks are the words that prove it."""
+"""An article's page: its text is the stored one, and marked are the words that prove stances."""
 
 import pytest
 

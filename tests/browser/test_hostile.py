@@ -10,6 +10,15 @@ pytestmark = pytest.mark.stack
 
 THEN = f"since={MONDAY:%Y-%m-%d}&until={MONDAY:%Y-%m-%d}"
 LISTS = ("stances", "quotations", "names", "issues", "articles", "contradictions", "network")
+# Whether our own words, beside theirs, run from left to right.
+FORWARDS = """
+found => found.every(e => {
+  const range = document.createRange(), words = e.firstChild;
+  const left = at => (range.setStart(words, at), range.setEnd(words, at + 1),
+    range.getBoundingClientRect().left);
+  return left(0) < left(2);
+})
+"""
 ROOMS = ("/names/", "/issues/", "/articles/", "/outlets/")
 
 
@@ -35,4 +44,5 @@ def assert_harmless(page):
     assert page.title().endswith("· stancewire")
     assert page.locator("main :is(script, img, iframe)").count() == 0
     assert page.locator("a:is([href^='javascript:' i], [href^='data:' i])").count() == 0
+    assert page.locator("main :is(.where > span, .side)").evaluate_all(FORWARDS)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
