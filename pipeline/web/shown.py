@@ -1,5 +1,6 @@
 """How values are shown on pages: filters of the templates; pure."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from pipeline.web.charts.shares import shares
 
 TENTHS_UNTIL = 10  # seconds: of what is shorter, tenths are told
 FETCHABLE = ("http", "https")
+ISOLATES, END_OF_ISOLATE = re.compile("[\u2066-\u2069]"), "\u2069"
 # What spaCy's labels mean, the frequent ones first.
 TYPES = {
     "PERSON": "person",
@@ -68,8 +70,26 @@ def safe_url(url: object) -> str | None:
         return None
 
 
+def isolated(text: str) -> str:
+    """Balance a text's directional isolates, or those around it would end elsewhere (UAX 9)."""
+    opened = 0
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal opened
+        if found[0] != END_OF_ISOLATE:
+            opened += 1
+        elif opened:
+            opened -= 1
+        else:
+            return ""
+        return found[0]
+
+    return ISOLATES.sub(kept, text) + END_OF_ISOLATE * opened
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "day": day,
+    "isolated": isolated,
     "lasting": lasting,
     "minute": minute,
     "number": number,

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -17,6 +18,7 @@ from pipeline.feeds import Feed, Fetched, fetch
 from pipeline.settings import Settings
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of
+from tests.browser.addresses import addresses_on
 from tests.browser.chromium import chromium
 from tests.browser.hostile import HOSTILE
 from tests.reading import reader
@@ -43,10 +45,10 @@ def news(stack, tmp_path_factory) -> str:
     return url
 
 
-@pytest.fixture(scope="session")
-def site(news) -> Iterator[str]:
-    """The address of a server of pages on that news."""
-    engine = reading_engine(news)
+@contextmanager
+def served(url: str) -> Iterator[uvicorn.Server]:
+    """Serve pages on a database."""
+    engine = reading_engine(url)
     config = uvicorn.Config(
         site_of(engine), port=free_port(), log_config=None, timeout_graceful_shutdown=1
     )
@@ -54,10 +56,29 @@ def site(news) -> Iterator[str]:
     thread = threading.Thread(target=server.run)
     thread.start()
     eventually(lambda: server.started)
-    yield f"http://127.0.0.1:{config.port}"
+    yield server
     server.should_exit = True
     thread.join()
     engine.dispose()
+
+
+def address_of(server: uvicorn.Server) -> str:
+    """Give the address of what is served."""
+    return f"http://127.0.0.1:{server.config.port}"
+
+
+@pytest.fixture(scope="session")
+def site(news) -> Iterator[str]:
+    """The address of a server of pages on that news."""
+    with served(news) as server:
+        yield address_of(server)
+
+
+@pytest.fixture
+def bare(database_url) -> Iterator[uvicorn.Server]:
+    """A server of pages on an empty database."""
+    with served(database_url) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +87,13 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(browser, site) -> dict[str, str]:
+    """The address of every page by its name."""
+    with browser.new_context(base_url=site) as context:
+        return addresses_on(context.new_page())
 
 
 @dataclass
@@ -83,7 +111,8 @@ class Watched:
         page.on("request", lambda asked: self._look(asked.url))
 
     def _note(self, complaint: str) -> None:
-        self.complaints.append(complaint)
+        if "status of 404" not in complaint:  # an answer that is asked for, and opened
+            self.complaints.append(complaint)
 
     def _look(self, url: str) -> None:
         if not url.startswith("http://127.0.0.1:"):
@@ -97,7 +126,7 @@ def look(browser, site):
 
     def opening(path: str, width: int = 1280, **window: object) -> Page:
         context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 900}, **window
+            **{"base_url": site, "viewport": {"width": width, "height": 800}} | window
         )
         watched = Watched(context.new_page())
         opened.append(watched)

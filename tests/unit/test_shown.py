@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pipeline.web.answers import address
-from pipeline.web.shown import day, minute, number, plural, safe_url, type_word
+from pipeline.web.shown import day, isolated, minute, number, plural, safe_url, type_word
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,15 @@ def test_times_counts_and_types_are_shown_in_words():
 )
 def test_nothing_in_an_address_leaves_its_place(parts, given, expected):
     assert address(*parts, **given) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ada", "Ada", id="none"),
+        pytest.param("a\u2067b\u2066c", "a\u2067b\u2066c\u2069\u2069", id="left-open"),
+        pytest.param("a\u2069b\u2067c\u2069", "ab\u2067c\u2069", id="closes-ours"),
+    ],
+)
+def test_no_text_turns_what_stands_around_it(text, expected):
+    assert isolated(text) == expected
