@@ -22,7 +22,7 @@ FOLLOWED = """
 UPDATE {table} SET redirect_to = further.redirect_to
 FROM {table} AS further
 WHERE {table}.redirect_to = further.id AND further.redirect_to IS NOT NULL
-RETURNING {table}.id, {table}.redirect_to
+RETURNING {table}.id, {table}.redirect_to AS further
 """
 
 
@@ -46,7 +46,7 @@ def _updated(
 ) -> dict[str, str]:
     """Run an update of a table; give where the ids that it changed lead now."""
     rows = connection.execute(text(statement.replace("{table}", table)), given)
-    return {row.id: row[1] for row in rows}
+    return {row.id: row.further for row in rows}
 
 
 def parts(rows: Mapping[str, Row]) -> Iterator[dict[str, Row]]:

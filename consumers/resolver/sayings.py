@@ -50,11 +50,9 @@ CROSS JOIN LATERAL (
 """
 NEW_PRINTS = """
 INSERT INTO saying_print (print, revision_id, quotation)
-SELECT told.* FROM unnest(
+SELECT * FROM unnest(
     CAST(:prints AS bigint[]), CAST(:revisions AS bigint[]), CAST(:numbers AS integer[])
-) AS told (print, revision_id, number)
-JOIN quotation USING (revision_id, number)
-FOR KEY SHARE OF quotation
+)
 ON CONFLICT DO NOTHING
 """
 SAYINGS = """

@@ -8,10 +8,9 @@ import struct
 from array import array
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from hashlib import blake2b
+from itertools import islice
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from rensa import RMinHash
 
 from pipeline.corpus.wording import folded_words, name_of
@@ -20,12 +19,8 @@ from schemas.vocabulary import ZoneName
 
 # Bands of another version are not to be compared with these: raise it with whatever changes them
 # (folding, runs, the numbers below, rensa's own `RMinHash.ALGORITHM_VERSION`).
-ALGORITHM_VERSION = 2
+ALGORITHM_VERSION = 1
 RUN = 5  # words
-# A run is named by its words' names, each times a power of an odd number, modulo 2**64 (Karp and
-# Rabin 1987): 0.13 ms for an article of 670 words; digests of the runs themselves take 0.55.
-_FACTORS = np.array([pow(0x9E3779B97F4A7C15, place, 2**64) for place in range(RUN)], np.uint64)
-_REMEMBERED = 20_000  # words, of which most articles are made
 # Shared runs among all runs of two bodies. Of pairs of Reuters reports read, 12 of 12 from 0.8 on
 # were one report, cut or corrected; from 0.65 on 8 of 9, from 0.5 on 3 of 9: others were a series.
 RESEMBLANCE = 0.8
@@ -45,15 +40,10 @@ def body_of(zones: Iterable[Zone]) -> str:
 def shingles_of(body: str) -> frozenset[int]:
     """Name the runs of five words in a body; a short one is a single run, an empty one has none."""
     words = folded_words(body)
-    if len(words) < SHORT:
-        return frozenset([name_of(" ".join(words).encode()) % 2**64] if words else [])
-    names = np.fromiter(map(_name_of_word, words), np.int64, len(words)).view(np.uint64)
-    return frozenset((sliding_window_view(names, RUN) @ _FACTORS).tolist())
-
-
-@lru_cache(_REMEMBERED)
-def _name_of_word(word: str) -> int:
-    return name_of(word.encode())
+    run = RUN if len(words) >= SHORT else max(len(words), 1)
+    runs = zip(*(islice(words, first, None) for first in range(run)), strict=False)
+    names = b"".join(blake2b(" ".join(run).encode(), digest_size=8).digest() for run in runs)
+    return frozenset(struct.unpack(f"<{len(names) // 8}Q", names))
 
 
 def bands_of(shingles: Set[int]) -> tuple[int, ...]:

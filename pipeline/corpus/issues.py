@@ -129,7 +129,7 @@ class Issues:
             return self._identity(meant)
         if form not in self._ids:
             self.remember(form, self.mint())
-        return Issue(self._ids[form], self._name(self._forms[self._ids[form]]) or name)
+        return Issue(self._ids[form], name)
 
     def _known_name(self, issue_id: str) -> str | None:
         coded = {issue.id: issue.name for issue in self.codebook.issues}

@@ -55,17 +55,24 @@ class Stories:
 
     def form(self, key: str, setting: Setting, *, days: int) -> str | None:
         """Give the form of a key in the story of an article; None where its story is new."""
-        best, found, own = 0.0, None, self._weight(setting.company)
+        if key not in self._told:
+            return None
+        same_day = self._told[key].get(setting.date, ())
+        if (own := next((form for other, form in same_day if other == setting), None)) is not None:
+            return own
+        best, found, weight = 0.0, None, self._weight(setting.company)
         for other, form in self._near(key, setting.date, days):
-            share = self._shared(setting.company, own, other.company)
             dated = setting.date is not None and other.date is not None
-            if share > best and share >= (_SHARE if dated else _UNDATED_SHARE):
+            least = max(best, _SHARE if dated else _UNDATED_SHARE)
+            both = self._weight(setting.company & other.company)
+            if both <= least * weight:  # of both articles' company it is less still
+                continue
+            share = both / (weight + self._weight(other.company - setting.company))
+            if share >= least and share > best:
                 best, found = share, form
         return found
 
     def _near(self, key: str, day: date | None, days: int) -> Iterator[tuple[Setting, str]]:
-        if key not in self._told:
-            return
         by_day = self._told[key]
         if day is None:
             for told in by_day.values():
@@ -76,11 +83,7 @@ class Stories:
         for near in range(first, last + 1):
             yield from by_day.get(date.fromordinal(near), ())
 
-    def _shared(self, company: frozenset[str], own: float, other: frozenset[str]) -> float:
-        """Weigh whom two articles share against all of both (`own`: the first's weight)."""
-        both, either = self._weight(company & other), own + self._weight(other - company)
-        return both / either if either else 0.0
-
     def _weight(self, company: frozenset[str]) -> float:
+        """Weigh who appears in an article, the rarer the more."""
         articles = self._articles + 1
         return sum(math.log(articles / self._frequency.get(one, 1)) for one in company)

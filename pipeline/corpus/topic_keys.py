@@ -41,7 +41,7 @@ _OF_SUBJECTS = frozenset(
     war fund limit security system mandate change act pipeline right violence tariff
     shutdown freedom""".split()
 )
-# Phrases whose keys are kept: those of an article for as long as it is asked about.
+# Phrases whose keys are kept: those of an article for as long as it is asked about, and plain ones.
 _REMEMBERED = 10_000
 # So many words tell which bill is meant.
 _MANY = 3

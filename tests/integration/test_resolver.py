@@ -17,7 +17,7 @@ from pipeline.corpus.identities import Identities
 from pipeline.database import connection_to, database_at
 from pipeline.queries import Counted, Filters
 from schemas.contracts import Retraction
-from tests.analyses import NOON, claim
+from tests.analyses import NOON, analysed, claim
 from tests.rows import count, rows
 from tests.stack.waiting import eventually
 
@@ -252,6 +252,18 @@ def test_what_is_answered_anew_is_learnt_anew_once_nothing_waits(wire, monkeypat
     wire.resolve()
 
     assert (len(before), len(wire.holders())) == (1, 2)
+
+
+def test_a_print_that_outlives_its_quotation_misleads_nobody(wire):
+    first = analysed("a")
+    wire.store(first, analysed("b"))
+    wire.resolve()
+    anew = first.provenance.model_copy(update={"asked_anew_at": NOON})
+    wire.store(first.model_copy(update={"provenance": anew, "quotations": ()}), analysed("c"))
+    wire.resolve()
+
+    assert wire.rows("SELECT count(*), count(DISTINCT saying) FROM quotation_saying") == [(2, 1)]
+    assert wire.rows("SELECT count(DISTINCT revision_id) FROM saying_print") == [(3,)]
 
 
 ODD_NAMES = ["/", "\u200b", "J. /", "e" * 250, "中" * 250]
