@@ -9,7 +9,7 @@ from pathlib import Path
 from alembic import op
 
 revision = "v0011"
-down_revision = "v0009"
+down_revision = "v0010"
 
 HERE = Path(__file__)
 # For each view the file that made it, and what of it is put in another way.
