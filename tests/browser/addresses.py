@@ -26,6 +26,8 @@ PAGES: Mapping[str, str | tuple[str, str]] = {
     "contradictions": "/contradictions?min_confidence=0.5&limit=10",
     "network": "/network?min_confidence=0.5&limit=10",
     "live": "/live",
+    "matrix": "/matrix?min_confidence=0.5",
+    "operations": "/operations",
     "api": "/api/v1/docs",
     "nothing there": "/nowhere",
 }
