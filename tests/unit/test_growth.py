@@ -49,7 +49,7 @@ def calls_on(text: str) -> int:
         pytest.param("(“he said”) [‘no’] ", 60, id="marks-and-brackets"),
         pytest.param("he said ", 200, id="only-cues"),
         pytest.param("it said ", 200, id="only-it"),
-        pytest.param('the songs "Salt" and "Winter Mill" and ', 60, id="titles-on-one-line"),
+        pytest.param('the songs "Salt" and "Winter Mill" and ', 120, id="titles-on-one-line"),
         pytest.param("Venn, asked if it was bad, said no, ", 60, id="asked-again-and-again"),
         pytest.param("Mara Venn ", 250, id="one-name"),
         pytest.param("Reporting by Mara Venn\nThe mayor opposed the plan.\n", 40, id="credits"),

@@ -39,6 +39,7 @@ _LEAST = "measure"
 _WORDS_BACK = 120
 # Where so many of an article's deals are of one thing, "a deal" is one, too.
 _MOST = 1 / 2
+_COUNTED = 50  # uses of a word from which it is told what most are of: a long text stays linear
 
 # These are named as a whole, of whichever of their words a text says something.
 _SET_PHRASES = ("law and order", "rule of law")
@@ -174,7 +175,7 @@ class Topics:
         if any(c.lower_ in lone.NOT_THE_SAME for c in head.lefts):
             return None
         words = list(_words_for(head))
-        uses = sorted((use for w in words for use in self._uses.get(w, ())), key=_place)
+        uses = sorted((use for w in words for use in self._uses.get(w, ())[:_COUNTED]), key=_place)
         names = [name for use in uses if (name := full_name(use)) is not None]
         telling = [{*name.lower().split()} - lone.AGREED - STOP_WORDS for name in names]
         word, count = next(iter(Counter(chain(*telling)).most_common(1)), ("", 0))
