@@ -46,4 +46,4 @@ def freshness(engine: Engine) -> dict[str, Freshness]:
 def letters_waiting(engine: Engine) -> dict[str, int]:
     """Count the dead letters that nobody replayed, by kind; raises as `freshness` does."""
     with connection_to(engine, read_only=True) as connection:
-        return dict(connection.execute(text(LETTERS)).tuples().all())
+        return {kind: waiting for kind, waiting in connection.execute(text(LETTERS))}
