@@ -22,6 +22,7 @@ VALUES = {
     "until": "2019-12-31",
     "words": "agreement",
     "raw": "true",
+    "with_wrong": "true",
 }
 # Their rows are those of the question for programs that the page names first.
 LISTS = ("stances", "quotations", "names", "articles", "changes", "contradictions", "network")

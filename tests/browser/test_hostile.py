@@ -14,9 +14,9 @@ LISTS = ("stances", "quotations", "names", "issues", "articles", "contradictions
 FORWARDS = """
 found => found.every(e => {
   const range = document.createRange(), words = e.firstChild;
-  const left = at => (range.setStart(words, at), range.setEnd(words, at + 1),
-    range.getBoundingClientRect().left);
-  return left(0) < left(2);
+  const box = at => (range.setStart(words, at), range.setEnd(words, at + 1),
+    range.getBoundingClientRect());
+  return box(0).left < box(2).left || box(0).top < box(2).top;
 })
 """
 ROOMS = ("/names/", "/issues/", "/articles/", "/outlets/")

@@ -28,7 +28,7 @@ def test_tab_passes_through_a_page_in_order_and_enter_follows(look):
     while "rows" not in passed:
         page.keyboard.press("Tab")
         where, visible = page.evaluate(FOCUSED)
-        assert visible, where
+        assert visible, (where, page.evaluate("document.activeElement.outerHTML"))
         passed += [where] if where not in passed else []
     assert passed == ["skip", "header", "nav", "search", "filters", "rows"]
 
