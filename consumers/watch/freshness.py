@@ -46,4 +46,4 @@ def freshness(engine: Engine) -> dict[str, Freshness]:
 def letters_waiting(engine: Engine) -> dict[str, int]:
     """Count the dead letters that nobody replayed, by kind; raises as `freshness` does."""
     with connection_to(engine, read_only=True) as connection:
-        return {kind: waiting for kind, waiting in connection.execute(text(LETTERS))}
+        return {str(row[0]): int(row[1]) for row in connection.execute(text(LETTERS))}
