@@ -45,6 +45,7 @@ def _loaded_by(modules: list[str], sought: tuple[str, ...]) -> list[str]:
 ASKING = [
     "pipeline.pool.pool",
     "pipeline.cli.analyse",
+    "pipeline.cli.resolve",
     "consumers.analyser.analyser",
 ]
 MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
@@ -53,10 +54,6 @@ MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
 @pytest.mark.parametrize("module", ASKING)
 def test_who_needs_no_model_loads_none(module):
     assert _loaded_by([module], MODEL) == []
-
-
-def test_resolve_loads_no_model_but_numpy_which_compares_texts():
-    assert _loaded_by(["pipeline.cli.resolve"], MODEL) == ["numpy"]
 
 
 def test_only_the_settings_read_the_environment():
