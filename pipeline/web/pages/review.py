@@ -77,7 +77,9 @@ def review(request: Request, posted: Posted) -> RedirectResponse:
         raise HTTPException(404, "Reviews are off. STANCEWIRE_REVIEW=true turns them on.")
     article_id, claim = posted.pop("article_id", ""), posted.pop("claim", "")
     try:
-        judgement = Judgement.model_validate({**posted, "fault": posted.get("fault") or None})
+        judgement = Judgement.model_validate(
+            {**posted, "fault": posted.get("fault") or None}, extra="forbid"
+        )
     except ValidationError as error:
         raise HTTPException(400, "; ".join(_faults(error))) from error
     try:
