@@ -11,7 +11,13 @@ from uuid import UUID
 
 from kafka import TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
-from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+    TopicAlreadyExistsError,
+)
 from kafka.net.compat import KafkaNetClient
 
 from pipeline.errors import SetupError, UnavailableError
@@ -61,13 +67,22 @@ def administration(bootstrap: str) -> Iterator[KafkaAdminClient]:
         raise UnavailableError(f"The broker at {bootstrap} does not answer: {error}") from error
 
 
-def settled(read: Callable[[], Read]) -> Read:
-    """Read of groups; a broker that just started is given some seconds to find them."""
+# What a broker says that has not found the keeper of its groups yet.
+UNSETTLED = (CoordinatorLoadInProgressError, CoordinatorNotAvailableError, NotCoordinatorError)
+
+
+def settled(
+    read: Callable[[], Read], passing: tuple[type[KafkaError], ...] = (KafkaError,)
+) -> Read:
+    """Read of groups; a broker that just started is given some seconds to find them.
+
+    Of errors that pass, those of these classes that may be tried again are.
+    """
     deadline = time.monotonic() + SETTLE_SECONDS
     while True:
         try:
             return read()
-        except KafkaError as error:
+        except passing as error:
             if not error.retriable or time.monotonic() > deadline:
                 raise
             time.sleep(PAUSE_SECONDS)
@@ -138,7 +153,7 @@ def committed_offsets(
 
     Raises UnavailableError when a topic is not there.
     """
-    committed = admin.list_group_offsets({group: places})[group]
+    committed = settled(lambda: admin.list_group_offsets({group: places})[group], UNSETTLED)
     # Asked for later, an id is never older than the offsets.
     ids = topic_ids(admin, {place.topic for place in places})
     return {

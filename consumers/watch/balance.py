@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from consumers.analyser.answers import article_in
 from consumers.dead_letters import rejection
 from consumers.sink.offsets import stored_offsets
-from pipeline.broker import OrderlyClient, administration, committed_offsets, settled, topic_ids
+from pipeline.broker import OrderlyClient, administration, committed_offsets, topic_ids
 from pipeline.database import Row, connection_to
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.rejection import Rejection
@@ -106,7 +106,7 @@ def _reach(admin: KafkaAdminClient, topics: Topics) -> _Reach:
     articles = _partitions(topics.articles)
     answers = _partitions(topics.analyses) + _partitions(topics.dead_letters)
     ends = admin.list_partition_offsets(dict.fromkeys(articles, OffsetSpec.LATEST))
-    committed = settled(lambda: committed_offsets(admin, topics.analyser_group, articles))
+    committed = committed_offsets(admin, topics.analyser_group, articles)
     answered = admin.list_partition_offsets(dict.fromkeys(answers, OffsetSpec.LATEST))
     return _Reach(
         ends={p.partition: found.offset for p, found in ends.items()},

@@ -87,7 +87,7 @@ CONTRADICTIONS = (
 )
 GO_ON = f"""
 Go on:
-  stancewire up                               start it in the background, and see
+  stancewire up                               start it to stay; its pages:
                                               {{pages}}
   stancewire publish ARTICLES…                feed your own text files or JSONL
   stancewire query stances --holder Putin     ask

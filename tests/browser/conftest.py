@@ -81,7 +81,7 @@ def bare(database_url) -> Iterator[uvicorn.Server]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # no longer: it leaves an event loop running meanwhile
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
@@ -89,7 +89,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def addresses(browser, site) -> dict[str, str]:
     """The address of every page by its name."""
     with browser.new_context(base_url=site) as context:

@@ -86,7 +86,8 @@ def test_a_sink_that_is_killed_is_unread_then_stopped_and_well_when_it_is_back(
     assert reason_of(hook, watched.sink).endswith(" s while 3 answers wait")
     run("sink")
     watched.comes_to(watched.sink, "ok")
-    eventually(lambda: hook.told[-1] == (watched.sink, "stop", "ok"))
+    # While its members join anew it may stand still, or even fall behind, on the way.
+    eventually(lambda: [to for group, _, to in hook.told if group == watched.sink][-1] == "ok")
 
 
 def test_a_member_that_never_commits_stalls(settings, watched, hook, topic):
