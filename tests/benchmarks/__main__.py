@@ -5,6 +5,8 @@ those of BENCHMARKS.md, which says what each is.
 """
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -45,6 +47,7 @@ ROWS: Mapping[tuple[int, ...], Callable[[Run], Iterator[Line]]] = {
 def main() -> None:
     """Measure the rows that were asked for, and print or write their table."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # with all that it has started
     set_up_logs("ERROR")
     run = Run(
         quick=options.quick,

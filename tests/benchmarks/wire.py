@@ -25,7 +25,6 @@ from tests.stack.local import LocalStack
 from tests.stack.waiting import LAST_RESORT_SECONDS
 
 ROOT = Path(__file__).parents[2]
-STANCEWIRE = Path(sys.executable).with_name("stancewire")
 
 
 def say(words: str) -> None:
