@@ -85,10 +85,10 @@ CONTRADICTIONS = (
     Column("for", "for", share=4, shown=lambda row: _short(row["for_evidence"])),
     Column("against", "against", share=6, shown=lambda row: _short(row["against_evidence"])),
 )
-GO_ON = f"""
-Go on:
+TO_STAY = """
   stancewire up                               start it to stay; its pages:
-                                              {{pages}}
+                                              {pages}"""
+GO_ON = f"""
   stancewire publish ARTICLES…                feed your own text files or JSONL
   stancewire query stances --holder Putin     ask
   stancewire query positions --holder Trump   ask who stands where, how often
@@ -116,7 +116,8 @@ def demo(*, keep: bool) -> None:
     try:
         with _stack(settings, keep=keep) as running:
             _show_all(running)
-            click.echo(GO_ON.format(pages=running.web_address))
+            to_stay = "" if keep else TO_STAY.format(pages=running.web_address)
+            click.echo(f"\nGo on:{to_stay}{GO_ON}")
     except KeyboardInterrupt:
         click.echo("\nInterrupted.", err=True)
         sys.exit(INTERRUPTED)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.reading import target_in
+from pipeline.analysis.stances.parties.phrases import plain, topic_of
+from tests.reading import reader, target_in
 
 # A text, the word in it that is meant (in its last place), and what it is called.
 TOLD = {
@@ -247,6 +248,17 @@ SILENT = {
     "directives": ("Mara Venn opposes the directives.", "directives"),
 }
 
+# What is done, with where it leads to, and without when.
+DEEDS = {
+    "moving": ("Mara Venn backs moving the depot to Vale in May.", "moving the depot to Vale"),
+    "taking": ("Mara Venn wants to take the ferry out of use.", "take the ferry out of use"),
+    "bringing": ("Mara Venn vowed to bring the crew home on Friday.", "bring the crew home"),
+    "sending": ("Mara Venn opposes sending gulls back to Vale.", "sending gulls back to Vale"),
+    "on-a-day": ("Mara Venn opposes moving the vote to Friday.", "moving the vote"),
+    "so-that": ("Mara Venn backs raising the toll to pay the crew.", "raising the toll"),
+    "heeding": ("Mara Venn backs taking the report seriously.", "taking the report seriously"),
+}
+
 
 @pytest.mark.parametrize("case", TOLD)
 def test_a_lone_noun_is_told_which(case):
@@ -271,3 +283,11 @@ def test_a_headline_outside_the_text_tells_it():
     assert (
         target_in("Mara Venn sent a bill to them.", "bill", "Venn Sends Housing Bill") is not None
     )
+
+
+@pytest.mark.parametrize("case", DEEDS)
+def test_a_deed_is_named_with_where_it_leads(case):
+    text, name = DEEDS[case]
+    verb = next(word for word in reader().document(text) if word.text == name.split()[0])
+
+    assert plain(topic_of(verb)) == name

@@ -99,12 +99,29 @@ def clause_of(verb: Token) -> Span:
 
 
 def _complemented(verb: Token, end: int) -> int:
-    """Give where a light verb ends with what it means: "taking the report seriously"."""
-    if verb.lemma_.lower() not in nouns.LIGHT_VERBS:
-        return end
-    behind = (c for c in verb.rights if c.left_edge.i == end and c.dep_ in ("advmod", "oprd"))
-    last = next((c.right_edge.i + 1 for c in behind), end)
-    return last if last - verb.i <= LONGEST else end
+    """Give where a verb ends with what it does to its object: "moving the capital to Dodoma"."""
+    for word in verb.rights:
+        if word.left_edge.i == end:
+            reached = _whither(word) or _thereby(word, verb)
+            return reached if reached and reached - verb.i <= LONGEST else end
+    return end
+
+
+def _whither(word: Token) -> int | None:
+    """Give where a direction ends: "home", "out of the union", "to Dodoma"; not "to Friday"."""
+    if word.lower_ not in nouns.DIRECTIONS or word.dep_ not in ("prep", "dative", "advmod", "prt"):
+        return None
+    innermost = next(iter(children(word, "prep")), word)
+    places = children(innermost, "pobj")
+    if not places:
+        return None if word.dep_ in ("prep", "dative") else word.i + 1
+    return None if places[0].ent_type_ in ("DATE", "TIME") else topic_of(places[0]).end
+
+
+def _thereby(word: Token, verb: Token) -> int | None:
+    """Give where a light verb's meaning ends: "taking the report seriously"."""
+    means = verb.lemma_.lower() in nouns.LIGHT_VERBS and word.dep_ in ("advmod", "oprd")
+    return word.right_edge.i + 1 if means else None
 
 
 def _trimmed(span: Span) -> Span:

@@ -67,6 +67,8 @@ LAWS = wordset("constitution law act statute treaty convention charter bible scr
 FOUGHT = wordset("war battle fight fire wildfire blaze election duel match case cause")
 # Verbs whose sense hangs on what stands behind the object.
 LIGHT_VERBS = wordset("take put make keep get bring hold let give")
+# Where somebody or something is led: "bring them home", "take it out of the budget".
+DIRECTIONS = wordset("to into onto from out off away back home abroad forward together apart")
 # Not all of a party or people.
 SOME = wordset("some several many most few half both dozens hundreds thousands millions more fewer")
 # Who stands so to somebody, and whose name is told elsewhere.
