@@ -37,7 +37,7 @@ check: setup ## lint, format and types
 quality: setup ## score the analysis on the annotated sets
 	@$(BIN)/python -m tests.quality
 
-bench: setup ## articles per second beside a plain loop and nlp.pipe, cost beside spaCy, growth with length and number
+bench: setup ## articles per second beside a plain loop and nlp.pipe, cost beside spaCy, growth with length and number, viewers
 	@$(BIN)/python -m tests.benchmarks
 
 lock: setup ## renew the lock files from pyproject.toml

@@ -4,14 +4,11 @@ Same broker, database, texts and run; the contenders take turns, and the median 
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,9 +16,8 @@ import sqlalchemy as sa
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.broker import ensure_topics
-from pipeline.database import engine_of, migrate
-from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.database import engine_of
+from pipeline.feeds import Fetched
 from pipeline.logs import set_up_logs
 from pipeline.producer import Confirmed, Outcome, Publisher, publish
 from pipeline.settings import Settings
@@ -33,12 +29,11 @@ from tests.benchmarks.cost import cost_per_article
 from tests.benchmarks.growth import growth_table, hostile_table
 from tests.benchmarks.one_thread import process_of_one_thread
 from tests.benchmarks.pages import million_stances, pages_table
+from tests.benchmarks.viewers import viewers_table
+from tests.benchmarks.wire import corpus, new_wire, running, say, served, worker
 from tests.stack import Stack
-from tests.stack.local import LocalStack
 
-ROOT = Path(__file__).parents[2]
 WARM_UP = 24  # articles, so that models are loaded and partitions assigned
-STANCEWIRE = Path(sys.executable).with_name("stancewire")
 
 
 def main() -> None:
@@ -50,7 +45,7 @@ def main() -> None:
     set_up_logs("ERROR")
     articles = corpus()
     out = Console()
-    _say("starting a broker and a database")
+    say("starting a broker and a database")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as stack:
         contenders = {
             "naive loop": naive,
@@ -60,12 +55,14 @@ def main() -> None:
         rates: dict[str, list[float]] = {name: [] for name in contenders}
         for number in range(1, options.rounds + 1):
             for name, contender in contenders.items():
-                _say(f"round {number} of {options.rounds}: {name}, {options.articles} articles")
+                say(f"round {number} of {options.rounds}: {name}, {options.articles} articles")
                 rates[name].append(contender(stack, articles, options.articles))
-                _say(f"round {number} of {options.rounds}: {name} {rates[name][-1]:.1f} articles/s")
-    _say("the command itself, and spaCy's own pipe")
+                say(f"round {number} of {options.rounds}: {name} {rates[name][-1]:.1f} articles/s")
+        say("a sink with viewers of live pages, and without")
+        viewers = viewers_table(stack, articles)
+    say("the command itself, and spaCy's own pipe")
     commands = command_table(articles)
-    _say("one thread: spaCy alone, our reading, the whole analysis")
+    say("one thread: spaCy alone, our reading, the whole analysis")
     with process_of_one_thread() as pool:
         cost = pool.submit(cost_per_article, articles).result()
     out.print(_rates_table(rates, options.articles))
@@ -75,13 +72,10 @@ def main() -> None:
     out.print(growth_table())
     out.print(hostile_table())
     out.print(copies_table())
-    _say("a database of a million stances: some minutes")
+    out.print(viewers)
+    say("a database of a million stances: some minutes")
     with tempfile.TemporaryDirectory() as folder, million_stances(Path(folder)) as engine:
         out.print(pages_table(engine))
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
 
 
 def _rates_table(rates: dict[str, list[float]], articles: int) -> Table:
@@ -97,12 +91,6 @@ def _rates_table(rates: dict[str, list[float]], articles: int) -> Table:
     return table
 
 
-def corpus() -> list[FetchedArticle]:
-    """Give the articles of seeds/."""
-    feed = Feed(paths=(str(ROOT / "seeds"),), stdin=sys.stdin.buffer)
-    return [fetched.article for fetched in fetch(feed) if isinstance(fetched, Fetched)]
-
-
 def copies(articles: list[FetchedArticle], count: int) -> Iterator[Fetched]:
     """Give `count` articles, each with an id of its own."""
     for number in range(count):
@@ -111,97 +99,36 @@ def copies(articles: list[FetchedArticle], count: int) -> Iterator[Fetched]:
         yield Fetched(name=str(number), article=named, size=len(named.text))
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[Stack]:
-    """Run a broker and a database for as long as needed."""
-    folder.chmod(0o755)  # as root, the database runs as another user
-    stack = LocalStack(folder)
-    stack.start()
-    try:
-        yield stack
-    finally:
-        stack.stop()
-
-
 def stored(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
     """Give the rate of analyser and sink, with as many workers as processors, nobody resolving."""
-    return _rate(stack, articles, count, _commands("analyser", "sink"), "revision")
+    with new_wire(stack) as settings, running(settings, worker("analyser"), worker("sink")):
+        return _rate(settings, articles, count, "revision")
 
 
 def resolved(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
     """Give the rate of the whole wire, until all is resolved, too."""
-    return _rate(stack, articles, count, _commands("analyser", "sink", "resolver"), "resolved")
-
-
-def _commands(*names: str) -> list[list[str]]:
-    return [[str(STANCEWIRE), "run", name] for name in names]
+    workers = [worker(name) for name in ("analyser", "sink", "resolver")]
+    with new_wire(stack) as settings, running(settings, *workers):
+        return _rate(settings, articles, count, "resolved")
 
 
 def naive(stack: Stack, articles: list[FetchedArticle], count: int) -> float:
     """Give the naive loop's rate."""
-    command = [sys.executable, "-m", "tests.benchmarks.naive"]
-    return _rate(stack, articles, count, [command], "naive")
+    with new_wire(stack) as settings:
+        topic = topics_of(settings.namespace).articles.name
+        arguments = [settings.kafka, topic, settings.database_url, settings.model]
+        with running(settings, [sys.executable, "-m", "tests.benchmarks.naive", *arguments]):
+            return _rate(settings, articles, count, "naive")
 
 
-def _rate(
-    stack: Stack,
-    articles: list[FetchedArticle],
-    count: int,
-    commands: list[list[str]],
-    table: str,
-) -> float:
-    with tempfile.TemporaryDirectory() as home:
-        settings = _fresh_settings(stack, Path(home))
-        assert settings.kafka is not None
-        assert settings.database_url is not None
-        arguments = [
-            settings.kafka,
-            topics_of(settings.namespace).articles.name,
-            settings.database_url,
-            settings.model,
-        ]
-        with _running(settings, commands, arguments if table == "naive" else []):
-            _publish(settings, copies(articles, WARM_UP))
-            _wait_for(settings.database_url, table, WARM_UP)
-            started = time.perf_counter()
-            _publish(settings, copies(articles, count))
-            _wait_for(settings.database_url, table, WARM_UP + count)
-            return count / (time.perf_counter() - started)
-
-
-def _fresh_settings(stack: Stack, home: Path) -> Settings:
-    name = f"bench_{uuid4().hex[:12]}"
-    engine = engine_of(stack.database_server_url)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
-    url = sa.make_url(stack.database_server_url).set(database=name)
-    settings = Settings(
-        home=home,
-        kafka=stack.bootstrap,
-        database_url=url.render_as_string(hide_password=False),
-        namespace=name.replace("_", "-"),
-        log_level="ERROR",  # warnings come while a new group finds its coordinator
-    )
+def _rate(settings: Settings, articles: list[FetchedArticle], count: int, table: str) -> float:
     assert settings.database_url is not None
-    migrate(settings.database_url)
-    ensure_topics(stack.bootstrap, topics_of(settings.namespace))
-    return settings
-
-
-@contextmanager
-def _running(settings: Settings, commands: list[list[str]], arguments: list[str]) -> Iterator[None]:
-    environment = os.environ | settings.to_environment()
-    processes = [
-        subprocess.Popen([*command, *arguments], env=environment, cwd=ROOT) for command in commands
-    ]
-    try:
-        yield
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(20)
+    _publish(settings, copies(articles, WARM_UP))
+    _wait_for(settings.database_url, table, WARM_UP)
+    started = time.perf_counter()
+    _publish(settings, copies(articles, count))
+    _wait_for(settings.database_url, table, WARM_UP + count)
+    return count / (time.perf_counter() - started)
 
 
 def _publish(settings: Settings, articles: Iterator[Fetched]) -> None:
