@@ -37,14 +37,21 @@ check: setup ## lint, format and types
 quality: setup ## score the analysis on the annotated sets
 	@$(BIN)/python -m tests.quality
 
-bench: setup ## articles per second beside a plain loop and nlp.pipe, cost beside spaCy, growth with length and number
+bench: setup .venv/quix ## how fast it is beside others, as ratios in one table
 	@$(BIN)/python -m tests.benchmarks
+
+# Apart from .venv's own packages: it asks for an older pydantic than ours, and runs with ours.
+.venv/quix: tests/benchmarks/rivals/quix.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade --target $@ -r $<
+	@touch $@
 
 lock: setup ## renew the lock files from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header -c requirements.lock pyproject.toml -o requirements-runtime.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --override requirements.lock tests/benchmarks/rivals/quix.in -o tests/benchmarks/rivals/quix.lock
 
 clean: ## remove .venv and caches
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache dist
