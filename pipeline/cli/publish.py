@@ -39,10 +39,10 @@ from schemas.topics import topics_of
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the closing counts as JSON.")
 def publish(paths: tuple[str, ...], outlet: str | None, *, retract: bool, as_json: bool) -> None:
-    """Feed articles from pages, texts, JSON, archives, folders and the web.
+    """Feed articles from pages, texts, archives and the web.
 
     \b
-      .html .htm .xhtml  a web page, at most 2 MiB: its article is read, as `read` shows
+      .html .htm .xhtml  a web page, at most 2 MiB; `read` shows its article
       .txt .md           one article, UTF-8, at most 1 MiB; stays unchanged
       .jsonl             an article a line; .json: one, or a list of them
       .warc              the pages of a web archive

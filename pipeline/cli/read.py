@@ -18,7 +18,9 @@ _SAID = ("url", "title", "authors", "outlet", "published_at", "language", "text"
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | URL… | -")
 def read(paths: tuple[str, ...]) -> None:
-    """Show what is read of pages, and of all else that publish takes; nothing is stored.
+    """Show what is read of pages.
+
+    Or of all else that publish takes; nothing is stored.
 
     Prints a JSON line for each article, in order: source (the path or address as given, with
     the place in it where it holds several), url, title, authors, outlet, published_at,

@@ -2,7 +2,6 @@
 
 import re
 from enum import StrEnum
-from pathlib import PurePath
 
 from pipeline.json_lines import bare
 
@@ -73,9 +72,10 @@ _OF_THE_FOLDER = re.compile(r"(?i)(?:readme|notice|licen[cs]e|copying|changelog|
 
 def suffix_of(name: str) -> str:
     """Give the last part of a name, without the .gz of what is compressed, in small letters."""
-    path = PurePath(name)
-    inner = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return inner.suffix.lower()
+    stem, dot, last = name.rpartition("/")[2].lower().rpartition(".")
+    if last == "gz":
+        stem, dot, last = stem.rpartition(".")
+    return dot + last if stem else ""
 
 
 def kind_of(name: str) -> Kind | None:

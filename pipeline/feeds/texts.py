@@ -1,6 +1,7 @@
 """Texts and JSON become articles: one text, one article a line, or one JSON document."""
 
 import codecs
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -67,52 +68,66 @@ def from_text_or_json(
 ) -> Iterator[Fetched | Refused]:
     """Read lines where the first is a JSON object, a document where one begins, else one text."""
     head = _first_lines(stream)
-    begins = head[-1] if head else b""
-    if begins_as_json(begins) and (bare(begins).startswith(b"[") or goes_on(bare(begins))):
-        yield from from_document(b"".join(head) + stream.read(MOST_OF_JSON), name, outlet)
-    elif begins_as_json(begins):
-        yield from from_lines(chain(head, lines_of(stream)), name, outlet)
-    else:
+    begins = bare(head[-1]) if head else b""
+    if not begins_as_json(begins):
         content = b"".join(head) + stream.read(MOST_OF_A_TEXT)
         if is_json(content):
             yield from from_lines(content.splitlines(keepends=True), name, outlet)
         else:
             yield from_text(content, name, outlet)
+    elif begins.startswith(b"[") or goes_on(begins):
+        content = b"".join(head) + stream.read(MOST_OF_JSON)
+        try:
+            found = _objects(content)
+        except ArticleRefusedError:  # lines say better what is wrong, and where it goes on
+            lines = chain(lines_of(io.BytesIO(content)), lines_of(stream))
+            yield from from_lines(lines, name, outlet)
+        else:
+            yield from _from_objects(found, name, outlet, len(content))
+    else:
+        yield from from_lines(chain(head, lines_of(stream)), name, outlet)
 
 
 def from_document(content: bytes, name: str, outlet: str | None) -> Iterator[Fetched | Refused]:
     """Make articles of JSON: an object, a list of them, or several of these."""
-    if len(content) >= MOST_OF_JSON:
-        yield Refused(name, f"over {MOST_OF_JSON // MIB} MiB: {_ONE_A_LINE}", len(content))
-        return
-    number = 0
     try:
-        for line in _objects(decoded(bare(content))):
-            number += 1
-            yield _from_object(line, f"{name}:{number}", outlet, 0)
+        found = _objects(content)
     except ArticleRefusedError as error:
-        yield Refused(name if number == 0 else f"{name}:{number + 1}", str(error), len(content))
-        return
-    if number == 0:
-        yield Refused(name, "empty: no article in it", len(content))
+        yield Refused(name, str(error), len(content))
+    else:
+        yield from _from_objects(found, name, outlet, len(content))
 
 
-def _objects(text: str) -> Iterator[object]:
-    """Yield the objects of a document in order; raises ArticleRefusedError where it is broken."""
-    reader, place = json.JSONDecoder(), 0
+def _from_objects(
+    found: list[object], name: str, outlet: str | None, size: int
+) -> Iterator[Fetched | Refused]:
+    if not found:
+        yield Refused(name, "empty: no article in it", size)
+    for number, line in enumerate(found, 1):
+        yield _from_object(line, f"{name}:{number}", outlet, size // len(found))
+
+
+def _objects(content: bytes) -> list[object]:
+    """Read what a document holds; raises ArticleRefusedError where it is broken or too long."""
+    if len(content) >= MOST_OF_JSON:
+        raise ArticleRefusedError(f"over {MOST_OF_JSON // MIB} MiB: {_ONE_A_LINE}")
+    text, place = decoded(bare(content)), 0
+    objects: list[object] = []
     while place < len(text):
         try:
-            found, place = reader.raw_decode(text, place)
+            found, place = json.JSONDecoder().raw_decode(text, place)
         except json.JSONDecodeError as error:
             what = error.msg.removesuffix(" at")
             raise ArticleRefusedError(f"broken JSON: {what} at character {error.pos}") from error
         except (RecursionError, ValueError) as error:
             raise ArticleRefusedError(f"broken JSON: {error}") from error
-        if isinstance(found, list) and not all(isinstance(each, dict) for each in found):
+        several = isinstance(found, list)
+        if several and not all(isinstance(each, dict) for each in found):
             raise ArticleRefusedError("wrong type: a list of other things than JSON objects")
-        yield from found if isinstance(found, list) else [found]
+        objects += found if several else [found]
         while text[place : place + 1].isspace():
             place += 1
+    return objects
 
 
 def _from_object(line: object, place: str, outlet: str | None, size: int) -> Fetched | Refused:
