@@ -47,15 +47,21 @@ def _escaped(outlet: str) -> str:
     return outlet.replace("%", "%25").replace(":", "%3A")
 
 
-def article_from_text(text: str, *, fetched_at: datetime, outlet: str | None) -> FetchedArticle:
-    """Make an article of a plain text, which stays unchanged; ArticleRefusedError if it cannot."""
+def article_from_text(
+    text: str, *, fetched_at: datetime, url: str | None = None, **said: object
+) -> FetchedArticle:
+    """Make an article of a text, which stays unchanged, and of what is `said` of it by field.
+
+    Raises ArticleRefusedError if it cannot be one.
+    """
     try:
         return FetchedArticle(
-            article_id=fingerprint(text),
+            article_id=article_id(text, url=url),
             revision=fingerprint(text),
-            outlet=outlet,
+            url=url,
             text=text,
             fetched_at=fetched_at,
+            **said,
         )
     except (ValidationError, UnicodeEncodeError) as error:
         raise ArticleRefusedError(refusal(error)) from error

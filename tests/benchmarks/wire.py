@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from pipeline.broker import ensure_topics
 from pipeline.database import database_at, engine_of
-from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.feeds.feed import Feed, fetch
+from pipeline.feeds.found import Fetched
 from pipeline.migrations import migrate
 from pipeline.producer import Confirmed, Outcome, Publisher, publish
 from pipeline.settings import Settings
