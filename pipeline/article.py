@@ -61,6 +61,23 @@ def article_from_text(text: str, *, fetched_at: datetime, outlet: str | None) ->
         raise ArticleRefusedError(refusal(error)) from error
 
 
+def article_from_parts(
+    text: str, *, url: str | None, fetched_at: datetime, **said: object
+) -> FetchedArticle:
+    """Make an article of a text and what is known of it; ArticleRefusedError if it cannot."""
+    try:
+        return FetchedArticle(
+            article_id=article_id(text, url=url),
+            revision=fingerprint(text),
+            url=url,
+            text=text,
+            fetched_at=fetched_at,
+            **said,
+        )
+    except (ValidationError, UnicodeEncodeError) as error:
+        raise ArticleRefusedError(refusal(error)) from error
+
+
 def article_from_line(
     line: Mapping[str, object], *, fetched_at: datetime, outlet: str | None
 ) -> FetchedArticle:

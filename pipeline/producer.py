@@ -19,7 +19,7 @@ from kafka.errors import (
 from kafka.producer.future import FutureRecordMetadata
 
 from pipeline.errors import UnavailableError
-from pipeline.feeds import Fetched, Refused
+from pipeline.feeds.found import Fetched, Refused
 from schemas.contracts import FetchedArticle, Retraction
 from schemas.topics import Topic
 

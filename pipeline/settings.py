@@ -96,6 +96,15 @@ class Settings(BaseModel):
         description="seconds without progress, with articles waiting, after which the analyser "
         "restarts itself",
     )
+    contact: Annotated[str, StringConstraints(max_length=200, pattern=r"^[\x20-\x7e]*$")] = Field(
+        default="",
+        description="address or URL at which the owners of fetched sites can reach you; part of "
+        "the User-Agent",
+    )
+    allow_private: bool = Field(
+        default=False,
+        description="let pages be fetched from private networks and this machine, too",
+    )
     review: bool = Field(
         default=False, description="let readers judge rows right or wrong, and store that"
     )

@@ -68,7 +68,7 @@ class Analyser:
         self._topics = topics_of(settings.namespace)
         self._limit = self._topics.analyses.message_bytes - FRAME_BYTES
         self._pool = Pool[Analysis](
-            Task(settings.model, settings.blis, SOLVER),
+            Task(SOLVER, settings.model, blis=settings.blis),
             workers=settings.workers,
             seconds=settings.article_seconds,
         )

@@ -63,7 +63,7 @@ def _answer_all(source: BinaryIO, solver: str, workers: int | None) -> None:
     settings = Settings.from_environment()
     set_up_logs(settings.log_level)
     workers = workers or settings.workers
-    task = Task(settings.model, settings.blis, solver)
+    task = Task(solver, settings.model, blis=settings.blis)
     pool = Pool[bytes](task, workers=workers, seconds=settings.article_seconds)
     write = partial(click.echo, nl=False)
     if not answer_lines(lines_of(source), pool, write, ahead=AHEAD * workers):

@@ -26,7 +26,7 @@ from pipeline.cli.stack import tell_ready
 from pipeline.cli.tables import Column, Form, Row, show
 from pipeline.database import check_schema, database_at
 from pipeline.errors import UnavailableError
-from pipeline.feeds import Feed, fetch
+from pipeline.feeds.feed import Feed, fetch
 from pipeline.lag import LagReport
 from pipeline.local.children import end
 from pipeline.local.control import STOP_SECONDS, start_stack

@@ -12,7 +12,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.cli import INTERRUPTED
 from pipeline.errors import UnavailableError
-from pipeline.feeds import Feed, Fetched, Refused, fetch, retractions, total_size
+from pipeline.feeds.feed import Feed, fetch, retractions, total_size
+from pipeline.feeds.found import Fetched, Refused
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.producer import (

@@ -25,7 +25,7 @@ from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.cli.moments import Moment
 from pipeline.cli.tables import Column, Form, Row, as_json, show
 from pipeline.database import check_schema, database_at
-from pipeline.feeds import Refused
+from pipeline.feeds.found import Refused
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.producer import Confirmed, Outcome, Publisher, Report, Unconfirmed

@@ -1,12 +1,15 @@
-"""The inside of one analysing process: loads the model once, then answers message by message."""
+"""The inside of one process: loads what it needs once, then answers message by message."""
 
 import ctypes
 import importlib
 import os
+import resource
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -28,25 +31,27 @@ _FIRST_TO_GO = "1000"  # from proc(5): the whole range of oom_score_adj
 
 @dataclass(frozen=True)
 class Task:
-    """What a process needs to know: the language model, and what answers with it.
+    """What a process needs to know: what answers, and the language model that it answers with.
 
     The solver is named as `module:function`, for it is imported in the process alone: it takes a
-    message and a Reader, and gives an answer or a Rejection.
+    message and, where there is a model, a `reader`, and gives an answer or a Rejection.
     """
 
-    model: str
-    blis: bool
     solver: str
+    model: str | None = None
+    blis: bool = False
+    work: str = "the analysis"  # what it does, for reasons
+    memory_bytes: int | None = None  # that the process may take
 
 
 @dataclass(frozen=True)
 class Ready:
-    """The model is loaded, and an article can be read with it."""
+    """All is loaded, and a message can be answered."""
 
 
 @dataclass(frozen=True)
 class NotReady:
-    """No article can be read, and what to do."""
+    """No message can be answered, and what to do."""
 
     remedy: str
 
@@ -55,22 +60,32 @@ def serve(connection: Connection, task: Task, parent: int) -> None:
     """Answer every message on the connection until its other end closes."""
     _belong_to(parent)
     os.environ.update(ONE_THREAD)
-    # Imported here: numpy reads its number of threads once, and the parent needs none of this.
-    from pipeline.analysis.analyse import analyse  # noqa: PLC0415
-    from pipeline.analysis.reading.document import Reader  # noqa: PLC0415
-
-    module, function = task.solver.split(":")
-    solve = getattr(importlib.import_module(module), function)
+    if task.memory_bytes is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (task.memory_bytes, task.memory_bytes))
     try:
-        reader = Reader(task.model, blis=task.blis)
-        analyse(PROBE, reader)
-    except Exception as error:  # noqa: BLE001  # whatever it is, every article would meet it
+        solve = _solver(task)
+    except Exception as error:  # noqa: BLE001  # whatever it is, every message would meet it
         connection.send(NotReady(_remedy(task.model, error)))
         return
     connection.send(Ready())
     with suppress(EOFError, BrokenPipeError):
         while True:
-            connection.send(solve(connection.recv_bytes(), reader))
+            connection.send(solve(connection.recv_bytes()))
+
+
+def _solver(task: Task) -> Callable[[bytes], object]:
+    """Load what the task needs; a model has read a first article."""
+    module, function = task.solver.split(":")
+    solve: Callable[..., object] = getattr(importlib.import_module(module), function)
+    if task.model is None:
+        return solve
+    # Imported here: numpy reads its number of threads once, and the parent needs none of this.
+    from pipeline.analysis.analyse import analyse  # noqa: PLC0415
+    from pipeline.analysis.reading.document import Reader  # noqa: PLC0415
+
+    reader = Reader(task.model, blis=task.blis)
+    analyse(PROBE, reader)
+    return partial(solve, reader=reader)
 
 
 def _belong_to(parent: int) -> None:
@@ -85,7 +100,12 @@ def _belong_to(parent: int) -> None:
         sys.exit("The parent died before its process was up.")
 
 
-def _remedy(model: str, error: Exception) -> str:
+def _remedy(model: str | None, error: Exception) -> str:
+    if model is None:
+        return (
+            f"A process cannot begin its work: {type(error).__name__}: {error}\n"
+            "Install stancewire anew if a file of its own is missing."
+        )
     if isinstance(error, OSError | ImportError) and model in str(error):
         return (
             f"The language model {model!r} cannot be loaded: {error}\n"

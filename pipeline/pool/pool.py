@@ -43,6 +43,7 @@ class Pool(Generic[T]):
     """
 
     def __init__(self, task: Task, *, workers: int, seconds: float) -> None:
+        self._work = task.work
         self._seconds = seconds
         self._children = [_Child(task) for _ in range(workers)]
         # The last to answer is asked first: of many processes only those begin that are needed.
@@ -88,9 +89,9 @@ class Pool(Generic[T]):
                         raise UnavailableError("The pool is stopped.") from death
                     logger.warning("A process died over an article", extra={"fate": str(death)})
                     fate = f"{death}, {DEATHS_OF_A_CULPRIT} times"
-            return Rejection(RejectionKind.WORKER_DIED, f"the analysing process {fate}")
+            return Rejection(RejectionKind.WORKER_DIED, f"the process of {self._work} {fate}")
         except TimeoutError:
-            reason = f"the analysis took more than {seconds:g} s"
+            reason = f"{self._work} took more than {seconds:g} s"
             return Rejection(RejectionKind.TIMED_OUT, reason)
         finally:
             if self._stopped:

@@ -21,7 +21,8 @@ from rich.table import Table
 
 from pipeline.broker import ensure_topics
 from pipeline.database import engine_of, migrate
-from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.feeds.feed import Feed, fetch
+from pipeline.feeds.found import Fetched
 from pipeline.logs import set_up_logs
 from pipeline.producer import Confirmed, Outcome, Publisher, publish
 from pipeline.settings import Settings

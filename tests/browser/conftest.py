@@ -14,7 +14,8 @@ from consumers.resolver.resolver import Resolver, resolver_engine
 from consumers.sink.store import Batch, store_batch
 from pipeline.analysis.analyse import analyse
 from pipeline.database import connection_to, database_at
-from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.feeds.feed import Feed, fetch
+from pipeline.feeds.found import Fetched
 from pipeline.settings import Settings
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of

@@ -61,7 +61,7 @@ def test_a_line_that_breaks_its_process_is_answered_by_an_error_and_the_rest_go_
     assert [answer["id"] for answer in answers] == list(range(7))
     assert [answer.get("error", "") for answer in answers] == [
         "",
-        "the analysing process was killed by signal 9, 2 times",
+        "the process of the analysis was killed by signal 9, 2 times",
         "",
         "the analysis took more than 8 s",
         f"the analysis failed: ValueError: the text says {RAISE}",

@@ -18,7 +18,7 @@ from tests.records import article
 from tests.trial_model import DIE, HANG, NAME, RAISE, SLOW, SLOW_SECONDS
 
 GOOD = "Mara Venn opposes the ban."
-TRIAL = Task(NAME, blis=False, solver=SOLVER)
+TRIAL = Task(SOLVER, NAME)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_model_that_reads_no_article_stops_at_start(trial, monkeypatch):
 
 
 def test_a_model_that_is_not_installed_is_named_with_its_remedy():
-    pool = Pool(Task("en_core_web_xl", blis=False, solver=SOLVER), workers=1, seconds=1)
+    pool = Pool(Task(SOLVER, "en_core_web_xl"), workers=1, seconds=1)
 
     with pytest.raises(SetupError, match=r"'en_core_web_xl'.*\n.*pip install en-core-web-xl"):
         pool.start()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from consumers.watch.lag_monitor import lag_reader
 from pipeline.article import article_from_line
 from pipeline.database import engine_of
-from pipeline.feeds import Fetched
+from pipeline.feeds.found import Fetched
 from pipeline.producer import Confirmed, Publisher, publish
 from pipeline.settings import Settings
 from schemas.topics import topics_of

@@ -7,8 +7,9 @@ import tracemalloc
 
 import pytest
 
-from pipeline import feeds
-from pipeline.feeds import Feed, Fetched, Refused, fetch, retractions, total_size
+from pipeline.feeds import feed
+from pipeline.feeds.feed import Feed, fetch, retractions, total_size
+from pipeline.feeds.found import Fetched, Refused
 from pipeline.json_lines import LINE_BYTES
 
 MIB = 1024 * 1024
@@ -338,7 +339,7 @@ def folder(tmp_path):
 
 @pytest.mark.parametrize("at_once", [1, 2, 100])
 def test_a_folder_is_read_in_order_with_its_subfolders(folder, monkeypatch, at_once):
-    monkeypatch.setattr(feeds, "NAMES_AT_ONCE", at_once)
+    monkeypatch.setattr(feed, "NAMES_AT_ONCE", at_once)
 
     found = fetched(folder)
 
@@ -374,7 +375,7 @@ def test_an_endless_line_is_read_past_in_flat_memory(tmp_path):
 
 
 def test_a_folder_of_many_files_is_read_in_flat_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(feeds, "NAMES_AT_ONCE", 200)
+    monkeypatch.setattr(feed, "NAMES_AT_ONCE", 200)
     for number in range(3_000):
         (tmp_path / f"{number:05}.txt").write_text(f"Article {number}. " + "Venn left. " * 200)
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from pipeline.feeds import Feed, Fetched, fetch
+from pipeline.feeds.feed import Feed, fetch
+from pipeline.feeds.found import Fetched
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -16,11 +16,17 @@ _SURE_OF_ANOTHER = 0.8
 
 
 def language_of(zones: Sequence[Zone]) -> str | None:
-    """Name the language of an article by its code, as "en"; None where there is too little text.
+    """Name the language of an article by its code, as "en"; None where there is too little text."""
+    return language_of_words(
+        " ".join(zone.text[:_SAMPLE] for zone in zones if zone.name is ZoneName.BODY)
+    )
+
+
+def language_of_words(words: str) -> str | None:
+    """Name the language of a text likewise.
 
     The detector's bundled model is used; nothing is fetched.
     """
-    words = " ".join(zone.text[:_SAMPLE] for zone in zones if zone.name is ZoneName.BODY)
     guess = detect(words[:_SAMPLE].replace("\n", " "), model="lite", k=1)[0]
     language, certainty = str(guess["lang"]), float(guess["score"])
     sure = _SURE_OF_ENGLISH if language == "en" else _SURE_OF_ANOTHER

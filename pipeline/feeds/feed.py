@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from pipeline.article import article_from_text, message_from_line, retraction_of
 from pipeline.errors import ArticleRefusedError
+from pipeline.feeds.found import Fetched, Refused
 from pipeline.json_lines import (
     bare,
     begins_as_json,
@@ -26,7 +27,6 @@ from pipeline.json_lines import (
     records_of,
     without_mark,
 )
-from schemas.contracts import FetchedArticle, Retraction
 from schemas.topics import ARTICLE_BYTES
 
 STANDARD_INPUT = "-"
@@ -35,24 +35,6 @@ _JSON_HINT = ": write one object a line, as `jq -c .` does, or for a list `jq -c
 TEXT_SUFFIXES = frozenset({".txt", ""})  # a file without a suffix only when named itself
 # Names of a folder kept in memory at once: 100,000 files are five passes, 0.9 s of CPU in all.
 NAMES_AT_ONCE = 20_000
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """An article, or its retraction, and the input it came from, such as `news.jsonl:12`."""
-
-    name: str
-    article: FetchedArticle | Retraction
-    size: int  # bytes read for it
-
-
-@dataclass(frozen=True)
-class Refused:
-    """An input that is no article, and why."""
-
-    name: str
-    reason: str
-    size: int = 0
 
 
 @dataclass(frozen=True)
