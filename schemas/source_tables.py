@@ -36,6 +36,9 @@ source = Table(
     metadata,
     Column("address", sql.Text, primary_key=True),
     Column("host", ForeignKey("host.name"), nullable=False, index=True),
+    Column(  # the list of lists that has it, such as a sitemap of sitemaps
+        "listed_by", ForeignKey("source.address", ondelete="CASCADE"), nullable=True
+    ),
     text("kind", nullable=True),  # None: not looked at yet
     text("outlet", nullable=True),
     text("language", nullable=True),
@@ -60,9 +63,7 @@ followed = Table(
     "followed",
     metadata,
     Column("name", sql.Text, primary_key=True),
-    Column(
-        "source", ForeignKey("source.address", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    Column("source", ForeignKey("source.address", ondelete="CASCADE"), nullable=False, index=True),
     Column("host", ForeignKey("host.name"), nullable=False),
     text("address"),
     text("title", nullable=True),  # as the source lists it

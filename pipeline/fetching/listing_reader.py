@@ -20,7 +20,9 @@ class ListingReader:
         task = Task(SOLVER, work="reading the list", memory_bytes=MEMORY_BYTES)
         self._pool = Pool[Listing](task, workers=1, seconds=SECONDS)
 
-    def listing(self, body: bytes, address: str, content_type: str) -> "Future[Listing | Rejection]":
+    def listing(
+        self, body: bytes, address: str, content_type: str
+    ) -> "Future[Listing | Rejection]":
         """Promise what is listed, as `read_listing` reads it, or a Rejection with the reason."""
         head = "\n".join(" ".join(words.split()) for words in (address, content_type))
         return self._pool.answer(head.encode() + b"\n" + body)

@@ -1,4 +1,4 @@
-"""Whatever a site keeps its list in: what it is shows in its first characters, not in its headers."""
+"""Whatever a site keeps its list in: its first characters show what it is, not its headers."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Section pages: which of a page's links lead to articles, by the pattern that most of them share."""
+"""Section pages: which links lead to articles, by the pattern that most of them share."""
 
 import re
 from collections import Counter

@@ -22,6 +22,7 @@ CREATE TABLE host (
 CREATE TABLE source (
     address TEXT NOT NULL,
     host TEXT NOT NULL,
+    listed_by TEXT,
     kind TEXT,
     outlet TEXT,
     language TEXT,
@@ -38,6 +39,8 @@ CREATE TABLE source (
     failures INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT source_pkey PRIMARY KEY (address),
     CONSTRAINT source_host_fkey FOREIGN KEY (host) REFERENCES host (name),
+    CONSTRAINT source_listed_by_fkey FOREIGN KEY (listed_by) REFERENCES source (address)
+        ON DELETE CASCADE,
     CONSTRAINT source_address_is_not_empty CHECK (address <> ''),
     CONSTRAINT source_kind_is_known CHECK (kind IN ('feed', 'sitemap', 'section', 'folder')),
     CONSTRAINT source_schedule_is_one CHECK (0 < least_seconds AND least_seconds <= most_seconds)
