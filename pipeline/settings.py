@@ -142,9 +142,9 @@ class Settings(BaseModel):
     metrics_port: int | None = Field(
         default=None,
         ge=1,
-        le=65_532,
+        le=65_531,
         description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
-        "next three for analyser, sink and resolver; unset: 9464 for the monitor, none for others",
+        "next four for analyser, sink, resolver and fetcher; unset: 9464 for the monitor, none for others",
     )
     monitor_groups: str = Field(
         default="",

@@ -16,6 +16,7 @@ VERBS = {
     "status": "stack:status",
     "run": "run:run",
     "publish": "publish:publish",
+    "sources": "sources:sources",
     "analyse": "analyse:analyse",
     "judge": "analyse:judge",
     "resolve": "resolve:resolve",

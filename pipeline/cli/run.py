@@ -14,6 +14,7 @@ PROCESSES = {
     "analyser": "consumers.analyser.analyser:run_analyser",
     "sink": "consumers.sink.sink:run_sink",
     "resolver": "consumers.resolver.resolver:run_resolver",
+    "fetcher": "consumers.fetcher.fetcher:run_fetcher",
     "web": "pipeline.web.server:run_web",
     "monitor": "consumers.monitor.monitor:run_monitor",
 }
@@ -21,12 +22,13 @@ NEEDS = {
     "analyser": {"database": False},
     "sink": {},
     "resolver": {"kafka": False},
+    "fetcher": {},
     "web": {"kafka": False},
     "monitor": {"database": False},
 }
 
 # kafka-python warns at each look of what it cannot read of Faust's members, and nobody needs.
-SILENT = {"monitor": ["kafka.admin"], "web": ["kafka.admin"]}
+SILENT = {"fetcher": ["kafka"], "monitor": ["kafka.admin"], "web": ["kafka.admin"]}
 
 
 @click.command()
@@ -47,10 +49,12 @@ def run(name: str, patterns: tuple[str, ...]) -> None:
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
+    fetcher    fetches from the sources that `stancewire sources` names; several share the work
     web        serves pages and API on STANCEWIRE_WEB_HOST and STANCEWIRE_WEB_PORT
     monitor    tells Prometheus and a webhook how far they are behind, and why
 
-    Analyser, sink and monitor wait for the broker; sink, resolver and web for the database. SIGTERM
+    Analyser, sink, fetcher and monitor wait for the broker; sink, resolver, fetcher and web for
+    the database. SIGTERM
     stops each within ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the
     process: have it started again. `stancewire health` tells whether it is well.
 
