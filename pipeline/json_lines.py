@@ -67,10 +67,10 @@ def records_of(lines: Iterable[bytes]) -> Iterator[Record]:
         if begun is not None:
             yield begun
         record = Record(number, line, number, len(line))
-        goes_on = _goes_on(words) or wide_encoding(line) is not None
-        to_the_end = to_the_end is None and goes_on and not words.startswith(b"{")
-        begun = record if goes_on else None
-        if not goes_on:
+        goes_on_below = goes_on(words) or wide_encoding(line) is not None
+        to_the_end = to_the_end is None and goes_on_below and not words.startswith(b"{")
+        begun = record if goes_on_below else None
+        if not goes_on_below:
             yield record
     if begun is not None:
         yield begun
@@ -89,7 +89,8 @@ def _is_whole(words: bytes) -> bool:
     return words.startswith(b"{") and words.endswith(b"}")
 
 
-def _goes_on(words: bytes) -> bool:
+def goes_on(words: bytes) -> bool:
+    """Say whether a line begins an object or a list that it does not end."""
     return words.startswith((b"{", b"[")) and not words.endswith((b"}", b"]", b"},", b"],"))
 
 

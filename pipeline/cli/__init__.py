@@ -17,6 +17,7 @@ VERBS = {
     "run": "run:run",
     "publish": "publish:publish",
     "sources": "sources:sources",
+    "read": "read:read",
     "analyse": "analyse:analyse",
     "judge": "analyse:judge",
     "resolve": "resolve:resolve",

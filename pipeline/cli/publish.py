@@ -12,8 +12,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from pipeline.broker import ensure_topics, wait_for_broker
 from pipeline.cli import INTERRUPTED
 from pipeline.errors import UnavailableError
-from pipeline.feeds.feed import Feed, fetch, retractions, total_size
+from pipeline.feeds.feed import Feed, fetch, total_size
 from pipeline.feeds.found import Fetched, Refused
+from pipeline.feeds.retractions import retractions
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
 from pipeline.producer import (
@@ -31,23 +32,29 @@ from schemas.topics import topics_of
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH… | URL… | -")
 @click.option("--outlet", metavar="NAME", help="Outlet of every article that names none itself.")
 @click.option(
     "--retract", is_flag=True, help="Not PATHs, but URLs or ids of articles to take back."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the closing counts as JSON.")
 def publish(paths: tuple[str, ...], outlet: str | None, *, retract: bool, as_json: bool) -> None:
-    """Feed articles from text files, JSONL files and folders.
+    """Feed articles from pages, texts, archives and the web.
 
-    A text file (.txt, UTF-8, at most 1 MiB) is one article and stays unchanged. In a folder,
-    all .txt and .jsonl files are taken, those of subfolders too, hidden names excepted.
-    For - it reads standard input: JSONL when that is or begins as JSON, after any blank
-    lines, else one plain text.
+    \b
+      .html .htm .xhtml  a web page, at most 2 MiB; `read` shows its article
+      .txt .md           one article, UTF-8, at most 1 MiB; stays unchanged
+      .jsonl             an article a line; .json: one, or a list of them
+      .warc              the pages of a web archive
+      .zip               a folder of these; any may be compressed, as .html.gz
+      http(s)://…        is fetched, and read as what it is
 
-    JSONL holds one article a line: a JSON object with these fields, of which only text
-    is needed. A list of articles becomes such lines by jq -c '.[]', objects over several
-    lines by jq -c . alone. Other fields are passed over; a blank one counts as absent.
+    In a folder, all of these are taken, those of subfolders too; hidden names, and files such
+    as README.md that speak of the folder, excepted. For - it reads standard input of any of
+    these, as its first bytes show.
+
+    JSON is an object with these fields, of which only text is needed. Other fields are
+    passed over; a blank one counts as absent.
 
     \b
       text          the article, UTF-8, at most 1 MiB
@@ -75,7 +82,8 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, retract: bool, as_jso
     Exits with 0 when the broker confirmed everything, with 1 when anything was refused or
     is unconfirmed, and with 130 on Ctrl-C.
     """
-    feed = Feed(paths, None if sys.stdin is None else sys.stdin.buffer, outlet)
+    settings = Settings.from_environment()
+    feed = feed_of(paths, outlet, settings)
     counts: Counter[type[Outcome]] = Counter()
 
     def report(outcome: Outcome) -> None:
@@ -85,7 +93,6 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, retract: bool, as_jso
             click.echo(f"{word}: {_printable(outcome.name)}: {outcome.reason}", err=True)
 
     with _progress() as progress:
-        settings = Settings.from_environment()
         # Here, so that log lines appear above the bar.
         set_up_logs(settings.log_level, silent=["kafka"])
         found = _watched(feed, progress, retract=retract)
@@ -97,6 +104,18 @@ def publish(paths: tuple[str, ...], outlet: str | None, *, retract: bool, as_jso
         click.echo("interrupted: the rest was not read", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(1 if counts[Refused] or counts[Unconfirmed] else 0)
+
+
+def feed_of(paths: tuple[str, ...], outlet: str | None, settings: Settings) -> Feed:
+    """Give the feed that a user named, by the settings."""
+    return Feed(
+        paths,
+        None if sys.stdin is None else sys.stdin.buffer,
+        outlet,
+        workers=settings.workers,
+        contact=settings.contact or None,
+        allow_private=settings.allow_private,
+    )
 
 
 def _deliver(settings: Settings, found: Iterator[Fetched | Refused], report: Report) -> bool:

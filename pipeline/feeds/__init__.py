@@ -1,1 +1,1 @@
-"""What people have becomes fetched articles: files and folders, archives, lines, pages, addresses."""
+"""What people have becomes fetched articles: files, folders, archives, lines, pages, addresses."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from schemas.contracts import FetchedArticle, Retraction
 
+STANDARD_INPUT = "-"
+
 
 @dataclass(frozen=True)
 class Fetched:

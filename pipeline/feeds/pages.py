@@ -1,11 +1,13 @@
 """Pages read by processes that can be ended: what a page does to its process stays there."""
 
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel
 
 from pipeline.errors import ArticleRefusedError
+from pipeline.feeds.found import Fetched, Refused
 from pipeline.pool.child import Task
 from pipeline.pool.pool import Pool
 from pipeline.rejection import Rejection, readable
@@ -14,9 +16,29 @@ from schemas.topics import MIB
 from schemas.vocabulary import RejectionKind
 
 SOLVER = "pipeline.feeds.pages:answer"
-# A usual page takes 0.015 s, the slowest of 223 took 0.2 s; one of 1 MiB and more gets five times these.
+# A usual page takes 0.015 s, the slowest of 223 took 0.5 s; one over 1 MiB gets five times these.
 SECONDS = 5.0
 MEMORY_BYTES = 1024 * MIB
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A page that is being read."""
+
+    name: str
+    promise: "Future[FetchedArticle | Rejection]"
+    size: int
+
+    def is_kept(self) -> bool:
+        """Say whether it was read."""
+        return self.promise.done()
+
+    def kept(self) -> Fetched | Refused:
+        """Wait until it was read, and give what came of it."""
+        answer = self.promise.result()
+        if isinstance(answer, Rejection):
+            return Refused(self.name, answer.reason, self.size)
+        return Fetched(self.name, answer, self.size)
 
 
 class PageReader:

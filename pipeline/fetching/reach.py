@@ -1,10 +1,11 @@
-"""Which machines may be reached: those of the public internet, whatever an address is written as."""
+"""Which machines may be reached: those of the public internet, however their address is written."""
 
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 # The numbers of machines without IPv4 that reach an IPv4 address through a translator (RFC 6052).
 _TRANSLATED = IPv6Network("64:ff9b::/96")
+_COMPATIBLE = IPv6Network("::/96")
 
 
 class NotPublicError(OSError):
@@ -32,6 +33,6 @@ def _bare(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     """Give the IPv4 address that an IPv6 one stands for, where it does."""
     if isinstance(address, IPv4Address):
         return address
-    if address in _TRANSLATED:
+    if address in _TRANSLATED or address in _COMPATIBLE:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address

@@ -1,4 +1,4 @@
-"""One GET at a time, bounded in time, size and redirects: what a server said, or why nothing came."""
+"""A GET bounded in time, size, redirects and reach: what a server said, or why nothing came."""
 
 import asyncio
 import ssl
@@ -15,7 +15,7 @@ import certifi
 
 from pipeline.errors import UnavailableError
 from pipeline.fetching.reach import public_socket
-from pipeline.pages.page import PAGE_BYTES
+from pipeline.pages import PAGE_BYTES
 
 SECONDS = 30.0  # for all of a page, redirects included
 REDIRECTS = 5
@@ -65,7 +65,7 @@ class WebClient:
     def __init__(
         self, *, contact: str | None = None, allow_private: bool = False, seconds: float = SECONDS
     ) -> None:
-        """Name to servers who asks, with a contact; `allow_private` lets local networks be asked."""
+        """Name to servers who asks, by a contact; `allow_private` lets local networks be asked."""
         about = f"; +{contact}" if contact else ""
         self.user_agent = f"stancewire/{version('stancewire')} (news reader{about})"
         self._allow_private = allow_private
@@ -102,7 +102,7 @@ class WebClient:
         modified: str | None = None,
         most_bytes: int = PAGE_BYTES,
     ) -> Response:
-        """Fetch an address; with `etag` or `modified`, as last answered, only what is new (else 304).
+        """Fetch an address; with the last answer's `etag` or `modified` only what is new, else 304.
 
         Raises NotFetchedError naming what was wrong: no http(s) address, no such host, a private
         one, too many redirects, over `most_bytes` uncompressed, or too slow.

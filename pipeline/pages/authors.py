@@ -13,55 +13,46 @@ _DECLARED = (
     "dcsext.author", "dc.creator", "dcterms.creator", "citation_author", "article:author",
 )  # fmt: skip
 _BY = re.compile(
-    r"^\W*(?:(?:posted|written|reported|published|words|story|text|article|recipe)\s+(?:on\s[\w\s,.]{6,20})?)?by\b[\s:]*",
-    re.I,
+    r"^\W*(?:(?:posted|written|reported|published|words|story|text|article|recipe)\s+"
+    r"(?:on\s[\w\s,.]{6,20})?)?by\b[\s:]*",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:[,;|&•·]|\band\b)\s*", re.I)
+_AND = re.compile(r"\s*(?:[,;|&•·]|\band\b)\s*", re.IGNORECASE)
 # What follows the names in a byline: a date, a role, an address, what else is done there.
 _AFTER = re.compile(
-    r"\s*(?:\||\(|@|\s[-–—]\s|\bon\b|\bat\b|\bfor\b|\bpublished\b|\bupdated\b|\bposted\b|\blast\b|\d|"
-    r"\b(?:staff writer|staff reporter|reporter|correspondent|editor|contributor|associated press)\b|"
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\s*(?:\||\(|@|\s[-–—]\s|\s\d|\b(?:on|at|for|published|updated|posted|last)\b|"
+    r"\b(?:staff\s(?:writer|reporter)|reporter|correspondent|editor|contributor)\b|"
+    r"\bassociated\spress\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_DEGREE = re.compile(r"(?:ph\.?\s?d|m\.?d|r\.?d|esq|jr|sr|mba|m\.?sc?|b\.?a|dds|cpa|rn)\.?", re.I)
+_DEGREE = re.compile(
+    r"(?:ph\.?\s?d|m\.?d|r\.?d|esq|jr|sr|mba|m\.?sc?|b\.?a|dds|cpa|rn)\.?", re.IGNORECASE
+)
 _NOBODY = frozenset(
     "admin administrator editor editors editorial editorialteam editorialstaff staff webmaster "
     "noauthor author guest guestauthor anonymous unknown none null user team newsdesk newsroom "
     "theeditors contributor contributors redaktion redaction default root superuser".split()
 )
-_TEAM = re.compile(r"\b(?:staff|reports?|services?|newsroom|desk|team|agencies)\b", re.I)
+_TEAM = re.compile(r"\b(?:staff|reports?|services?|newsroom|desk|team|agencies)\b", re.IGNORECASE)
 _LONGEST, _MOST_WORDS = 60, 6
+_LONGEST_BYLINE = 150
+_LONGEST_SPOKEN = 80  # "By …" in a text that nothing marks as a byline
 _MOST_AUTHORS = 20
-_NAMED = re.compile(r"author|byline|\bbyl\b|journalist|writer|posted-by|contributor", re.I)
+_NAMED = re.compile(r"author|byline|\bbyl\b|journalist|writer|posted-by|contributor", re.IGNORECASE)
+# Where others than the author of the page are named.
 _ASIDE = re.compile(
-    r"(?:\S*[-_])?(?:comments?|comment-?\w+|related\w*|(?<!with-)(?<!has-)(?<!no-)sidebar|bio|about\w*|"
-    r"recommend\w*|repl(?:y|ies)|avatar|image|photo|caption|site-footer|foot|quote)",
-    re.I,
+    r"(?:\S*[-_])?(?:comments?|comment-?\w+|related\w*|(?<!with-)(?<!has-)(?<!no-)sidebar|bio|"
+    r"about\w*|recommend\w*|repl(?:y|ies)|avatar|image|photo|caption|site-footer|foot|quote)",
+    re.IGNORECASE,
 )
+_ASIDE_TAGS = ("aside", "footer", "nav", "figure", "figcaption")
+_WHOLE_PAGE = ("body", "html", "main", "article")
 _BLOCKS = (
-    "a",
-    "span",
-    "div",
-    "p",
-    "address",
-    "li",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "strong",
-    "em",
-    "b",
-    "i",
-    "small",
-    "cite",
-    "td",
-    "time",
-    "dd",
-)
+    "a", "span", "div", "p", "address", "li", "h2", "h3", "h4", "h5", "h6", "strong", "em", "b",
+    "i", "small", "cite", "td", "time", "dd",
+)  # fmt: skip
+_MARKS = ("rel", "itemprop", "class", "id", "data-testid", "data-component")
 
 
 def authors_of(
@@ -71,20 +62,13 @@ def authors_of(
 
     An outlet, an administrator or an address is none.
     """
-    sources = (
-        linked,
-        (name for key in _DECLARED for name in _one(head, key)),
-        _bylines(tree),
-    )
+    declared = (name for key in _DECLARED for name in head.every(key))
+    sources = (linked, declared, _bylines(tree, outlet))
     for source in sources:
         named = [name for said in source for name in _names(said, outlet)]
         if named:
             return tuple(dict.fromkeys(named))[:_MOST_AUTHORS]
     return ()
-
-
-def _one(head: Head, key: str) -> Iterator[str]:
-    yield from head.every(key)
 
 
 def _names(said: str, outlet: str | None) -> Iterator[str]:
@@ -95,7 +79,7 @@ def _names(said: str, outlet: str | None) -> Iterator[str]:
         parts = [words]
     seen = set()
     for part in parts:
-        name = _AFTER.sub("", part).strip(" .,;|-–—:*")
+        name = (_AFTER.sub("", part) or _without_day(part)).strip(" .,;|-–—:*")
         if outlet and f" {outlet.casefold()}" in name.casefold():
             name = name[: name.casefold().index(f" {outlet.casefold()}")]
         if part.rstrip().endswith(("Jr.", "Sr.")):
@@ -106,9 +90,14 @@ def _names(said: str, outlet: str | None) -> Iterator[str]:
             yield name
 
 
+def _without_day(part: str) -> str:
+    """Give a part of a byline that is no day or number: a role stands for a name."""
+    return "" if any(character.isdigit() for character in part) else part
+
+
 def _is_name(name: str, key: str, outlet: str) -> bool:
     return (
-        1 < len(key)
+        len(key) > 1
         and len(name) <= _LONGEST
         and len(name.split()) <= _MOST_WORDS
         and key not in _NOBODY
@@ -121,52 +110,47 @@ def _is_name(name: str, key: str, outlet: str) -> bool:
     )
 
 
-def _bylines(tree: HtmlElement) -> Iterator[str]:
+def _bylines(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
     """Give the first element that is an author by its name, else the first text "By …"."""
-    for found in (_marked(tree), _spoken(tree)):
+    for found in (_marked(tree, outlet), _spoken(tree, outlet)):
         first = next(found, None)
         if first is not None:
             yield first
             return
 
 
-def _marked(tree: HtmlElement) -> Iterator[str]:
+def _marked(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
     for element in tree.iter(*_BLOCKS):
-        marks = (
-            element.get("rel"),
-            element.get("itemprop"),
-            element.get("class"),
-            element.get("id"),
-            element.get("data-testid"),
-            element.get("data-component"),
-        )
-        if not any(_NAMED.search(mark) for mark in marks if mark):
-            continue
-        if _has_aside_mark(element) or _is_aside(element):
+        if not any(_NAMED.search(element.get(mark) or "") for mark in _MARKS):
             continue
         words = words_of(" ".join(element.itertext()))
-        if words and len(words) <= 150 and any(_names(words, None)):
+        if words is None or len(words) > _LONGEST_BYLINE or _is_aside(element):
+            continue
+        if any(_names(words, outlet)):
             yield words
 
 
-def _spoken(tree: HtmlElement) -> Iterator[str]:
+def _spoken(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
     for element in tree.iter(*_BLOCKS):
-        words = words_of(element.text)
-        if words is None or not _BY.match(words) or _is_aside(element):
+        if not _BY.match(element.text or ""):
             continue
         words = words_of(" ".join(element.itertext())) or ""
-        if len(words) <= 80 and _BY.sub("", words)[:1].isupper() and any(_names(words, None)):
+        said = _BY.sub("", words)
+        fits = len(words) <= _LONGEST_SPOKEN and said[:1].isupper()
+        if fits and not _is_aside(element) and any(_names(words, outlet)):
             yield words
 
 
 def _is_aside(element: HtmlElement) -> bool:
+    """Say whether an element, or one around it, is about somebody else."""
+    around = (element, *element.iterancestors())
     return any(
-        parent.tag in ("aside", "footer", "nav", "figure", "figcaption") or _has_aside_mark(parent)
-        for parent in element.iterancestors()
-        if parent.tag not in ("body", "html", "main", "article")
+        block.tag in _ASIDE_TAGS
+        or any(
+            _ASIDE.fullmatch(mark)
+            for name in ("class", "id")
+            for mark in (block.get(name) or "").split()
+        )
+        for block in around
+        if block.tag not in _WHOLE_PAGE
     )
-
-
-def _has_aside_mark(element: HtmlElement) -> bool:
-    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return any(_ASIDE.fullmatch(mark) for mark in marks.split())

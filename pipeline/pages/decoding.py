@@ -1,4 +1,4 @@
-"""Bytes of a page become characters: what it says of itself is believed last of all that is sure."""
+"""Bytes of a page become characters: what they show counts before what is said of them."""
 
 import codecs
 import re
@@ -39,9 +39,9 @@ def decoded_page(body: bytes, charset: str | None = None) -> str:
     A byte order mark decides, then UTF-8 that is nearly free of faults, the server, the page
     itself, and a detector: 18 of 18 pages with lying headers came out right.
     """
-    for mark, name in _MARKS.items():
+    for mark, marked in _MARKS.items():
         if body.startswith(mark):
-            return body.decode(name, "replace")
+            return body.decode(marked, "replace")
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if not broken or 100 * broken <= _BROKEN_PERCENT * (
@@ -50,9 +50,9 @@ def decoded_page(body: bytes, charset: str | None = None) -> str:
         return text
     declared = _DECLARED.search(body[:_HEAD_BYTES])
     for name in (charset, declared[1].decode() if declared else None):
-        found = _decoded_as(name, body)
-        if found is not None:
-            return found
+        fitting = _decoded_as(name, body)
+        if fitting is not None:
+            return fitting
     best = from_bytes(body[:_DETECTED_BYTES]).best()
     return body.decode(best.encoding if best else "cp1252", "replace")
 

@@ -16,6 +16,8 @@ _PAGES = re.compile(r"WebPage|\w+Page|Recipe|CreativeWork|VideoObject")
 _AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
 _COMMA_TOO_MANY = re.compile(r",(?=\s*[}\]])")
 _DEEPEST = 6
+_ENDS_PARAGRAPH = re.compile(r"(?i)</(?:p|div|li|h\d|blockquote)>|<br\s*/?>")
+_TAG = re.compile(r"<[a-zA-Z/][^<>]{0,500}>")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class LinkedArticle:
     published: str | None = None
     publisher: str | None = None
     url: str | None = None
+    text: str | None = None
 
 
 def linked_article(tree: HtmlElement) -> LinkedArticle:
@@ -43,6 +46,7 @@ def linked_article(tree: HtmlElement) -> LinkedArticle:
         published=next((each.published for each in told if each.published), None),
         publisher=next((each.publisher for each in told if each.publisher), None),
         url=first.url,
+        text=next((each.text for each in told[: len(articles)] if each.text), None),
     )
 
 
@@ -85,6 +89,7 @@ def _told(node: Node, by_id: dict[str, Node]) -> LinkedArticle:
         published=_words(node.get("datePublished")) or _words(node.get("dateCreated")),
         publisher=next(_names(node.get("publisher"), by_id, organisations=True), None),
         url=_words(node.get("url")) or _words(node.get("mainEntityOfPage")),
+        text=_text(node.get("articleBody")),
     )
 
 
@@ -112,3 +117,13 @@ def _words(found: object) -> str | None:
     if not isinstance(found, str):
         return None
     return " ".join(html.unescape(found).split()) or None
+
+
+def _text(found: object) -> str | None:
+    """Give a text without the marks that some leave in it, a line each paragraph."""
+    if not isinstance(found, str):
+        return None
+    plain = html.unescape(_TAG.sub("", _ENDS_PARAGRAPH.sub("\n", found)))
+    return (
+        "\n".join(line for each in plain.splitlines() if (line := " ".join(each.split()))) or None
+    )

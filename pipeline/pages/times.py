@@ -1,7 +1,7 @@
 """When a page was published: its own words for machines first, then what its readers see."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from itertools import islice
@@ -49,7 +49,7 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=2)
 
 
-def published_at(
+def published_at(  # noqa: PLR0913  # each is another place that may tell
     tree: HtmlElement,
     head: Head,
     linked: str | None,
@@ -101,7 +101,7 @@ def _moment(words: str, zone: str | None) -> datetime | None:
 
 def _parsed(words: str, pattern: str) -> datetime | None:
     try:
-        return datetime.strptime(words, pattern)
+        return datetime.strptime(words, pattern)  # noqa: DTZ007  # every pattern has its zone
     except (ValueError, OverflowError):
         return None
 

@@ -67,6 +67,7 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
         "run": ["analyser"],
         "health": ["sink"],
         "publish": [str(tmp_path)],
+        "read": [str(tmp_path)],
         "query": ["stances"],
         "export": ["rows", "-"],
         "dead-letters": ["list"],
