@@ -134,6 +134,11 @@ class Settings(BaseModel):
     web_port: int = Field(
         default=8484, ge=1, le=65535, description="port that pages and API listen on"
     )
+    web_names: str = Field(
+        default="",
+        description="names that browsers may ask these pages by, beside addresses and localhost, "
+        "separated by commas",
+    )
     metrics_host: str = Field(
         default="127.0.0.1",
         min_length=1,
@@ -205,11 +210,20 @@ class Settings(BaseModel):
     @property
     def group_patterns(self) -> list[str]:
         """Give the patterns of other groups that are watched."""
-        return [pattern for part in self.monitor_groups.split(",") if (pattern := part.strip())]
+        return _listed(self.monitor_groups)
+
+    @property
+    def page_names(self) -> list[str]:
+        """Give the names that the pages may be asked by; the host they listen on is one."""
+        return [self.web_host, *_listed(self.web_names)]
 
     def to_environment(self) -> dict[str, str]:
         """Give the variables with which a child process reads these same settings."""
         return {variable(k): str(v) for k, v in self if v is not None}
+
+
+def _listed(words: str) -> list[str]:
+    return [word for part in words.split(",") if (word := part.strip())]
 
 
 def processors() -> int:

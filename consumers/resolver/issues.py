@@ -102,7 +102,7 @@ class IssueRows:
         for row in connection.execute(text(FORMS)):
             self.forms[row.form] = _Form(row.id, row.name, row.issue_id, row.reversed, row.minted)
             if row.minted is not None:
-                self.engine.remember(row.form, row.minted)
+                self.engine.remember(row.form, row.minted, row.name)
         for id_, further, name in connection.execute(text(KNOWN)):
             self.known[id_] = name
             if further is not None:

@@ -106,10 +106,12 @@ class Issues:
 
     def told(self, article: Spoken) -> list[Topic | None]:
         """Tell what each phrase of an article is about; None where a reader could not say."""
-        return [
-            None if key is None else Topic(self._form(key, article), key.reversed)
-            for key in article.keys
-        ]
+        return [None if key is None else self._told(key, article) for key in article.keys]
+
+    def _told(self, key: TopicKey, article: Spoken) -> Topic:
+        form = self._form(key, article)
+        self._called[form].setdefault((key.is_whole, key.name), 0)  # a copy has a name, too
+        return Topic(form, key.reversed)
 
     def issue_of(self, form: str) -> Issue:
         """Give the issue of a form: a codebook's, what the form names, or its own."""
@@ -128,7 +130,7 @@ class Issues:
         if (meant := self._meaning(form)) is not None:
             return self._identity(meant)
         if form not in self._ids:
-            self.remember(form, self.mint())
+            self.remember(form, self.mint(), name)
         return Issue(self._ids[form], name)
 
     def _known_name(self, issue_id: str) -> str | None:
@@ -139,9 +141,12 @@ class Issues:
             or self._name(self._forms.get(issue_id, ()))
         )
 
-    def remember(self, form: str, issue_id: str) -> None:
-        """Put back the id that a form was given."""
+    def remember(self, form: str, issue_id: str, name: str) -> None:
+        """Put back the id that a form was given, and what it was called."""
         self._ids[form] = issue_id
+        self._called[form].setdefault((False, name.partition(_IN_STORY)[0]), 0)
+        if _IN_STORY in name:  # as a form whose phrases all went was once called
+            self.changed.add(form)
         self._forms[issue_id].add(form)
 
     def recall(self, article: Spoken, called: Sequence[tuple[str, str]]) -> None:
@@ -175,7 +180,7 @@ class Issues:
         """Give a form as it is most often put."""
         if form.startswith(_IDENTITY):
             return self._identity(form.removeprefix(_IDENTITY)).name
-        return self._name([form]) or form
+        return self._name([form]) or form.partition(_IN_STORY)[0]
 
     def merged(self) -> dict[str, str]:
         """Give what each issue is now that a user merged into another."""
@@ -223,13 +228,16 @@ class Issues:
         return identity if 0 < articles >= _AGREED * meant.total() else None
 
     def _name(self, forms: Iterable[str]) -> str | None:
-        """Give the most frequent phrase of some forms, a whole one if there is any."""
+        """Give the most frequent phrase of some forms, a whole one if there is any.
+
+        Where no phrase is left that counts, one that once did.
+        """
         called: Counter[_Call] = Counter()
         for form in forms:
             called.update(self._called.get(form, {}))
-        calls = ((is_whole, rows, name) for (is_whole, name), rows in called.items() if rows > 0)
-        best = min(calls, key=lambda c: (-c[0], -c[1], len(c[2]), c[2]), default=None)
-        return None if best is None else best[2]
+        calls = ((rows > 0, is_whole, rows, name) for (is_whole, name), rows in called.items())
+        best = min(calls, key=lambda c: (-c[0], -c[1], -c[2], len(c[3]), c[3]), default=None)
+        return None if best is None else best[3]
 
     def _redirected(self, issue_id: str) -> str:
         while issue_id in self._redirects:

@@ -23,6 +23,7 @@ from pipeline.errors import SetupError
 from pipeline.health import BEAT_SECONDS, beat
 from pipeline.roles import Role, reading_session
 from pipeline.settings import Settings
+from pipeline.web.security import Named
 from pipeline.web.site import site_of
 
 NAME = "web"
@@ -109,7 +110,7 @@ def _own_user(settings: Settings) -> Iterator[Engine]:
 def _serve(site: FastAPI, settings: Settings) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
-            site,
+            Named(site, settings.page_names),
             host=settings.web_host,
             port=settings.web_port,
             log_config=None,

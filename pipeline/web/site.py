@@ -16,7 +16,8 @@ from starlette.exceptions import HTTPException
 from consumers.monitor.exposition import Seen
 from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.web.answers import STATIC, problem
-from pipeline.web.api import documented, lag, questions
+from pipeline.web.api import documented, found, lag, questions
+from pipeline.web.api import network as network_data
 from pipeline.web.asked import Asked
 from pipeline.web.head import HeadLikeGet
 from pipeline.web.live import Live
@@ -55,7 +56,7 @@ PAGES = (
     review,
     documented,
 )
-API = (questions, lag)
+API = (questions, network_data, found, lag)
 ABOUT = """Who said what, about whom, and are they for or against it: all that `stancewire query`
 answers, with the same filters. Names are matched in any form, or by the id of an identity or issue.
 What several articles print alike counts once, unless `raw` says otherwise. Errors are

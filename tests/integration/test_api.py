@@ -21,7 +21,7 @@ from pipeline.queries.kept import keep
 from pipeline.web.api.forms import Form, rows_in
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of
-from tests.resolved import stored, told
+from tests.resolved import resolve, stored, told
 from tests.rows import rows
 from tests.stack.plugin import new_database
 from tests.stack.ports import free_port
@@ -43,9 +43,11 @@ def url(stack):
         told("a", ("Ada Rusk", "for", "the toll"), said=[("Ada Rusk", "We need it")]),
         told("b", ("Ada Rusk", "against", "the toll"), days=9),
         told("c", ("Mike Venn", "against", f"the {HOSTILE}"), days=10, outlet="Gull & Co"),
+        told("d", ("Bo Solberg", "against", "the toll"), ("Lena Dahl", "for", "the toll"), days=11),
     ]
-    stored(made, articles)
-    return made
+    people = {name: [name] for name in ("Ada Rusk", "Mike Venn", "Bo Solberg", "Lena Dahl")}
+    issues = {"toll": {"the toll": False}, HOSTILE: {f"the {HOSTILE}": False}}
+    return resolve(stored(made, articles), people, issues)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,7 @@ def get(client, path, **parameters):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_has_the_same_rows_in_every_form_as_the_query(client, engine, question):
     rows = queries.ask(engine, getattr(queries, question)(Filters()))
+    assert rows or question == "contradictions"
     asked = [{name: row[name] for name in row if name != "cursor"} for row in rows]
 
     as_json = get(client, question).json()["rows"]
@@ -104,6 +107,52 @@ def test_following_next_gives_every_row_once_while_others_arrive(database_url, q
     assert all(row["dated"].endswith("+00:00") for row in seen)
     assert [row for row in seen if row["article_id"].startswith("old")] == wanted
     assert len({json.dumps(row) for row in seen}) == len(seen)
+
+
+def test_an_article_has_all_that_was_found_in_it_at_its_place(client):
+    found = get(client, "articles/a").json()
+    spans = [*found["names"], *(stance["evidence"] for stance in found["stances"])]
+    spans += [span for said in found["quotations"] for span in said["spans"]]
+
+    assert found["current"] is True
+    assert [said["speaker_names"] for said in found["quotations"]] == [["Ada Rusk"]]
+    assert [(s["holder_name"], s["side"]) for s in found["stances"]] == [("Ada Rusk", "for")]
+    assert len(spans) >= 3
+    assert all(found["text"][s["start"] : s["end"]] == s["text"] for s in spans)
+    assert get(client, "articles/a", min_confidence=1).json()["stances"] == []
+    assert get(client, "articles/a", holder="Rusk").status_code == 400
+
+
+def test_a_name_and_an_issue_are_told_by_their_ids(client):
+    stance = get(client, "stances", holder="Venn").json()["rows"][0]
+    name = get(client, f"names/{stance['holder_identity']}").json()
+    issue = get(client, f"issues/{stance['issue']}").json()
+
+    assert name["name"] == "Mike Venn"
+    assert [form["name"] for form in name["forms"]] == ["Mike Venn"]
+    assert issue["name"] == stance["issue_name"]
+    assert [phrase["name"] for phrase in issue["phrases"]] == [f"the {HOSTILE}"]
+
+
+@pytest.mark.parametrize("path", ["articles/none", "names/i999", "names/t1", "issues/t999"])
+def test_what_is_not_there_says_where_to_look(client, path):
+    answer = get(client, path)
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_network_has_the_pairs_of_coalitions_as_nodes_and_links(client):
+    pairs = get(client, "coalitions", holder="Dahl").json()["rows"]
+    found = get(client, "network", holder="Dahl").json()
+
+    assert pairs
+    assert [(link["source"], link["target"]) for link in found["links"]] == [
+        (pair["holder_identity"], pair["other_identity"]) for pair in pairs
+    ]
+    assert {node["id"] for node in found["nodes"]} == {
+        end for link in found["links"] for end in (link["source"], link["target"])
+    }
 
 
 def test_what_was_counted_over_everything_says_as_of_when(client, url):

@@ -132,14 +132,37 @@ def test_what_a_database_knows_can_be_put_back():
     first = issues(one)
     law, bill = (topic.form for topic in first.told(one))
     again = issues()
-    again.remember(law, "t7")
-    again.remember(bill, "t8")
+    again.remember(law, "t7", "ferry law")
+    again.remember(bill, "t8", "House bill")
     again.recall(one, [(law, "ferry law"), (bill, "House bill")])
     again.learn(later)
 
     assert told(again, later) == ("t8", "House bill", False)
     assert again.issue_of(law).id == "t7"
     assert again.issue_of(law).name == "ferry law"
+
+
+def test_an_issue_has_a_name_when_no_article_that_counts_has_its_phrase():
+    copy, retired = article("the House bill"), article("the Senate bill", day=20)
+    found = issues(retired)
+    form = found.told(retired)[0].form
+    found.forget(retired)
+
+    assert told(found, copy)[1] == "House bill"  # never learnt
+    assert found.issue_of(form).name == "Senate bill"
+
+
+def test_a_form_that_was_once_called_by_itself_is_named_anew():
+    bill = article("the House bill")
+    found = issues()
+    form = found.told(bill)[0].form
+    again = issues()
+    again.remember(form, "t7", form)
+
+    assert again.changed == {form}
+    assert again.issue_of(form).name == "bill house"
+    again.learn(bill)
+    assert again.issue_of(form).name == "House bill"
 
 
 def test_corrections_hold_for_what_is_told_afterwards():

@@ -171,6 +171,13 @@ def test_a_sentence_without_two_who_may_be_a_party_is_not_read(read):
     assert model.read_so_far == 0
 
 
+@pytest.mark.parametrize("met", ["{} met Angela Merkel.", "Angela Merkel met {}, Rusk said."])
+def test_a_sentence_whose_parties_are_out_of_reach_is_not_read(read, met):
+    _, model = read(met.format("y" * 300), against=0.9)
+
+    assert model.read_so_far == 0
+
+
 def test_what_a_rule_states_is_believed_more_when_the_model_finds_it_too(read):
     text = "Angela Merkel criticised Boris Johnson."
     agreed, doubted = (rows(read(text, against=p)[0]).get(WAY, 0.0) for p in (0.9, 0.1))

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -64,15 +64,20 @@ def _top(request: Request, question: Question) -> Response:
     found = answered(engine_of(request), question)
     rows = [{name: row[name] for name in row if name != "cursor"} for row in found.rows]
     body: dict[str, object] = {"rows": rows}
-    headers = {}
+    headers: dict[str, str] = {}
     if question.paged:
         body["next"] = following = _next(request, question, found.rows)
         if following is not None:
             headers["Link"] = f'<{following}>; rel="next"'
     else:
         body["as_of"] = found.as_of
-    told = json.dumps(body, ensure_ascii=False, default=_moment)
-    return Response(told, headers=headers, media_type=MEDIA[Form.JSON])
+    return as_json(body, headers)
+
+
+def as_json(told: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
+    """Answer with an object; times are ISO 8601, in UTC."""
+    written = json.dumps(told, ensure_ascii=False, default=_moment)
+    return Response(written, headers=headers, media_type=MEDIA[Form.JSON])
 
 
 def _next(request: Request, question: Question, rows: list[Row]) -> str | None:
@@ -83,7 +88,6 @@ def _next(request: Request, question: Question, rows: list[Row]) -> str | None:
 
 
 def _moment(value: object) -> str:
-    """Write a time as ISO 8601, in UTC."""
     match value:
         case datetime():
             return value.astimezone(UTC).isoformat()

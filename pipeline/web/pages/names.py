@@ -15,7 +15,7 @@ from pipeline.web.asked import Asked, asking
 from pipeline.web.pages.over_time import over_time
 
 FILTERS = ("entity", "type", "outlet", "words", "since", "until", "raw")
-FILTERS_OF_ONE = ("outlet", "words", "since", "until", "min_confidence", "raw")
+FILTERS_OF_ONE = ("outlet", "words", "since", "until", "min_confidence", "raw", "with_wrong")
 FORMS = 20
 POSITIONS = 15
 OUTLETS = 15

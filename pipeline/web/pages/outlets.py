@@ -9,7 +9,7 @@ from pipeline import queries
 from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import Asked, asking
 
-FILTERS = ("words", "since", "until", "min_confidence", "raw")
+FILTERS = ("words", "since", "until", "min_confidence", "raw", "with_wrong")
 ARTICLES = 10
 VOICES = 15
 POSITIONS = 15

@@ -59,6 +59,8 @@ def _readings_of(sentence: Span, scene: Scene, model: StanceModel) -> Iterator[R
         return
     nodes = [party.node for party in parties]
     feed, within = sentence_input(sentence, nodes, scene).lay_out(model.tokens)
+    if len(within) < 2:  # no pair
+        return
     parties = [parties[i] for i in within]
     chances = model.read(feed)
     for i, j in np.argwhere(chances[..., 1:].max(-1) >= _LOOKED_AT_FROM):
