@@ -115,7 +115,7 @@ class Settings(BaseModel):
     fetch_budget: int = Field(
         default=2_000, ge=1, description="requests that the fetcher makes to one host on one day"
     )
-    follow_ups: Annotated[str, StringConstraints(pattern=r"^(\d+[smhdw](,\d+[smhdw])*)?$")] = Field(
+    follow_ups: Annotated[str, StringConstraints(pattern=r"^(\d+[smhdw](,|$))*$")] = Field(
         default="1h,1d,1w",
         description="how long after its first fetch an article is fetched again, for corrections",
     )
@@ -149,8 +149,9 @@ class Settings(BaseModel):
         ge=1,
         le=65_531,
         description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
-        "next four for analyser, sink, resolver and fetcher; unset: 9464 for the monitor, none for others",
-    )
+        description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
+        "next four for analyser, sink, resolver and fetcher; unset: 9464 for the monitor, none "
+        "for others",
     monitor_groups: str = Field(
         default="",
         description="other consumer groups that the monitor watches, by patterns such as "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consumers.fetcher.sources import Named
-from pipeline.feeds.feed import files
+from pipeline.feeds.files import files
 from pipeline.fetching.listing_reader import ListingReader
 from pipeline.fetching.robots import ROBOTS_BYTES, Robots, robots_address, robots_of, robots_text
 from pipeline.fetching.web_client import NotFetchedError, WebClient

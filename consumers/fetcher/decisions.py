@@ -1,5 +1,6 @@
 """What an answer means for what comes next; pure."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -15,8 +16,18 @@ from pipeline.fetching.schedule import (
 )
 from pipeline.fetching.web_client import Response
 from pipeline.listings.entry import Listing
+from schemas.contracts import FetchedArticle
 
 _BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a server answered, when, and when its host may be asked again."""
+
+    now: datetime
+    free_at: datetime
+    answer: Response
 
 
 def robots_unknown(turn: Turn, now: datetime, reason: str, asked: datetime | None = None) -> Books:
@@ -51,66 +62,63 @@ def failed(
     return Books("failed", max(free_at, again) if busy else free_at, row)
 
 
-def source_gone(now: datetime, free_at: datetime) -> Books:
+def source_gone(asked: Asked) -> Books:
     """Pause a source that answers 410: it asks not to be asked again."""
-    return Books("gone", free_at, {"paused": True, "problem": "410: gone", "next_at": now})
+    return Books("gone", asked.free_at, {"paused": True, "problem": "410: Gone"})
 
 
-def listed(
-    due: Source, now: datetime, free_at: datetime, answer: Response, listing: Listing | None
-) -> Books:
+def listed(due: Source, asked: Asked, listing: Listing | None) -> Books:
     """Look at a source sooner where it lists something new; no listing is nothing new."""
     every = Every(due.every_seconds, due.least_seconds, due.most_seconds)
     seconds = every.after(changed=False)
     row: dict[str, object] = {
         "failures": 0,
         "problem": None,
-        "fetched_at": now,
+        "fetched_at": asked.now,
         "every_seconds": seconds,
-        "next_at": now + timedelta(seconds=seconds),
+        "next_at": asked.now + timedelta(seconds=seconds),
     }
     if listing is None:
-        return Books("unchanged", free_at, row)
-    row |= _validators(answer) | {"kind": listing.kind}
+        return Books("unchanged", asked.free_at, row)
+    row |= _validators(asked.answer) | {"kind": listing.kind}
     soon = every.after(changed=True)
-    return Books("listed", free_at, row, {}, listing.entries, listing.lists, soon)
+    return Books("listed", asked.free_at, row, {}, listing.entries, listing.lists, soon)
 
 
-def missing(due: Page, now: datetime, free_at: datetime, status: int) -> Books:
+def missing(due: Page, asked: Asked) -> Books:
     """Take a page for gone at 410, or when it was not found twice."""
-    times = due.missing + 1
+    times, status = due.missing + 1, asked.answer.status
     row: dict[str, object] = {"missing": times, "problem": f"{status}: {HTTPStatus(status).phrase}"}
     if status == HTTPStatus.GONE or times >= TIMES_NOT_FOUND:
-        return Books("gone", free_at, row | {"gone_at": now, "next_at": None})
-    later = now + timedelta(seconds=NOT_FOUND_AGAIN_SECONDS)
-    return Books("missing", free_at, row | {"next_at": later})
+        return Books("gone", asked.free_at, row | {"gone_at": asked.now, "next_at": None})
+    later = asked.now + timedelta(seconds=NOT_FOUND_AGAIN_SECONDS)
+    return Books("missing", asked.free_at, row | {"next_at": later})
 
 
 def looked_at(
-    due: Page,
-    now: datetime,
-    free_at: datetime,
-    answer: Response,
-    next_at: datetime | None,
-    outcome: str,
-    **published: object,
+    due: Page, asked: Asked, next_at: datetime | None, published: FetchedArticle | None
 ) -> Books:
-    """Count a look at a page, with what of it was published."""
+    """Count a look at a page, and what is published of it now; None: what was."""
     row: dict[str, object] = {
         "looks": due.looks + 1,
-        "first_at": due.first_at or now,
+        "first_at": due.first_at or asked.now,
         "next_at": next_at,
         "failures": 0,
         "missing": 0,
         "gone_at": None,
         "problem": None,
     }
-    return Books(outcome, free_at, row | _validators(answer) | published)
+    row |= _validators(asked.answer)
+    if published is None:
+        return Books("unchanged", asked.free_at, row)
+    row |= {"article_id": published.article_id, "fingerprint": published.revision}
+    return Books("new" if due.article_id is None else "changed", asked.free_at, row)
 
 
-def no_article(now: datetime, free_at: datetime, reason: str) -> Books:
+def no_article(asked: Asked, reason: str) -> Books:
     """Leave alone a page that holds no article."""
-    return Books("refused", free_at, {"problem": reason, "next_at": None, "first_at": now})
+    row = {"problem": reason, "next_at": None, "first_at": asked.now}
+    return Books("refused", asked.free_at, row)
 
 
 def _validators(answer: Response) -> dict[str, object]:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from consumers.fetcher import metrics, turns
 from consumers.fetcher.books import Books, keep
+from consumers.fetcher.folders import Folders, watch
 from consumers.fetcher.outbox import Outbox
 from consumers.fetcher.turns import LEASE_SECONDS, OvertakenError, Source, Turn
 from consumers.fetcher.visits import Clock, Visits
@@ -22,6 +23,7 @@ from pipeline.fetching.web_client import WebClient
 from pipeline.health import BEAT_SECONDS, beat
 from pipeline.metrics import serve_metrics
 from pipeline.settings import Settings
+from schemas.vocabulary import SourceKind
 
 NAME = "fetcher"
 CONNECTIONS = "stancewire fetcher"
@@ -82,6 +84,10 @@ class Fetcher:
         self._clock = clock
         self._outbox = Outbox(settings)
         self._visits = Visits(settings, client, self._outbox, clock)
+        self._lease_seconds = LEASE_SECONDS + settings.delivery_seconds
+        self._folders = Folders(
+            engine, self._outbox, self._visits.pages, clock, self._lease_seconds
+        )
         self._name = uuid4().hex
         self._leases = 0
         self._under_way: set[asyncio.Task[None]] = set()
@@ -90,7 +96,14 @@ class Fetcher:
         self._beaten_at = 0.0
 
     async def run(self, stop: Event) -> None:
-        """Take turns until `stop` is set."""
+        """Take turns until `stop` is set, those of folders as soon as something changes there."""
+        watching = asyncio.create_task(watch(self._engine, self._clock))
+        try:
+            await self._turns(stop)
+        finally:
+            watching.cancel()
+
+    async def _turns(self, stop: Event) -> None:
         while not stop.is_set():
             self._beat()
             if not await self._begin():
@@ -151,7 +164,7 @@ class Fetcher:
     async def _take(self, turn: Turn) -> None:
         started = time.perf_counter()
         try:
-            books = await self._visits.visit(turn)
+            books = await self._visit(turn)
             new = await asyncio.to_thread(self._keep, turn, books)
         except OvertakenError as error:
             logger.warning("Overtaken; another fetcher does it", extra={"reason": str(error)})
@@ -169,16 +182,20 @@ class Fetcher:
         told = {"address": turn.due.address, "outcome": books.outcome, "seconds": seconds}
         logger.info("Took a turn", extra=told | {"new": new, "problem": books.row.get("problem")})
 
+    async def _visit(self, turn: Turn) -> Books:
+        if isinstance(turn.due, Source) and turn.due.kind == SourceKind.FOLDER:
+            return await asyncio.to_thread(self._folders.visit, turn, turn.due)
+        return await self._visits.visit(turn)
+
     def _lease(self) -> Turn | None:
         self._leases += 1
-        seconds = LEASE_SECONDS + self._settings.delivery_seconds
         with connection_to(self._engine) as connection:
             return turns.lease(
                 connection,
                 f"{self._name}:{self._leases}",
                 self._clock(),
                 self._settings.fetch_budget,
-                seconds,
+                self._lease_seconds,
             )
 
     def _keep(self, turn: Turn, books: Books) -> int:

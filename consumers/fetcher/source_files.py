@@ -1,4 +1,4 @@
-"""Lists of sources as files: OPML, as feed readers export it, and TOML with all that can be said."""
+"""Lists of sources: OPML, as feed readers export it, and TOML with all that can be said."""
 
 import tomllib
 from collections.abc import Iterator, Mapping

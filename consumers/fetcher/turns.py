@@ -49,7 +49,7 @@ END = """
 UPDATE host SET leased_until = NULL, leased_by = NULL, free_at = :free_at, failures = :failures
 WHERE name = :host AND leased_by = :token
 """
-HOLD = "SELECT FROM host WHERE name = :host AND leased_by = :token FOR UPDATE"
+HOLD = "UPDATE host SET leased_until = :until WHERE name = :host AND leased_by = :token"
 GIVE_BACK = """
 UPDATE host SET leased_until = NULL, leased_by = NULL WHERE starts_with(leased_by, :fetcher)
 """
@@ -139,10 +139,11 @@ def end(
         raise OvertakenError(f"The lease of {host} ran out.")
 
 
-def hold(connection: Connection, host: str, token: str) -> None:
-    """Keep a host's lease for this transaction; raises OvertakenError."""
-    if connection.execute(text(HOLD), {"host": host, "token": token}).first() is None:
-        raise OvertakenError(f"The lease of {host} ran out.")
+def hold(connection: Connection, turn: Turn, until: datetime) -> None:
+    """Hold a lease until later; raises OvertakenError."""
+    holding = {"host": turn.host, "token": turn.token, "until": until}
+    if connection.execute(text(HOLD), holding).rowcount != 1:
+        raise OvertakenError(f"The lease of {turn.host} ran out.")
 
 
 def give_back(connection: Connection, fetcher: str) -> None:

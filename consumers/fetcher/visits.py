@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from consumers.fetcher import decisions
 from consumers.fetcher.books import Books
+from consumers.fetcher.decisions import Asked
 from consumers.fetcher.outbox import Outbox
 from consumers.fetcher.turns import Page, Source, Turn
 from pipeline.feeds.pages import PageReader
@@ -39,12 +40,12 @@ class Visits:
         self._client = client
         self._outbox = outbox
         self._clock = clock
-        self._pages = PageReader(settings.workers)
+        self.pages = PageReader(settings.workers)
         self._lists = ListingReader()
 
     def stop(self) -> None:
         """End the processes that read."""
-        self._pages.stop()
+        self.pages.stop()
         self._lists.stop()
 
     async def visit(self, turn: Turn) -> Books:
@@ -67,9 +68,10 @@ class Visits:
             )
         except NotFetchedError as error:
             return decisions.failed(turn, self._clock(), self._free_at(robots), str(error))
+        asked = Asked(self._clock(), self._free_at(robots), answer)
         if isinstance(due, Source):
-            return await self._read_list(turn, due, robots, answer)
-        return await self._read_page(turn, due, robots, answer)
+            return await self._read_list(turn, due, asked)
+        return await self._read_page(turn, due, asked)
 
     def _free_at(self, robots: Robots) -> datetime:
         gap = robots.gap_seconds(self._settings.fetch_gap)
@@ -91,60 +93,70 @@ class Visits:
         site = {"robots": text, "robots_at": now, "failures": 0}
         return Books("robots", self._free_at(robots_of(text)), site=site)
 
-    async def _read_list(self, turn: Turn, due: Source, robots: Robots, answer: Response) -> Books:
-        now, free_at = self._clock(), self._free_at(robots)
+    async def _read_list(self, turn: Turn, due: Source, asked: Asked) -> Books:
+        answer = asked.answer
         if answer.status == HTTPStatus.NOT_MODIFIED:
-            return decisions.listed(due, now, free_at, answer, None)
+            return decisions.listed(due, asked, None)
         if answer.status == HTTPStatus.GONE:
-            return decisions.source_gone(now, free_at)
+            return decisions.source_gone(asked)
         if answer.status != HTTPStatus.OK:
-            return decisions.failed(turn, now, free_at, _said(answer), answer)
-        found = await asyncio.wrap_future(
-            self._lists.listing(answer.body, answer.address, answer.headers.get("content-type", ""))
-        )
+            return decisions.failed(turn, asked.now, asked.free_at, _said(answer), answer)
+        said = answer.headers.get("content-type", "")
+        promise = self._lists.listing(answer.body, answer.address, said)
+        found = await asyncio.wrap_future(promise)
         if isinstance(found, Rejection):
-            return decisions.failed(turn, now, free_at, found.reason)
-        return decisions.listed(due, now, free_at, answer, found)
+            return decisions.failed(turn, asked.now, asked.free_at, found.reason)
+        return decisions.listed(due, asked, found)
 
-    async def _read_page(self, turn: Turn, due: Page, robots: Robots, answer: Response) -> Books:
-        now, free_at = self._clock(), self._free_at(robots)
-        follow_ups = self._settings.follow_up_seconds
-        next_at = next_look(due.first_at or now, due.looks + 1, follow_ups)
+    async def _read_page(self, turn: Turn, due: Page, asked: Asked) -> Books:
+        answer = asked.answer
         if answer.status == HTTPStatus.NOT_MODIFIED:
-            return decisions.looked_at(due, now, free_at, answer, next_at, "unchanged")
+            return decisions.looked_at(due, asked, self._next_look(due, asked), None)
         if answer.status in _GONE:
-            books = decisions.missing(due, now, free_at, answer.status)
-            if books.outcome == "gone":
-                await self._take_back(due, now)
-            return books
+            return await self._missing(due, asked)
         if answer.status != HTTPStatus.OK:
-            return decisions.failed(turn, now, free_at, _said(answer), answer)
-        if answer.media_type not in _PAGES:
-            return decisions.no_article(now, free_at, f"no page: {answer.media_type}")
-        article = await asyncio.wrap_future(
-            self._pages.article(
-                answer.body,
-                address=answer.address,
-                charset=answer.charset,
-                outlet=due.outlet,
-                fetched_at=now,
-            )
-        )
-        if isinstance(article, Rejection):
-            return decisions.no_article(now, free_at, article.reason)
-        article = _as_its_source_says(article, due)
-        same = (article.article_id, article.revision) == (due.article_id, due.fingerprint)
-        if not same and (refused := await asyncio.to_thread(self._outbox.publish, [article])):
-            return decisions.no_article(now, free_at, refused[0].reason)
-        outcome = "unchanged" if same else "new" if due.article_id is None else "changed"
-        published = {"article_id": article.article_id, "fingerprint": article.revision}
-        return decisions.looked_at(due, now, free_at, answer, next_at, outcome, **published)
+            return decisions.failed(turn, asked.now, asked.free_at, _said(answer), answer)
+        return await self._publish(due, asked)
 
-    async def _take_back(self, due: Page, now: datetime) -> None:
-        if due.article_id is None or not self._settings.retract_gone:
-            return
-        gone = Retraction(article_id=due.article_id, url=due.address, retracted_at=now)
-        await asyncio.to_thread(self._outbox.publish, [gone])
+    async def _publish(self, due: Page, asked: Asked) -> Books:
+        """Publish the article of a page, unless it is what was published last."""
+        article = await self._article(due, asked)
+        if isinstance(article, str):
+            return decisions.no_article(asked, article)
+        if (article.article_id, article.revision) == (due.article_id, due.fingerprint):
+            return decisions.looked_at(due, asked, self._next_look(due, asked), None)
+        if refused := await asyncio.to_thread(self._outbox.publish, [article]):
+            return decisions.no_article(asked, refused[0].reason)
+        return decisions.looked_at(due, asked, self._next_look(due, asked), article)
+
+    async def _article(self, due: Page, asked: Asked) -> FetchedArticle | str:
+        """Read the article of a page, or why there is none."""
+        answer = asked.answer
+        if answer.media_type not in _PAGES:
+            return f"no page: {answer.media_type}"
+        promise = self.pages.article(
+            answer.body,
+            address=answer.address,
+            charset=answer.charset,
+            outlet=due.outlet,
+            fetched_at=asked.now,
+        )
+        article = await asyncio.wrap_future(promise)
+        if isinstance(article, Rejection):
+            return article.reason
+        return _as_its_source_says(article, due)
+
+    def _next_look(self, due: Page, asked: Asked) -> datetime | None:
+        follow_ups = self._settings.follow_up_seconds
+        return next_look(due.first_at or asked.now, due.looks + 1, follow_ups)
+
+    async def _missing(self, due: Page, asked: Asked) -> Books:
+        """Take the article of a page that is gone back, if the user wants that."""
+        books = decisions.missing(due, asked)
+        if books.outcome == "gone" and due.article_id and self._settings.retract_gone:
+            gone = Retraction(article_id=due.article_id, url=due.address, retracted_at=asked.now)
+            await asyncio.to_thread(self._outbox.publish, [gone])
+        return books
 
 
 def _as_its_source_says(article: FetchedArticle, due: Page) -> FetchedArticle:

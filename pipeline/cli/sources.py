@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -91,8 +91,8 @@ def add_sources(
 
     Exits with 0, and with 2 when a URL is none or the database does not answer.
     """
-    told = {"outlet": outlet, "language": language, "least_seconds": least, "most_seconds": most}
-    _follow([replace(named(address), **told) for address in addresses])
+    those = [named(address).address for address in addresses]
+    _follow([Named(address, outlet, language, least, most) for address in those])
 
 
 @sources.command("import")

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -211,3 +213,27 @@ def test_no_private_address_is_fetched_unless_allowed(newsroom, site):
 
     assert site.asked == []
     assert "no public address" in newsroom.rows("SELECT problem FROM source")[0][0]
+
+
+def test_files_of_a_folder_are_published_once_and_again_when_they_change(newsroom, tmp_path):
+    folder = tmp_path / "news"
+    (folder / "deep").mkdir(parents=True)
+
+    def write(name, text, seconds_old):
+        (folder / name).write_text(text)
+        at = time.time() - seconds_old
+        os.utime(folder / name, (at, at))
+
+    write("a.txt", "\n".join(TOLL), 60)
+    write("deep/b.jsonl", '{"id": "b", "text": "The toll is a fifth."}\nbroken\n', 60)
+    write("c.txt", "Still being written", 0)
+    newsroom.follow(str(folder))
+    newsroom.fetch()
+    first = newsroom.texts()
+    write("c.txt", "Still being written, and now whole.", 30)
+    newsroom.fetch(minutes=1)
+    newsroom.fetch(minutes=1)
+
+    assert (first, newsroom.texts()) == ((2, 2), (3, 3))
+    told = newsroom.rows("SELECT count(*), count(problem) FROM followed")
+    assert told == [(3, 1)]

@@ -116,9 +116,7 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
     assert (again.returncode, "runs already" in again.stdout) == (0, True)
     before = machine.status()
     assert {p["state"] for p in before.values()} == {"running"}
-    assert list(before) == (
-        "broker database analyser sink resolver web fetcher monitor".split()
-    )
+    assert list(before) == ("broker database analyser sink resolver web fetcher monitor".split())
 
     for victim in ("broker", "analyser"):
         os.kill(before[victim]["pid"], signal.SIGKILL)
