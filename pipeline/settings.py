@@ -149,9 +149,9 @@ class Settings(BaseModel):
         ge=1,
         le=65_531,
         description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
-        description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
         "next four for analyser, sink, resolver and fetcher; unset: 9464 for the monitor, none "
         "for others",
+    )
     monitor_groups: str = Field(
         default="",
         description="other consumer groups that the monitor watches, by patterns such as "
