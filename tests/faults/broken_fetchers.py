@@ -35,9 +35,10 @@ def die_booking() -> None:
     """Die with the books of a list written and not committed."""
     whole = books.follow
 
-    def follow(*given: object) -> None:
-        whole(*given)  # type: ignore[arg-type]
-        die()
+    def follow(*given: object) -> int:
+        if whole(*given):  # type: ignore[arg-type]
+            die()
+        return 0
 
     books.follow = follow  # type: ignore[assignment]
 
