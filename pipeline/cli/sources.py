@@ -60,9 +60,9 @@ class Span(click.ParamType):
 
 @click.group()
 def sources() -> None:
-    """Say what is followed: feeds, sitemaps, section pages and folders.
+    """Say which feeds, pages and folders are followed.
 
-    `stancewire run fetcher`, which is part of `up`, looks at each source as often as it changes,
+    A source is a feed, a sitemap, a section page or a folder. `stancewire run fetcher`, which is part of `up`, looks at each source as often as it changes,
     fetches what it lists and publishes the articles. Only what you name here is fetched, and of
     a section page or a sitemap of sitemaps what lies on its own site. It keeps to robots.txt,
     makes one request to a host at a time and STANCEWIRE_FETCH_BUDGET a day, and tells sites
@@ -83,9 +83,9 @@ def add_sources(
     least: float | None,
     most: float | None,
 ) -> None:
-    """Follow each URL from now on: a feed, a sitemap, a section page or a folder.
+    """Follow each URL, or folder, from now on.
 
-    RSS, Atom, RDF and JSON Feed are feeds. Of a section page the links are followed that have
+    A URL is that of a feed, a sitemap or a section page. RSS, Atom, RDF and JSON Feed are feeds. Of a section page the links are followed that have
     the address of an article, by the pattern that most of its headlines share. A folder's files
     are published as `publish` does, and again when they change. A source that is paused goes on.
 
@@ -152,7 +152,7 @@ def remove_sources(addresses: tuple[str, ...]) -> None:
 @click.argument("addresses", nargs=-1, required=True, metavar="URL…")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each URL.")
 def check_sources(addresses: tuple[str, ...], *, as_json: bool) -> None:
-    """Show what each URL is and what would be fetched of it; nothing is kept.
+    """Show what would be fetched of each URL; keep nothing.
 
     It asks each site for its robots.txt and for the URL, and for nothing else.
 

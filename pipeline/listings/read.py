@@ -1,5 +1,6 @@
 """Whatever a site keeps its list in: its first characters show what it is, not its headers."""
 
+import codecs
 import gzip
 import re
 import zlib
@@ -11,6 +12,7 @@ from pipeline.listings.section import section_of
 from pipeline.listings.sitemap import sitemap_of
 
 _GZIPPED = b"\x1f\x8b"
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEAD_BYTES = 4_096
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)\b")
 _FEED = re.compile(rb"<(?:rss|rdf:rdf|(?:\w+:)?feed|channel)\b", re.I)
@@ -21,8 +23,11 @@ def read_listing(body: bytes, address: str, content_type: str = "") -> Listing:
     body = _unpacked(body)
     if len(body) > LISTING_BYTES:
         raise NoListingError(f"over {LISTING_BYTES:,} bytes")
-    head = body[:_HEAD_BYTES].replace(b"\0", b"")  # as UTF-16 would have between its letters
-    begins = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+    if body.startswith(_WIDE_MARKS):  # which feedparser does not read
+        body = body.decode("utf-16", "replace").encode()
+        content_type = "application/xml; charset=utf-8"
+    head = body[:_HEAD_BYTES]
+    begins = head.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1]
     if begins in (b"{", b"["):
         return json_feed_of(body, address)
     if _SITEMAP.search(head):
