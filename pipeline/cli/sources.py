@@ -62,11 +62,11 @@ class Span(click.ParamType):
 def sources() -> None:
     """Say which feeds, pages and folders are followed.
 
-    A source is a feed, a sitemap, a section page or a folder. `stancewire run fetcher`, which is part of `up`, looks at each source as often as it changes,
-    fetches what it lists and publishes the articles. Only what you name here is fetched, and of
-    a section page or a sitemap of sitemaps what lies on its own site. It keeps to robots.txt,
-    makes one request to a host at a time and STANCEWIRE_FETCH_BUDGET a day, and tells sites
-    STANCEWIRE_CONTACT.
+    A source is a feed, a sitemap, a section page or a folder. `stancewire run fetcher`, which
+    is part of `up`, looks at each as often as it changes, fetches what it lists and publishes
+    the articles. Only what you name here is fetched, and of a section page or a sitemap of
+    sitemaps what lies on its own site. The fetcher keeps to robots.txt, makes one request to a
+    host at a time and STANCEWIRE_FETCH_BUDGET a day, and tells sites STANCEWIRE_CONTACT.
     """
 
 
@@ -85,9 +85,10 @@ def add_sources(
 ) -> None:
     """Follow each URL, or folder, from now on.
 
-    A URL is that of a feed, a sitemap or a section page. RSS, Atom, RDF and JSON Feed are feeds. Of a section page the links are followed that have
-    the address of an article, by the pattern that most of its headlines share. A folder's files
-    are published as `publish` does, and again when they change. A source that is paused goes on.
+    A URL is that of a feed (RSS, Atom, RDF or JSON Feed), a sitemap or a section page. Of a
+    section page the links are followed whose addresses have the pattern that its headlines
+    share. A folder's files are published as `publish` does, and again when they change. A
+    source that was paused goes on.
 
     Exits with 0, and with 2 when a URL is none or the database does not answer.
     """
