@@ -98,7 +98,7 @@ STAIRCASES = {
     "pipeline/watch": "window states rates reasons judgements fields",
     "pipeline/queries": (
         "cursors meant filters question arrivals counting rows sides matrix pairs speakers tally"
-        " called names issues known wire operations article verdicts kept"
+        " called names issues known wire operations article revisions verdicts kept"
     ),
 }
 

@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
 from consumers.fetcher import sources
 from consumers.fetcher.fetcher import Fetcher
 from consumers.fetcher.sources import Named
+from consumers.sink.store import Batch, store_batch
+from pipeline.cli import cli
 from pipeline.database import connection_to, engine_of
 from pipeline.fetching.web_client import WebClient
+from schemas.addresses import page_id
 from schemas.topics import topics_of
+from tests.analyses import claim
 from tests.records import records_of
 from tests.rows import rows
 from tests.web import Web, feed, page, web
@@ -77,6 +82,14 @@ class Newsroom:
 def site() -> Iterator[Web]:
     with web() as made:
         yield made
+
+
+@pytest.fixture
+def stancewire(newsroom, monkeypatch):
+    """Run a command of the command line on this newsroom."""
+    for name, value in newsroom.settings.to_environment().items():
+        monkeypatch.setenv(name, value)
+    return lambda *arguments: CliRunner().invoke(cli, [*map(str, arguments)])
 
 
 @pytest.fixture
@@ -237,3 +250,63 @@ def test_files_of_a_folder_are_published_once_and_again_when_they_change(newsroo
     assert (first, newsroom.texts()) == ((2, 2), (3, 3))
     told = newsroom.rows("SELECT count(*), count(problem) FROM followed")
     assert told == [(3, 1)]
+
+
+def test_sources_are_checked_before_anything_is_kept(newsroom, site, stancewire):
+    site.says("/robots.txt", "User-agent: *\nDisallow: /b")
+    found = stancewire("sources", "check", site.says("/feed", feed("/a", "/b")), "--json")
+    broken = stancewire("sources", "check", site.says("/none", "<p>No list"))
+
+    told = json.loads(found.stdout)
+    assert (told["kind"], told["title"]) == ("feed", "The Gull")
+    assert (told["would_fetch"], told["forbidden"]) == (
+        [site.address + "/a"],
+        [site.address + "/b"],
+    )
+    assert (broken.exit_code, "no list of articles" in broken.stdout) == (1, True)
+    assert set(site.asked) == {"/robots.txt", "/feed", "/none"}
+    assert newsroom.rows("SELECT FROM source") == []
+
+
+def test_sources_are_added_paused_and_removed(newsroom, site, stancewire, tmp_path):
+    file = tmp_path / "feeds.opml"
+    file.write_text(f'<opml><outline title="Gull" xmlUrl="{site.address}/feed"/></opml>')
+    site.says("/feed", feed("/a"))
+    site.says("/a", page("The toll", *TOLL))
+    added = [stancewire("sources", "import", file).stdout for _ in range(2)]
+    newsroom.now = datetime.now(UTC)
+    stancewire("sources", "pause", site.address + "/feed")
+    newsroom.fetch()
+    paused = list(site.asked)
+    stancewire("sources", "add", site.address + "/feed", "--least", "10s", "--most", "1h")
+    newsroom.fetch(seconds=60)
+    (row,) = json.loads(stancewire("sources", "list", "--json").stdout)
+
+    assert added == ["1 followed, 1 of them new.\n", "1 followed, 0 of them new.\n"]
+    assert (paused, row["kind"], row["articles"], row["least_seconds"]) == ([], "feed", 1, 10)
+    assert stancewire("sources", "remove", site.address + "/feed").exit_code == 0
+    assert newsroom.rows("SELECT FROM source UNION ALL SELECT FROM followed") == []
+    assert stancewire("sources", "remove", site.address + "/feed").exit_code == 1
+
+
+def test_revisions_tell_what_words_and_stances_came_and_went(newsroom, stancewire):
+    url = "https://gull.example/toll"
+    first = claim(page_id(url), "Mara Venn", "opposes", more="The quay is old.")
+    second = claim(page_id(url), "Mara Venn", "supports", more="The quay is new.", hours=1)
+    with connection_to(newsroom.engine) as connection:
+        store_batch(connection, Batch((), [first]))
+        store_batch(connection, Batch((), [second]))
+    one, two = json.loads(stancewire("query", "revisions", url, "--json").stdout)
+
+    assert (one["added"], one["current"], two["current"]) == ([], False, True)
+    assert (two["removed"], two["added"]) == (["opposes", "old."], ["supports", "new."])
+    assert (two["words_removed"], two["words_added"]) == (2, 2)
+    assert two["stances_came"] == [
+        "Mara Venn is for harbour toll: Mara Venn supports the harbour toll."
+    ]
+    assert two["stances_went"] == [
+        "Mara Venn is against harbour toll: Mara Venn opposes the harbour toll."
+    ]
+    shown = stancewire("query", "revisions", url).stdout
+    assert "+ supports" in shown
+    assert "no article" in stancewire("query", "revisions", "none").stderr.lower()
