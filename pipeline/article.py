@@ -47,24 +47,13 @@ def _escaped(outlet: str) -> str:
     return outlet.replace("%", "%25").replace(":", "%3A")
 
 
-def article_from_text(text: str, *, fetched_at: datetime, outlet: str | None) -> FetchedArticle:
-    """Make an article of a plain text, which stays unchanged; ArticleRefusedError if it cannot."""
-    try:
-        return FetchedArticle(
-            article_id=fingerprint(text),
-            revision=fingerprint(text),
-            outlet=outlet,
-            text=text,
-            fetched_at=fetched_at,
-        )
-    except (ValidationError, UnicodeEncodeError) as error:
-        raise ArticleRefusedError(refusal(error)) from error
-
-
-def article_from_parts(
-    text: str, *, url: str | None, fetched_at: datetime, **said: object
+def article_from_text(
+    text: str, *, fetched_at: datetime, url: str | None = None, **said: object
 ) -> FetchedArticle:
-    """Make an article of a text and what is known of it; ArticleRefusedError if it cannot."""
+    """Make an article of a text, which stays unchanged, and of what is `said` of it by field.
+
+    Raises ArticleRefusedError if it cannot be one.
+    """
     try:
         return FetchedArticle(
             article_id=article_id(text, url=url),

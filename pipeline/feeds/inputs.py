@@ -131,7 +131,8 @@ class Inputs:
     def _of_kind(self, kind: Kind | None, stream: BinaryIO, place: Place) -> Iterator[Found]:
         match kind:
             case Kind.TEXT:
-                yield from_text(stream.read(MOST_OF_A_TEXT), place.name, self.outlet)
+                content = stream.read(MOST_OF_A_TEXT)
+                yield from_text(content, place.name, self.outlet, place.address)
             case Kind.LINES:
                 yield from from_lines(lines_of(stream), place.name, self.outlet)
             case Kind.JSON:

@@ -30,7 +30,9 @@ MOST_OF_JSON = 64 * MIB  # read at once; lines have no such limit
 _ONE_A_LINE = "write one object a line, as `jq -c '.[]'` does"
 
 
-def from_text(content: bytes, name: str, outlet: str | None) -> Fetched | Refused:
+def from_text(
+    content: bytes, name: str, outlet: str | None, url: str | None = None
+) -> Fetched | Refused:
     """Make one article of a text, which stays unchanged."""
     try:
         unmarked = without_mark(content)
@@ -39,7 +41,7 @@ def from_text(content: bytes, name: str, outlet: str | None) -> Fetched | Refuse
         if not bare(unmarked):
             raise ArticleRefusedError("the text is empty")  # noqa: TRY301
         text = decoded(unmarked)
-        article = article_from_text(text, fetched_at=datetime.now(UTC), outlet=outlet)
+        article = article_from_text(text, url=url, fetched_at=datetime.now(UTC), outlet=outlet)
     except ArticleRefusedError as error:
         return Refused(name, str(error), len(content))
     return Fetched(name, article, len(content))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipeline.analysis.layout.language import language_of_words
-from pipeline.article import article_from_parts
+from pipeline.article import article_from_text
 from pipeline.errors import ArticleRefusedError
 from pipeline.pages import PAGE_BYTES
 from pipeline.pages.authors import authors_of
@@ -48,7 +48,7 @@ def article_from_page(
     `outlet` serves where the page names none; after that the host of its address does.
     """
     page = read_page(body, address=address, charset=charset, now=fetched_at)
-    return article_from_parts(
+    return article_from_text(
         page.text,
         url=page.url,
         title=page.title,
