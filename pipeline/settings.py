@@ -71,7 +71,7 @@ class Settings(BaseModel):
         json_schema_extra={"shown_default": "the number of processors"},
     )
     batch: int = Field(
-        default=16, ge=1, le=512, description="articles that an analyser takes at once"
+        default=32, ge=1, le=512, description="articles that an analyser has in work at once"
     )
     article_seconds: float = Field(
         default=60,

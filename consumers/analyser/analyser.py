@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +33,6 @@ from schemas.vocabulary import RejectionKind
 
 NAME = "analyser"
 SOLVER = "consumers.analyser.solver:answer"  # what the processes do
-BATCH_SECONDS = 0.2  # how long a batch may wait to be full
 BUFFERED = 64  # Faust's own 4,096 outlast the group's patience and cost the membership
 # With these a killed analyser's partitions are taken over within 6 s and little is repeated:
 # 3,000 messages through 5 SIGKILLs in 36 s, 0 lost, 222 repeated.
@@ -47,6 +46,7 @@ REQUEST_SECONDS = 10
 # metadata are read anew: by Faust's own setting after five minutes.
 METADATA_SECONDS = 5
 COMMIT_SECONDS = 0.3
+LOG_SECONDS = 1.0  # between two lines on what was answered, while there is something to answer
 # Whoever supervises kills after 10 s; before that we leave by ourselves, as if killed.
 STOP_SECONDS = 8.0
 FRAME_BYTES = 64 * 1024  # what the record around an answer may take: its key is an id
@@ -73,6 +73,9 @@ class Analyser:
             seconds=settings.article_seconds,
         )
         self._faults = 0
+        self._in_work = 0  # articles that were taken and not yet answered
+        self._outcomes: Counter[str] = Counter()  # of the answers since the last log line
+        self._logged_at = 0.0
         self._ours: set[int] = set()  # the partitions that the group gave us
         self.app = _faust_app(settings, self._bootstrap, self._topics)
         articles = self.app.topic(
@@ -136,36 +139,49 @@ class Analyser:
     async def _answer_articles(self, stream: Any) -> None:  # noqa: ANN401  # Faust's seam
         """Answer every article by one analysis or one dead letter.
 
-        A batch is begun while the one before is delivered, so that no process waits for work.
+        So many are in work at once that no process waits; a slow one holds up its partition alone.
         Whatever is raised here ends the process, with nothing acknowledged that has no answer.
         """
+        stream.enable_acks = False  # Faust would acknowledge an article when the next is taken
+        room = asyncio.Semaphore(self._settings.batch)
+        last: dict[int, asyncio.Task[None]] = {}
         async with asyncio.TaskGroup() as deliveries:
-            last: asyncio.Task[None] | None = None
-            async for batch in stream.noack_take(self._settings.batch, within=BATCH_SECONDS):
-                answers = [self.begin(event) for event in batch]
-                if last is not None:
-                    await last
-                last = deliveries.create_task(self._deliver_batch(batch, answers))
+            async for event in stream.events():
+                await room.acquire()
+                self._in_work += 1
+                partition = event.message.partition
+                turn = self._deliver_behind(last.get(partition), event, self.begin(event))
+                last[partition] = deliveries.create_task(turn)
+                last[partition].add_done_callback(lambda _: room.release())
 
     def begin(self, event: Any) -> Awaitable[Answer]:  # noqa: ANN401  # Faust's seam
         """Promise the answer to an article; the processes take them in the order of asking."""
         return asyncio.wrap_future(self._pool.answer(event.message.value or b""))
 
-    async def _deliver_batch(
-        self, batch: Sequence[Any], answers: Sequence[Awaitable[Answer]]
+    async def _deliver_behind(
+        self,
+        before: asyncio.Task[None] | None,
+        event: Any,  # noqa: ANN401  # Faust's seam
+        promised: Awaitable[Answer],
     ) -> None:
-        """Deliver each answer, then acknowledge its article, in the order of their offsets."""
-        started = time.monotonic()
-        outcomes: Counter[str] = Counter()
-        for event, promised in zip(batch, answers, strict=True):
-            answer = within_limit(await promised, self._limit)
-            self._stop_if_at_fault(answer)
-            await self._deliver(event.message, answer)
-            self.acknowledge(event)
-            count(answer)
-            outcomes[_outcome(answer)] += 1
-        seconds = round(time.monotonic() - started, 3)
-        logger.info("Answered a batch", extra={**outcomes, "seconds": seconds})
+        """Deliver an answer and acknowledge its article, when that is done for the one before."""
+        if before is not None:
+            await before
+        answer = within_limit(await promised, self._limit)
+        self._stop_if_at_fault(answer)
+        await self._deliver(event.message, answer)
+        self.acknowledge(event)
+        self._note(answer)
+
+    def _note(self, answer: Answer) -> None:
+        """Count an answer that was delivered, and log what was: every second, and at the last."""
+        count(answer)
+        self._in_work -= 1
+        self._outcomes[_outcome(answer)] += 1
+        if self._in_work == 0 or time.monotonic() - self._logged_at >= LOG_SECONDS:
+            logger.info("Answered articles", extra={**self._outcomes, "in_work": self._in_work})
+            self._outcomes.clear()
+            self._logged_at = time.monotonic()
 
     def acknowledge(self, event: Any) -> None:  # noqa: ANN401  # Faust's seam
         """Let the article's offset be committed, unless its partition was taken away meanwhile."""

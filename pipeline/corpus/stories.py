@@ -86,4 +86,4 @@ class Stories:
     def _weight(self, company: frozenset[str]) -> float:
         """Weigh who appears in an article, the rarer the more."""
         articles = self._articles + 1
-        return sum(math.log(articles / self._frequency.get(one, 1)) for one in company)
+        return sum(math.log(articles / (self._frequency.get(one) or 1)) for one in company)

@@ -156,7 +156,7 @@ OF_STANCES = {
 OF_STANCES_LISTED = {
     **OF_STANCES,
     **{party: _row_by_row(party) for party in _PARTIES},
-    "after": "(dated, revision_id, place) < (:after_dated, :after_revision, -:after_number)",
+    "after": "TRUE",  # asked of the list, not of what counts
 }
 
 # How PostgreSQL is to plan every question: with the values in sight, without compiling (which

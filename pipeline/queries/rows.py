@@ -178,11 +178,14 @@ FURTHER = """dated <= :after_dated
 STANCES = """
 SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
     basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision,
-    holder_identity, holder_name, issue, issue_name, reversed, side,
+    holder_identity, holder_name, issue, issue_name, reversed, side, '{counted}' AS counted,
     shown.revision_id, shown.number
 FROM (
     SELECT revision_id, number FROM current_statements AS r
-    WHERE confidence >= :min_confidence AND {conditions}
+    CROSS JOIN LATERAL (
+        SELECT dated AS time, revision_id AS printed, number AS nth, holder_identity AS teller
+    ) AS later
+    WHERE confidence >= :min_confidence AND {conditions} AND {after} AND {first}
     ORDER BY dated DESC, revision_id DESC, place DESC
     LIMIT :limit
 ) AS matching
@@ -193,6 +196,21 @@ CROSS JOIN LATERAL (
 ) AS shown
 ORDER BY dated DESC, shown.revision_id DESC, evidence_starts, shown.number
 """
+# Of what articles print alike the first that matches, as counting has it. Alike has one key.
+FIRST_STATED = """coalesce((
+    SELECT FALSE FROM (
+        SELECT stated.* FROM stance_statement AS own
+        JOIN stance_statement AS alike ON alike.key = own.key AND alike.statement = own.statement
+        JOIN current_statements AS stated
+            ON stated.revision_id = alike.revision_id AND stated.number = alike.number
+        WHERE own.revision_id = printed AND own.number = nth
+    ) AS r
+    WHERE holder_identity IS NOT DISTINCT FROM teller
+        AND confidence >= :min_confidence AND {conditions}
+        AND (dated, revision_id, number) < (time, printed, nth)
+    LIMIT 1
+), TRUE)"""
+FURTHER_STATED = "(dated, revision_id, place) < (:after_dated, :after_revision, -:after_number)"
 
 
 def articles(filters: Filters) -> Question:
@@ -230,6 +248,12 @@ def quotations(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     return Question(asked, own, of_kinds, paged=True)
 
 
-def stances(filters: Filters) -> Question:
+def stances(filters: Filters, counted: Counted = Counted.ONCE) -> Question:
     """Give who is for or against what, with the words that prove it."""
-    return Question(STANCES, OF_STANCES_LISTED, filters, paged=True)
+    asked = filled(
+        STANCES,
+        first={Counted.ONCE: FIRST_STATED, Counted.RAW: "TRUE"}[counted],
+        after="TRUE" if filters.after is None else FURTHER_STATED,
+        counted=counted,
+    )
+    return Question(asked, OF_STANCES_LISTED, filters, paged=True)

@@ -65,6 +65,19 @@ def test_of_many_processes_only_those_begin_that_are_needed(trial):
     pool.stop()
 
 
+def test_a_process_that_has_met_many_words_makes_room_for_another(trial, monkeypatch):
+    monkeypatch.setattr("pipeline.pool.pool.RENEWED_AFTER", 2)
+    pool = Pool(TRIAL, workers=1, seconds=30)
+    pool.start()
+    (first,) = multiprocessing.active_children()
+
+    assert all(isinstance(answer, Analysis) for answer in _answers(pool, GOOD, GOOD, GOOD))
+
+    (second,) = multiprocessing.active_children()
+    assert (first.is_alive(), second.is_alive()) == (False, True)
+    pool.stop()
+
+
 def test_a_stopped_pool_leaves_no_process_and_no_promise_open(pool):
     promised = [pool.answer(article("a", text).model_dump_json().encode()) for text in [HANG] * 5]
     pool.stop()

@@ -107,6 +107,24 @@ def test_three_names_of_one_man_are_one_position_and_opposite_phrases_add_up(eng
     assert [(row[time] - MONDAY).days for time in ("first", "last")] == [1, 16]
 
 
+@pytest.mark.parametrize("counted", Counted)
+def test_a_number_of_a_position_is_that_of_the_stances_behind_it(engine, counted):
+    for row in queries.ask(engine, queries.positions(Filters(limit=100), counted)):
+        for side in ("for", "against", "neutral"):
+            who = Filters(holder=row["holder_identity"], target=row["issue"], polarity=side)
+            rows = queries.ask(engine, queries.stances(who, counted))
+            assert len(rows) == row[side], (row["holder_name"], row["issue_name"], side)
+            assert {stance["counted"] for stance in rows} <= {counted}
+
+
+def test_of_what_six_papers_print_the_first_is_listed(engine):
+    who = Filters(holder="Rusk", target="harbour toll", polarity="for")
+    once, raw = (queries.ask(engine, queries.stances(who, counted)) for counted in Counted)
+
+    assert [row["outlet"] for row in once] == ["Wire 0"]
+    assert len(raw) == len(COPIES)
+
+
 @pytest.mark.parametrize(
     ("holder", "issue"),
     [

@@ -152,6 +152,17 @@ def test_an_issue_has_a_name_when_no_article_that_counts_has_its_phrase():
     assert found.issue_of(form).name == "Senate bill"
 
 
+def test_a_story_whose_company_was_forgotten_can_be_told_again():
+    retired = article("the Senate bill")
+    found = issues(retired)
+    found.forget(retired)
+
+    assert [told(found, article(f"the {house} bill"))[1] for house in ("House", "Senate")] == [
+        "House bill",
+        "Senate bill",
+    ]
+
+
 def test_a_form_that_was_once_called_by_itself_is_named_anew():
     bill = article("the House bill")
     found = issues()

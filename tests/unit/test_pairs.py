@@ -165,8 +165,16 @@ def test_what_the_model_hardly_finds_is_none(read, against):
     assert article.stances == ()
 
 
-def test_a_sentence_without_two_who_may_be_a_party_is_not_read(read):
-    _, model = read("It rained until noon. Yesterday was Monday.", against=0.9)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("It rained until noon. Yesterday was Monday.", id="nobody"),
+        pytest.param("Angela Merkel smiled.", id="one-alone"),
+        pytest.param("Angela Merkel spoke. Merkel praised Angela Merkel.", id="the-same-twice"),
+    ],
+)
+def test_a_sentence_without_two_who_may_be_a_party_is_not_read(read, text):
+    _, model = read(text, against=0.9)
 
     assert model.read_so_far == 0
 

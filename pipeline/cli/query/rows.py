@@ -76,7 +76,7 @@ STANCES = View(
         *map(Column, ("modality", "negated", "reported_by", "basis", "rule", "outlet")),
         *map(Column, ("evidence_starts", "evidence_ends", "title", "url")),
         *map(Column, ("article_id", "revision", "holder_identity", "holder_name")),
-        *map(Column, ("issue", "issue_name", "reversed", "side")),
+        *map(Column, ("issue", "issue_name", "reversed", "side", "counted")),
     ),
 )
 
@@ -146,8 +146,9 @@ def quotations(filters: Filters, form: Form, counted: Counted) -> None:
 @one_side
 @sure("At least so sure")
 @with_wrong
+@once_or_raw
 @filtered
-def stances(filters: Filters, form: Form) -> None:
+def stances(filters: Filters, form: Form, counted: Counted) -> None:
     """Who is for or against what, and the words that prove it.
 
     The table names who it is across all articles, what it is about, and the side taken there:
@@ -159,4 +160,4 @@ def stances(filters: Filters, form: Form) -> None:
 
     Exits with 0, and with 2 when the database does not answer.
     """
-    answer(STANCES, filters, form)
+    answer(STANCES, filters, form, counted=counted)

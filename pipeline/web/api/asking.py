@@ -76,8 +76,8 @@ ALL = (
     Asking(
         "stances",
         "Who is for or against what, with the words that prove it, the newest first.",
-        ("speaker", *OF_STANCES, "after"),
-        lambda asked: queries.stances(asked.filters()),
+        ("speaker", "raw", *OF_STANCES, "after"),
+        lambda asked: queries.stances(asked.filters(), asked.counted),
         VENN
         | {"side": "against"}
         | TOLL

@@ -70,7 +70,10 @@ def issue(
         camps=_camps(positions),
         proofs={
             side.value: queries.ask(
-                engine, queries.stances(asked.filters(target=id_, polarity=side, limit=PROOFS))
+                engine,
+                queries.stances(
+                    asked.filters(target=id_, polarity=side, limit=PROOFS), asked.counted
+                ),
             )
             for side in SIDES
         },

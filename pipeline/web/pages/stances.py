@@ -20,6 +20,7 @@ FILTERS = (
     "since",
     "until",
     "min_confidence",
+    "raw",
     "with_wrong",
 )
 
@@ -29,5 +30,5 @@ router = APIRouter()
 @router.get("/stances")
 def stances(request: Request, asked: Annotated[Asked, Depends(asking(*FILTERS))]) -> HTMLResponse:
     """Show who is for or against what, each beside the words that prove it."""
-    rows = queries.ask(engine_of(request), queries.stances(asked.filters()))
+    rows = queries.ask(engine_of(request), queries.stances(asked.filters(), asked.counted))
     return page(request, "stances.html", asked=asked, filters=FILTERS, rows=rows)

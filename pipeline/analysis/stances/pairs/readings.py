@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 from spacy.tokens import Span
@@ -55,7 +56,7 @@ def _readings_of(sentence: Span, scene: Scene, model: StanceModel) -> Iterator[R
         for node in nodes_in(sentence, scene)
         if (party := _party(node, scene)).may_stand or node.kind is Kind.SPEAKER
     ]
-    if not any(p.holders for p in parties) or all(p.target is None for p in parties):
+    if not any(list(_held(*two)) for two in permutations(parties, 2)):
         return
     nodes = [party.node for party in parties]
     feed, within = sentence_input(sentence, nodes, scene).lay_out(model.tokens)
@@ -64,12 +65,16 @@ def _readings_of(sentence: Span, scene: Scene, model: StanceModel) -> Iterator[R
     parties = [parties[i] for i in within]
     chances = model.read(feed)
     for i, j in np.argwhere(chances[..., 1:].max(-1) >= _LOOKED_AT_FROM):
-        target, node = parties[j].target, parties[j].node
-        for holder in parties[i].holders if i != j else ():
-            if target is None or not may_be_held(holder, target):
-                continue
+        for holder, target in _held(parties[i], parties[j]) if i != j else ():
             sides = dict(zip(SIDES, chances[i, j, 1:].tolist(), strict=True))
-            yield Reading(holder, target, sentence, sides, node)
+            yield Reading(holder, target, sentence, sides, parties[j].node)
+
+
+def _held(one: "_Party", other: "_Party") -> Iterator[tuple[Named, Named]]:
+    """Yield the rows that two nodes may make, by the names of holder and target."""
+    target = other.target
+    if target is not None:
+        yield from ((holder, target) for holder in one.holders if may_be_held(holder, target))
 
 
 @dataclass(frozen=True)

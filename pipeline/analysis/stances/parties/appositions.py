@@ -95,8 +95,10 @@ def _at_end(office: Token, cast: Cast) -> Iterator[Token]:
 
     "Opposed by the mayor of the town, Mara Venn."
     """
+    if not _is_office(office):
+        return
     doc, comma = office.doc, office.right_edge.i + 1
-    if comma + 1 >= office.sent.end or doc[comma].text != "," or not _is_office(office):
+    if comma + 1 >= office.sent.end or doc[comma].text != ",":
         return
     name = doc[comma + 1]
     if not is_person(name, cast) or name.pos_ != "PROPN":
