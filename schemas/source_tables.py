@@ -35,7 +35,7 @@ source = Table(
     "source",
     metadata,
     Column("address", sql.Text, primary_key=True),
-    Column("host", ForeignKey("host.name"), nullable=False, index=True),
+    Column("host", ForeignKey("host.name"), nullable=False),
     Column(  # the list of lists that has it, such as a sitemap of sitemaps
         "listed_by", ForeignKey("source.address", ondelete="CASCADE"), nullable=True
     ),
@@ -55,6 +55,7 @@ source = Table(
     _tries(),
     *not_empty("address"),
     one_of("kind", SourceKind),
+    Index("source_host", "host"),
     CheckConstraint("0 < least_seconds AND least_seconds <= most_seconds", name="schedule_is_one"),
 )
 
@@ -63,7 +64,7 @@ followed = Table(
     "followed",
     metadata,
     Column("name", sql.Text, primary_key=True),
-    Column("source", ForeignKey("source.address", ondelete="CASCADE"), nullable=False, index=True),
+    Column("source", ForeignKey("source.address", ondelete="CASCADE"), nullable=False),
     Column("host", ForeignKey("host.name"), nullable=False),
     text("address"),
     text("title", nullable=True),  # as the source lists it
@@ -82,5 +83,6 @@ followed = Table(
     _tries(),
     *not_empty("name", "address"),
     Index("followed_next", "host", "next_at", postgresql_where=sql.text("next_at IS NOT NULL")),
+    Index("followed_source", "source"),
     Index("followed_article", "article_id"),
 )

@@ -45,7 +45,7 @@ CREATE TABLE source (
     CONSTRAINT source_kind_is_known CHECK (kind IN ('feed', 'sitemap', 'section', 'folder')),
     CONSTRAINT source_schedule_is_one CHECK (0 < least_seconds AND least_seconds <= most_seconds)
 );
-CREATE INDEX ix_source_host ON source (host);
+CREATE INDEX source_host ON source (host);
 CREATE TABLE followed (
     name TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -72,7 +72,7 @@ CREATE TABLE followed (
     CONSTRAINT followed_name_is_not_empty CHECK (name <> ''),
     CONSTRAINT followed_address_is_not_empty CHECK (address <> '')
 );
-CREATE INDEX ix_followed_source ON followed (source);
+CREATE INDEX followed_source ON followed (source);
 CREATE INDEX followed_next ON followed (host, next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX followed_article ON followed (article_id);
 """
