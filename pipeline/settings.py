@@ -11,6 +11,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, ValidationError
 
 from pipeline.errors import SetupError
+from pipeline.moments import seconds_of
 
 PREFIX = "STANCEWIRE_"
 MOST_WORKERS = 256
@@ -105,6 +106,22 @@ class Settings(BaseModel):
         default=False,
         description="let pages be fetched from private networks and this machine, too",
     )
+    fetch_gap: float = Field(
+        default=2,
+        ge=0,
+        le=3600,
+        description="seconds that the fetcher leaves between two requests to one host",
+    )
+    fetch_budget: int = Field(
+        default=2_000, ge=1, description="requests that the fetcher makes to one host on one day"
+    )
+    follow_ups: Annotated[str, StringConstraints(pattern=r"^(\d+[smhdw](,|$))*$")] = Field(
+        default="1h,1d,1w",
+        description="how long after its first fetch an article is fetched again, for corrections",
+    )
+    retract_gone: bool = Field(
+        default=False, description="take back articles whose pages are gone: 410, or 404 twice"
+    )
     review: bool = Field(
         default=False, description="let readers judge rows right or wrong, and store that"
     )
@@ -130,9 +147,10 @@ class Settings(BaseModel):
     metrics_port: int | None = Field(
         default=None,
         ge=1,
-        le=65_532,
+        le=65_531,
         description="port of a worker's /metrics and /healthz, under `up` the monitor's, with the "
-        "next three for analyser, sink and resolver; unset: 9464 for the monitor, none for others",
+        "next four for analyser, sink, resolver and fetcher; unset: 9464 for the monitor, none "
+        "for others",
     )
     monitor_groups: str = Field(
         default="",
@@ -184,6 +202,11 @@ class Settings(BaseModel):
         """Give the address of the pages on this machine."""
         host = "127.0.0.1" if self.web_host in EVERYWHERE else self.web_host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.web_port}"
+
+    @property
+    def follow_up_seconds(self) -> list[int]:
+        """Give the seconds from an article's first fetch to each later one."""
+        return sorted(seconds_of(span) for span in self.follow_ups.split(",") if span)
 
     @property
     def group_patterns(self) -> list[str]:

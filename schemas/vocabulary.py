@@ -126,3 +126,12 @@ class Fault(StrEnum):
     SIDE = "side"  # it goes another way; of stances
     WORDS = "words"  # the words do not say it
     OTHER = "other"
+
+
+class SourceKind(StrEnum):
+    """What lists the articles of a source."""
+
+    FEED = "feed"  # RSS, Atom, RDF or JSON Feed
+    SITEMAP = "sitemap"
+    SECTION = "section"  # a page with links to articles
+    FOLDER = "folder"

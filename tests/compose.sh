@@ -42,7 +42,7 @@ fi
 docker compose exec -T sink stancewire query stances --limit 3
 docker compose exec -T sink python -c '
 import urllib.request
-for worker in ("monitor", "analyser", "sink", "resolver"):
+for worker in ("monitor", "analyser", "sink", "resolver", "fetcher"):
     told = urllib.request.urlopen(f"http://{worker}:9464/metrics").read().decode()
     print(worker, "tells", sum(line.startswith("stancewire_") for line in told.splitlines()))
 '

@@ -18,7 +18,7 @@ PURE = [
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for room in ("analysis", "corpus", "verdicts", "watch")
+        for room in ("analysis", "corpus", "listings", "verdicts", "watch")
         for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
@@ -114,11 +114,12 @@ STAIRCASES = {
         " identities names_list wording copies sayings stems topic_words topic_phrases undoing"
         " topic_keys codebook stories issues"
     ),
-    "consumers": "dead_letters stopping resolver sink analyser watch monitor",
+    "consumers": "dead_letters stopping resolver sink analyser fetcher watch monitor",
+    "pipeline/listings": "entry moments feed sitemap section read",
     "pipeline/watch": "window states rates reasons judgements fields",
     "pipeline/queries": (
         "cursors meant filters question arrivals counting rows sides matrix pairs speakers tally"
-        " called names issues known wire operations article verdicts kept"
+        " called names issues known wire operations article revisions verdicts kept"
     ),
 }
 

@@ -16,6 +16,7 @@ VERBS = {
     "status": ("stack:status", "Show the local stack's processes, addresses and logs."),
     "run": ("run:run", "Run one process in the foreground."),
     "publish": ("publish:publish", "Feed articles from pages, texts, archives and the web."),
+    "sources": ("sources:sources", "Say which feeds, pages and folders are followed."),
     "read": ("read:read", "Show what is read of pages."),
     "analyse": ("analyse:analyse", "Analyse articles given as JSON lines."),
     "judge": ("analyse:judge", "Judge stances towards targets given as JSON lines."),

@@ -14,6 +14,7 @@ PROCESSES = {
     "analyser": "consumers.analyser.analyser:run_analyser",
     "sink": "consumers.sink.sink:run_sink",
     "resolver": "consumers.resolver.resolver:run_resolver",
+    "fetcher": "consumers.fetcher.fetcher:run_fetcher",
     "web": "pipeline.web.server:run_web",
     "monitor": "consumers.monitor.monitor:run_monitor",
 }
@@ -21,16 +22,22 @@ NEEDS = {
     "analyser": {"database": False},
     "sink": {},
     "resolver": {"kafka": False},
+    "fetcher": {},
     "web": {"kafka": False},
     "monitor": {"database": False},
 }
 
 # kafka-python warns at each look of what it cannot read of Faust's members, and nobody needs.
-SILENT = {"monitor": ["kafka.admin"], "web": ["kafka.admin"]}
+SILENT = {"fetcher": ["kafka"], "monitor": ["kafka.admin"], "web": ["kafka.admin"]}
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(PROCESSES)))
+@click.option(
+    "--retract-gone",
+    is_flag=True,
+    help="Have the fetcher take back articles whose pages are gone.",
+)
 @click.option(
     "--group",
     "patterns",
@@ -38,7 +45,7 @@ SILENT = {"monitor": ["kafka.admin"], "web": ["kafka.admin"]}
     metavar="PATTERN",
     help="Another group that the monitor watches, such as 'billing-*'; may be given again.",
 )
-def run(name: str, patterns: tuple[str, ...]) -> None:
+def run(name: str, patterns: tuple[str, ...], *, retract_gone: bool) -> None:
     """Run one process in the foreground.
 
     It is meant for compose, systemd or Kubernetes.
@@ -47,10 +54,12 @@ def run(name: str, patterns: tuple[str, ...]) -> None:
     analyser   answers fetched articles; start more of them to go faster
     sink       stores the answers in the database
     resolver   tells who is who across all that is stored
+    fetcher    fetches what `stancewire sources` names; several share it
     web        serves pages and API on STANCEWIRE_WEB_HOST and STANCEWIRE_WEB_PORT
     monitor    tells Prometheus and a webhook how far they are behind, and why
 
-    Analyser, sink and monitor wait for the broker; sink, resolver and web for the database. SIGTERM
+    Analyser, sink, fetcher and monitor wait for the broker; sink, resolver, fetcher and web for
+    the database. SIGTERM
     stops each within ten seconds, and SIGKILL loses nothing. Whatever is unforeseen ends the
     process: have it started again. `stancewire health` tells whether it is well.
 
@@ -64,6 +73,10 @@ def run(name: str, patterns: tuple[str, ...]) -> None:
         if name != "monitor":
             raise click.UsageError(f"--group is for the monitor, not for the {name}.")
         settings = settings.model_copy(update={"monitor_groups": ",".join(patterns)})
+    if retract_gone:
+        if name != "fetcher":
+            raise click.UsageError(f"--retract-gone is for the fetcher, not for the {name}.")
+        settings = settings.model_copy(update={"retract_gone": True})
     set_up_logs(settings.log_level, silent=SILENT.get(name, ()))
     module, function = PROCESSES[name].split(":")
     getattr(importlib.import_module(module), function)(resolved(settings, **NEEDS[name]))

@@ -28,9 +28,9 @@ COLUMNS = (
 def up() -> None:
     """Start the local stack in the background.
 
-    It is a broker, a database, an analyser, a sink, a resolver, a monitor and the pages. What
-    STANCEWIRE_KAFKA or STANCEWIRE_DATABASE_URL name is used instead of a local one. Records and
-    rows stay in STANCEWIRE_HOME. Whatever dies is started again.
+    It is a broker, a database, an analyser, a sink, a resolver, a fetcher, a monitor and the
+    pages. What STANCEWIRE_KAFKA or STANCEWIRE_DATABASE_URL name is used instead of a local one.
+    Records and rows stay in STANCEWIRE_HOME. Whatever dies is started again.
 
     Exits with 0 when all is ready, or ran already, and with 2 when it cannot start.
     """

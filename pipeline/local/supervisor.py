@@ -34,7 +34,7 @@ TICK_SECONDS = 0.2
 LOCK_SECONDS = 2  # whoever only asks for the lock has it for an instant
 BOUND_SECONDS = 60  # between two looks at the length of the logs
 
-WORKERS = ("monitor", "analyser", "sink", "resolver")  # in the order of their ports
+WORKERS = ("monitor", "analyser", "sink", "resolver", "fetcher")  # in the order of their ports
 
 logger = logging.getLogger("pipeline.local.supervisor")  # not __main__
 
@@ -62,6 +62,7 @@ class Supervisor:
         self._launch_worker("resolver")
         self._launch_worker("web")
         self._prepare_broker()
+        self._launch_worker("fetcher")
         self._launch_worker("monitor")
         self._await("web", *WORKERS)
         self._write(ready=True)

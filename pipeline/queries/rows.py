@@ -37,6 +37,7 @@ SELECT dated, outlet,
      WHERE revision_id = r.id AND confidence >= :min_confidence
         AND (:with_wrong OR NOT hidden)) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision,
+    (SELECT max(gone_at) FROM followed WHERE followed.article_id = r.article_id) AS gone_at,
     r.id AS revision_id
 FROM revision AS r
 WHERE current AND {conditions}

@@ -116,7 +116,7 @@ def test_the_stack_lives_from_up_to_down_whatever_dies_meanwhile(machine):
     assert (again.returncode, "runs already" in again.stdout) == (0, True)
     before = machine.status()
     assert {p["state"] for p in before.values()} == {"running"}
-    assert list(before) == ["broker", "database", "analyser", "sink", "resolver", "web", "monitor"]
+    assert list(before) == ("broker database analyser sink resolver web fetcher monitor".split())
 
     for victim in ("broker", "analyser"):
         os.kill(before[victim]["pid"], signal.SIGKILL)
@@ -158,7 +158,7 @@ def test_what_the_settings_name_is_used_instead_of_a_local_one(machine, settings
     started = machine.run("up")
 
     assert started.returncode == 0, started.stderr
-    assert list(machine.status()) == ["analyser", "sink", "resolver", "web", "monitor"]
+    assert list(machine.status()) == ["analyser", "sink", "resolver", "web", "fetcher", "monitor"]
     assert machine.run("query", "articles").returncode == 0
     assert machine.run("down").returncode == 0
     assert machine.left() == []

@@ -78,6 +78,7 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
         "export": ["rows", "-"],
         "dead-letters": ["list"],
         "names": ["list"],
+        "sources": ["list"],
         "issues": ["list"],
         "reprocess": ["--all"],
     }.get(verb, [])

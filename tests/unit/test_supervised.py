@@ -114,8 +114,8 @@ def test_what_cannot_be_started_again_is_tried_ever_later(lamp, supervised, capl
 @pytest.mark.parametrize(
     ("first", "ports"),
     [
-        pytest.param(9000, [9000, 9001, 9002, 9003], id="counted-from-the-one-that-is-set"),
-        pytest.param(None, [MONITOR_PORT, None, None, None], id="the-monitors-alone"),
+        pytest.param(9000, [9000, 9001, 9002, 9003, 9004], id="counted-from-the-one-that-is-set"),
+        pytest.param(None, [MONITOR_PORT, None, None, None, None], id="the-monitors-alone"),
     ],
 )
 def test_each_worker_has_a_port_of_its_own(monkeypatch, first, ports):

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from pipeline.web.compared import MOST_CHARACTERS, compared
+from pipeline.compared import MOST_CHARACTERS, compared
 
 
 def sides(rows):

@@ -4,6 +4,7 @@ import click
 
 from pipeline.cli.query import positions, rows
 from pipeline.cli.query.precision import precision
+from pipeline.cli.query.revisions import revisions
 
 
 @click.group()
@@ -34,5 +35,6 @@ for _command in (
     positions.voices,
     positions.coalitions,
     precision,
+    revisions,
 ):
     query.add_command(_command)

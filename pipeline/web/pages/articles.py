@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from pipeline import queries
+from pipeline.compared import compared
 from pipeline.database import Row
 from pipeline.queries import article as found_in
 from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import Asked, asking
-from pipeline.web.compared import compared
 from pipeline.web.marked import Mark, paragraphs
 from pipeline.web.pages.review import reviews
 from schemas.contracts import Identifier
