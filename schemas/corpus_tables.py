@@ -101,7 +101,11 @@ entity_identity = Table(
     Column("score", sql.Double),  # of its tone
     Column("sentences", sql.Integer),
     within("entity", here="entity_id", there="id"),
-    Index("entity_identity_form", "form_id", "revision_id", postgresql_include=["entity_id"]),
+    Index(
+        "entity_identity_form",
+        "form_id",
+        postgresql_include=("revision_id entity_id name type mentions score sentences".split()),
+    ),
     Index("entity_identity_short", "short", postgresql_where=sql.text("short IS NOT NULL")),
 )
 

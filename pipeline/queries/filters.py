@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from pipeline.queries.cursors import place_of
-from pipeline.queries.meant import is_id, meant
+from pipeline.queries.meant import WORDED, WORDED_ARTICLES, are_rare, is_id, meant
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
@@ -41,14 +41,16 @@ class Filters:
 # What every question has a value for; a query that does not speak of it passes it over.
 ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
 
-# Beside the condition of a filter may stand one "by id", for where its value is an id.
+# Beside the condition of a filter may stand one "by id", for where its value is an id, or "if
+# rare", for words of few articles: these are found first, and nothing else is looked at.
 # For each filter its condition; each way of being named stands by itself, to have an index.
 # What a name may mean is looked up before (`meant`), so that the planner knows how rare it is.
 OF_EVERY_QUERY = {
     "outlet": "outlet = ANY(:outlets)",
     "since": "dated >= :since",
     "until": "dated < :until",
-    "words": "search @@ websearch_to_tsquery('english', without_invisible(:words))",
+    "words": WORDED,
+    "words if rare": f"r.id = ANY(ARRAY({WORDED_ARTICLES}))",
 }
 OF_ARTICLES = {
     "entity": "r.id IN (SELECT revision_id FROM named(:entity))",
@@ -78,10 +80,8 @@ OF_QUOTATIONS = {
 OF_POSITIONS = {
     "with_wrong": "(:with_wrong OR NOT r.hidden)",
     "polarity": "side = :polarity",
-    "words": """r.revision_id IN (
-        SELECT id FROM revision
-        WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
-    )""",
+    "words": f"r.revision_id IN ({WORDED_ARTICLES})",
+    "words if rare": f"r.revision_id = ANY(ARRAY({WORDED_ARTICLES}))",
     "holder": "holder_form_id = ANY(:holder_forms)",
     "target": "(target_form_id = ANY(:target_forms) OR issue_form_id = ANY(:target_issue_forms))",
     "entity": """(holder_form_id = ANY(:entity_forms) OR target_form_id = ANY(:entity_forms)
@@ -200,5 +200,7 @@ def matching(
     for name in given:
         if f"{name} by id" in known and is_id(connection, given[name]):
             known[name] = known[f"{name} by id"]
+    if "words" in given and are_rare(connection, given["words"]):
+        known["words"] = known["words if rare"]
     conditions = " AND ".join(known[name] for name in given if name in known)
     return conditions or "TRUE", given | meant(connection, given, conditions)

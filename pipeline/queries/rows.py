@@ -50,17 +50,28 @@ PRINTED = """
     WHERE current AND {conditions}
     ORDER BY {same}, dated, r.id
 """
-# Who is named is looked up once: for the articles, and then one by one for what is counted there.
-SO_NAMED = "so_named AS MATERIALIZED (SELECT * FROM named(:entity)),"
-NAMING = """
-    JOIN so_named ON so_named.revision_id = r.id"""
-EVERY_ONE = "JOIN entities_counted AS entity ON entity.revision_id = r.id"
-THOSE_NAMED = """JOIN so_named ON so_named.revision_id = r.id
+# Who is named is looked up once, for the articles and for what is counted there: by his forms,
+# and one by one what only its own article calls so.
+SO_NAMED = """
+known AS MATERIALIZED (SELECT * FROM entities_counted WHERE form_id = ANY(:entity_forms)),
+so_named AS MATERIALIZED (
+    TABLE known
+    UNION ALL
+    SELECT entity.* FROM (
+        SELECT DISTINCT revision_id, entity_id FROM entity_names AS called
+        WHERE words @> name_words(:entity) AND NOT EXISTS (
+            SELECT FROM known
+            WHERE known.revision_id = called.revision_id AND known.entity_id = called.entity_id
+        )
+    ) AS called
     CROSS JOIN LATERAL (
         SELECT * FROM entities_counted AS entity
-        WHERE entity.revision_id = so_named.revision_id AND entity.entity_id = so_named.entity_id
+        WHERE entity.revision_id = called.revision_id AND entity.entity_id = called.entity_id
         OFFSET 0
-    ) AS entity"""
+    ) AS entity
+),"""
+NAMING = """
+    JOIN so_named ON so_named.revision_id = r.id"""
 # One thing is an identity, or what has none yet under equal words and type. Which of them come
 # first is found out before anything else, so that only these are looked at in full.
 ENTITIES = """
@@ -73,7 +84,7 @@ thing AS MATERIALIZED (
             '=' || identity_id, entity.type || coalesce(name_words(entity.name)::text, '')
         ) AS key
     FROM printed AS r
-    {entities}
+    JOIN {entities} AS entity ON entity.revision_id = r.id
     LEFT JOIN identity_form ON identity_form.id = entity.form_id
     WHERE {of_type}
 ),
@@ -235,7 +246,7 @@ def entities(
         ENTITIES,
         so_named=SO_NAMED if naming else "",
         printed=filled(PRINTED, same=same, naming=NAMING if naming else ""),
-        entities=THOSE_NAMED if naming else EVERY_ONE,
+        entities="so_named" if naming else "entities_counted",
         of_type="TRUE" if filters.type is None else "entity.type = upper(:type)",
         measure=ENTITY_MEASURES[order],
         order=ENTITY_ORDERS[order],

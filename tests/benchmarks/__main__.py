@@ -31,8 +31,9 @@ from tests.benchmarks.command import command_table
 from tests.benchmarks.copies import copies_table
 from tests.benchmarks.cost import cost_per_article
 from tests.benchmarks.growth import growth_table, hostile_table
+from tests.benchmarks.indexed import indexed_table
 from tests.benchmarks.one_thread import process_of_one_thread
-from tests.benchmarks.pages import million_stances, pages_table
+from tests.benchmarks.pages import RUNS, million_stances, pages_table
 from tests.stack import Stack
 from tests.stack.local import LocalStack
 
@@ -78,6 +79,7 @@ def main() -> None:
     _say("a database of a million stances: some minutes")
     with tempfile.TemporaryDirectory() as folder, million_stances(Path(folder)) as engine:
         out.print(pages_table(engine))
+        out.print(indexed_table(engine, RUNS))
 
 
 def _say(words: str) -> None:

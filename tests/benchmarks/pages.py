@@ -30,6 +30,7 @@ from pipeline.queries import Counted, Filters, Period, Question, kept
 from pipeline.queries.issues import issues
 from pipeline.queries.names import identities
 from pipeline.web.answers import address
+from tests.benchmarks.indexed import indexed_table
 from tests.benchmarks.million import load
 from tests.stack.waiting import eventually
 
@@ -288,6 +289,7 @@ def main() -> None:
         million_stances(options.folder or Path(folder)) as engine,
     ):
         Console().print(pages_table(engine, options.runs, options.web))
+        Console().print(indexed_table(engine, options.runs))
 
 
 if __name__ == "__main__":

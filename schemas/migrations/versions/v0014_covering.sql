@@ -74,7 +74,8 @@ ALTER TABLE entity_identity
     ADD CONSTRAINT entity_identity_revision_id_entity_id_fkey FOREIGN KEY(revision_id, entity_id) REFERENCES entity (revision_id, id) ON DELETE CASCADE,
     ADD CONSTRAINT entity_identity_form_id_fkey FOREIGN KEY(form_id) REFERENCES identity_form (id);
 
-CREATE INDEX entity_identity_form ON entity_identity (form_id, revision_id) INCLUDE (entity_id);
+CREATE INDEX entity_identity_form ON entity_identity (form_id)
+INCLUDE (revision_id, entity_id, name, type, mentions, score, sentences);
 CREATE INDEX entity_identity_short ON entity_identity (short) WHERE short IS NOT NULL;
 
 -- All entities as they are counted; what waits for the resolver stands among them as its article
