@@ -1,5 +1,6 @@
 """What rows must match: each filter and its condition in SQL; values travel apart from the SQL."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,6 +88,8 @@ OF_POSITIONS = {
     "entity": """(holder_form_id = ANY(:entity_forms) OR target_form_id = ANY(:entity_forms)
         OR issue_form_id = ANY(:entity_issue_forms))""",
 }
+
+OF_FORMS = re.compile(r"\w*form_id = ANY\(:(\w+)\)")
 
 # The stances that have a party of a name in their own article, or of an identity so named.
 _PARTY_NAMED = """
@@ -203,4 +206,10 @@ def matching(
     if "words" in given and are_rare(connection, given["words"]):
         known["words"] = known["words if rare"]
     conditions = " AND ".join(known[name] for name in given if name in known)
-    return conditions or "TRUE", given | meant(connection, given, conditions)
+    found = meant(connection, given, conditions)
+    return _without_empty(conditions, found) or "TRUE", given | found
+
+
+def _without_empty(conditions: str, found: Mapping[str, object]) -> str:
+    """Say FALSE where no form is meant, or the planner looks for it beside those that are."""
+    return OF_FORMS.sub(lambda asked: "FALSE" if found[asked[1]] == [] else asked[0], conditions)

@@ -17,7 +17,7 @@ _SAME = f"""{alone_unless("saying", "q.revision_id", "q.number")},
 _ONE_OF_EACH = {
     Counted.ONCE: (
         f"DISTINCT ON ({_SAME})",
-        f"ORDER BY {_SAME}, dated, q.revision_id, q.number",
+        f"ORDER BY {_SAME}, dated, article_id, q.number",
     ),
     Counted.RAW: ("", ""),
 }

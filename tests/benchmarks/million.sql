@@ -77,7 +77,7 @@ INSERT INTO revision (id, article_id, fingerprint, current, outlet, url, title, 
     published_at, fetched_at, text, language, zones, credit, provenance)
 SELECT print.id, article_id, 'f' || print.id, current, initcap(pg_temp.word(outlet * 37)) || ' Post',
     'https://example.org/' || print.id, initcap(pg_temp.word(original) || ' ' || pg_temp.word(original * 7)),
-    '{}', dated, dated + interval '1 hour', a.body || ' ' || b.body || ' ' || c.body, 'en', '[]', '{}', '{}'
+    '{}', dated, dated + interval '1 hour', a.body || ' ' || b.body || ' ' || c.body, 'en', '[]', '{}', '{"code": "1", "models": {}}'
 FROM print
 JOIN paragraph AS a ON a.p = original % 5000
 JOIN paragraph AS b ON b.p = original * 31 % 5000
