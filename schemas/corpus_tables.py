@@ -36,8 +36,22 @@ def _big(name: str, *refers: ForeignKey, nullable: bool = False) -> "Column[int]
     return Column(name, sql.BigInteger, *refers, nullable=nullable)
 
 
+# All that is counted of a stance: an index that has it answers without the table.
+_COUNTED = (
+    "revision_id number outlet confidence copies statement hidden"
+    " holder_form_id target_form_id issue_form_id reversed polarity current"
+).split()
+
+
+def _with_counted(name: str, *by: str, where: str | None = None) -> Index:
+    keys = [sql.text(key) if key.startswith("(") else key for key in by]
+    beside = [column for column in _COUNTED if column not in by]
+    only = None if where is None else sql.text(where)
+    return Index(name, *keys, postgresql_include=beside, postgresql_where=only)
+
+
 def _where_known(name: str, form: str) -> Index:
-    return Index(name, form, "dated", postgresql_where=sql.text(f"{form} IS NOT NULL"))
+    return _with_counted(name, form, "dated", where=f"{form} IS NOT NULL")
 
 
 identity = Table(
@@ -69,6 +83,7 @@ identity_form = Table(
     sql.UniqueConstraint("form"),
     *not_empty("form", "name"),
     Index("identity_form_identity", "identity_id"),
+    Index("identity_form_whose", "id", postgresql_include=["identity_id"]),
     Index("identity_form_words", "words", postgresql_using="gin"),
 )
 
@@ -79,8 +94,18 @@ entity_identity = Table(
     Column("entity_id", sql.Text, primary_key=True),
     _big("form_id", _of("identity_form")),
     text("short", nullable=True),  # a surname alone, told to be his whose form this is
+    # What is counted of the entity, as the view entity_told has it, so that no join is needed.
+    text("name"),
+    text("type"),
+    Column("mentions", sql.Integer, nullable=False),
+    Column("score", sql.Double),  # of its tone
+    Column("sentences", sql.Integer),
     within("entity", here="entity_id", there="id"),
-    Index("entity_identity_form", "form_id"),
+    Index(
+        "entity_identity_form",
+        "form_id",
+        postgresql_include=("revision_id entity_id name type mentions score sentences".split()),
+    ),
     Index("entity_identity_short", "short", postgresql_where=sql.text("short IS NOT NULL")),
 )
 
@@ -112,6 +137,7 @@ issue_form = Table(
     sql.UniqueConstraint("form"),
     *not_empty("form", "name"),
     Index("issue_form_issue", "issue_id"),
+    Index("issue_form_whose", "id", postgresql_include=["issue_id", "reversed"]),
     Index("issue_form_words", "words", postgresql_using="gin"),
 )
 
@@ -136,11 +162,11 @@ stance_statement = Table(
     Column("hidden", sql.Boolean, nullable=False),  # as judged wrong
     within("stance", here="number", there="number"),
     Index("stance_statement_key", "key", "dated"),
-    Index("stance_statement_newest", "dated", "revision_id", sql.text("(- number)")),
-    Index("stance_statement_holder", "holder_form_id", "dated"),
+    _with_counted("stance_statement_newest", "dated", "revision_id", "(- number)"),
+    _with_counted("stance_statement_holder", "holder_form_id", "dated"),
     _where_known("stance_statement_target", "target_form_id"),
     _where_known("stance_statement_issue", "issue_form_id"),
-    Index("stance_statement_outlet", "outlet", "dated"),
+    _with_counted("stance_statement_outlet", "outlet", "dated"),
 )
 
 identity_number = sql.Sequence("identity_number", metadata=metadata)

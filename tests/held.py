@@ -110,7 +110,14 @@ def store_resolved(
     for made, stances in articles:
         revision = ids[made.id]
         entities += [
-            {"revision_id": revision, "entity_id": entity.id, "form_id": forms[entity.id]}
+            {
+                "revision_id": revision,
+                "entity_id": entity.id,
+                "form_id": forms[entity.id],
+                "name": entity.name,
+                "type": entity.type,
+                "mentions": len(entity.mentions),
+            }
             for entity in made.entities
         ]
         statements += [

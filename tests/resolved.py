@@ -158,8 +158,10 @@ def resolve(
 
 
 RESOLVED = """
-INSERT INTO entity_identity (revision_id, entity_id, form_id)
-SELECT revision_id, entity.id, f.id FROM entity JOIN identity_form AS f ON f.name = entity.name;
+INSERT INTO entity_identity
+    (revision_id, entity_id, form_id, name, type, mentions, score, sentences)
+SELECT revision_id, entity_id, f.id, told.name, type, mentions, score, sentences
+FROM entity_told AS told JOIN identity_form AS f ON f.name = told.name;
 
 INSERT INTO stance_statement
     (revision_id, number, statement, key, issue_form_id, reversed,

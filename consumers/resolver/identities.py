@@ -37,12 +37,15 @@ RETURNING form, id
 """
 # What `reprocess` replaced meanwhile is told when its turn comes; it waits already.
 TOLD = """
-INSERT INTO entity_identity (revision_id, entity_id, form_id, short)
-SELECT told.* FROM unnest(
+INSERT INTO entity_identity
+    (revision_id, entity_id, form_id, short, name, type, mentions, score, sentences)
+SELECT told.*, entity.name, entity.type, mentions, score, sentences FROM unnest(
     CAST(:revisions AS bigint[]), CAST(:entities AS text[]), CAST(:forms AS bigint[]),
     CAST(:shorts AS text[])
 ) AS told (revision_id, entity_id, form_id, short)
 JOIN entity ON entity.revision_id = told.revision_id AND entity.id = told.entity_id
+JOIN entity_told AS counted
+    ON counted.revision_id = told.revision_id AND counted.entity_id = told.entity_id
 WHERE NOT EXISTS (
     SELECT FROM entity_identity AS known
     WHERE known.revision_id = told.revision_id AND known.entity_id = told.entity_id

@@ -1,5 +1,6 @@
 """What rows must match: each filter and its condition in SQL; values travel apart from the SQL."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from pipeline.queries.cursors import place_of
-from pipeline.queries.meant import is_id, meant
+from pipeline.queries.meant import WORDED, WORDED_ARTICLES, are_rare, is_id, meant
 from schemas.confidence import SHOWN_FROM
 from schemas.vocabulary import Polarity
 
@@ -41,14 +42,16 @@ class Filters:
 # What every question has a value for; a query that does not speak of it passes it over.
 ALWAYS_GIVEN = {"limit", "min_confidence", "with_wrong"}
 
-# Beside the condition of a filter may stand one "by id", for where its value is an id.
+# Beside the condition of a filter may stand one "by id", for where its value is an id, or "if
+# rare", for words of few articles: these are found first, and nothing else is looked at.
 # For each filter its condition; each way of being named stands by itself, to have an index.
 # What a name may mean is looked up before (`meant`), so that the planner knows how rare it is.
 OF_EVERY_QUERY = {
     "outlet": "outlet = ANY(:outlets)",
     "since": "dated >= :since",
     "until": "dated < :until",
-    "words": "search @@ websearch_to_tsquery('english', without_invisible(:words))",
+    "words": WORDED,
+    "words if rare": f"r.id = ANY(ARRAY({WORDED_ARTICLES}))",
 }
 OF_ARTICLES = {
     "entity": "r.id IN (SELECT revision_id FROM named(:entity))",
@@ -57,10 +60,7 @@ OF_ARTICLES = {
     )""",
     "after": "(dated, r.id) < (:after_dated, :after_revision)",
 }
-OF_ENTITIES = {
-    "entity": "(entity.revision_id, entity.id) IN (SELECT * FROM named(:entity))",
-    "type": "entity.type = upper(:type)",
-}
+OF_PRINTED = {"entity": "TRUE", "type": "TRUE"}  # these two stand elsewhere in its question
 OF_QUOTATIONS = {
     "with_wrong": "(:with_wrong OR NOT q.hidden)",
     "kinds": "q.kind = ANY(:kinds)",
@@ -81,15 +81,15 @@ OF_QUOTATIONS = {
 OF_POSITIONS = {
     "with_wrong": "(:with_wrong OR NOT r.hidden)",
     "polarity": "side = :polarity",
-    "words": """r.revision_id IN (
-        SELECT id FROM revision
-        WHERE search @@ websearch_to_tsquery('english', without_invisible(:words))
-    )""",
+    "words": f"r.revision_id IN ({WORDED_ARTICLES})",
+    "words if rare": f"r.revision_id = ANY(ARRAY({WORDED_ARTICLES}))",
     "holder": "holder_form_id = ANY(:holder_forms)",
     "target": "(target_form_id = ANY(:target_forms) OR issue_form_id = ANY(:target_issue_forms))",
     "entity": """(holder_form_id = ANY(:entity_forms) OR target_form_id = ANY(:entity_forms)
         OR issue_form_id = ANY(:entity_issue_forms))""",
 }
+
+OF_FORMS = re.compile(r"\w*form_id = ANY\(:(\w+)\)")
 
 # The stances that have a party of a name in their own article, or of an identity so named.
 _PARTY_NAMED = """
@@ -160,17 +160,17 @@ OF_STANCES_LISTED = {
 }
 
 # How PostgreSQL is to plan every question: with the values in sight, without compiling (which
-# takes longer than answering), and sorting what a million stances need in memory.
+# takes longer than answering), sorting what a million stances need in memory, and finding rows
+# where they are expected, there.
 PLANNER = {
     "TimeZone": "UTC",
     "plan_cache_mode": "force_custom_plan",
     "jit": "off",
     "work_mem": "64MB",
+    "random_page_cost": "1.1",
 }
 # With its own limits a name is looked up after the joins of a view, not before.
 JOINS_IN_ANY_ORDER = {"join_collapse_limit": "24", "from_collapse_limit": "24", "geqo": "off"}
-# It looks up each of 500,000 entities in a cache that never has it.
-NO_LOOKUP_CACHE = {"enable_memoize": "off"}
 
 
 def plan(connection: Connection, planner: Mapping[str, str] | None = None) -> None:
@@ -203,5 +203,13 @@ def matching(
     for name in given:
         if f"{name} by id" in known and is_id(connection, given[name]):
             known[name] = known[f"{name} by id"]
+    if "words" in given and are_rare(connection, given["words"]):
+        known["words"] = known["words if rare"]
     conditions = " AND ".join(known[name] for name in given if name in known)
-    return conditions or "TRUE", given | meant(connection, given, conditions)
+    found = meant(connection, given, conditions)
+    return _without_empty(conditions, found) or "TRUE", given | found
+
+
+def _without_empty(conditions: str, found: Mapping[str, object]) -> str:
+    """Say FALSE where no form is meant, or the planner looks for it beside those that are."""
+    return OF_FORMS.sub(lambda asked: "FALSE" if found[asked[1]] == [] else asked[0], conditions)

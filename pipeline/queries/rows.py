@@ -5,9 +5,8 @@ from enum import StrEnum
 
 from pipeline.queries.counting import Counted, filled
 from pipeline.queries.filters import (
-    NO_LOOKUP_CACHE,
     OF_ARTICLES,
-    OF_ENTITIES,
+    OF_PRINTED,
     OF_QUOTATIONS,
     OF_STANCES_LISTED,
     Filters,
@@ -45,40 +44,80 @@ ORDER BY dated DESC, r.id DESC
 LIMIT :limit
 """
 
+# Of prints of one time the one that was stored first stands for all.
 PRINTED = """
-    SELECT {first} r.id, dated FROM revision AS r
+    SELECT DISTINCT ON ({same}) r.id, dated FROM revision AS r{naming}
     LEFT JOIN resolved ON resolved.revision_id = r.id
     WHERE current AND {conditions}
-    ORDER BY coalesce(copies, r.id), dated, article_id
+    ORDER BY {same}, dated, r.id
 """
+# Who is named is looked up once, for the articles and for what is counted there: by his forms,
+# and one by one what only its own article calls so.
+SO_NAMED = """
+known AS MATERIALIZED (SELECT * FROM entities_counted WHERE form_id = ANY(:entity_forms)),
+so_named AS MATERIALIZED (
+    TABLE known
+    UNION ALL
+    SELECT entity.* FROM (
+        SELECT DISTINCT revision_id, entity_id FROM entity_names AS called
+        WHERE words @> name_words(:entity) AND NOT EXISTS (
+            SELECT FROM known
+            WHERE known.revision_id = called.revision_id AND known.entity_id = called.entity_id
+        )
+    ) AS called
+    CROSS JOIN LATERAL (
+        SELECT * FROM entities_counted AS entity
+        WHERE entity.revision_id = called.revision_id AND entity.entity_id = called.entity_id
+        OFFSET 0
+    ) AS entity
+),"""
+NAMING = """
+    JOIN so_named ON so_named.revision_id = r.id"""
 # One thing is an identity, or what has none yet under equal words and type. Which of them come
 # first is found out before anything else, so that only these are looked at in full.
 ENTITIES = """
-WITH printed AS MATERIALIZED ({printed}),
+WITH {so_named}
+printed AS MATERIALIZED ({printed}),
 thing AS MATERIALIZED (
-    SELECT r.id AS revision_id, r.dated, entity.id AS entity_id, entity.name, entity.type,
-        entity.words, identity_id,
-        coalesce('=' || identity_id, entity.type || coalesce(entity.words::text, '')) AS key
+    SELECT r.id AS revision_id, r.dated, entity.name, entity.type, mentions, score, sentences,
+        identity_id,
+        coalesce(
+            '=' || identity_id, entity.type || coalesce(name_words(entity.name)::text, '')
+        ) AS key
     FROM printed AS r
-    JOIN entity ON entity.revision_id = r.id
-    LEFT JOIN entity_identity AS known
-        ON known.revision_id = entity.revision_id AND known.entity_id = entity.id
-    LEFT JOIN identity_form ON identity_form.id = known.form_id
-    WHERE {of_entities}
+    JOIN {entities} AS entity ON entity.revision_id = r.id
+    LEFT JOIN identity_form ON identity_form.id = entity.form_id
+    WHERE {of_type}
 ),
 ahead AS MATERIALIZED (
-    SELECT key, count(DISTINCT revision_id) AS articles FROM thing
+    SELECT key, count(*) AS articles
+    FROM (
+        SELECT key, revision_id, sum(mentions) AS mentions, max(dated) AS dated FROM thing
+        GROUP BY key, revision_id
+    ) AS met
     GROUP BY key
     ORDER BY {measure} DESC
     FETCH FIRST :limit ROWS WITH TIES
 ),
-spelling AS (
-    SELECT key, articles, identity_id, count(*) AS times, max(dated) AS latest,
-        mode() WITHIN GROUP (ORDER BY name) AS name, mode() WITHIN GROUP (ORDER BY type) AS type,
-        sum({mentions}) AS mentions, sum(score * sentences) AS told, sum(sentences) AS sentences
+-- Each name and type as it is written, then names of equal words together.
+written AS (
+    SELECT key, articles, identity_id, name, type, name_words(name) AS words, count(*) AS times,
+        max(dated) AS latest, sum(mentions) AS mentions, sum(score * sentences) AS told,
+        sum(sentences) AS sentences
     FROM ahead
     JOIN thing USING (key)
-    LEFT JOIN entity_tone USING (revision_id, entity_id)
+    GROUP BY key, articles, identity_id, name, type
+),
+spelling AS (
+    SELECT key, articles, identity_id, sum(times) AS times, max(latest) AS latest,
+        (array_agg(name ORDER BY of_name DESC, name))[1] AS name,
+        (array_agg(type ORDER BY of_type DESC, type))[1] AS type,
+        sum(mentions) AS mentions, sum(told) AS told, sum(sentences) AS sentences
+    FROM (
+        SELECT *, sum(times) OVER (PARTITION BY key, words, name) AS of_name,
+            sum(times) OVER (PARTITION BY key, words, type) AS of_type
+        FROM written
+    ) AS counted
     GROUP BY key, articles, identity_id, words
 )
 SELECT coalesce(min(identity.name), min(spelling.name)) AS name,
@@ -92,13 +131,9 @@ GROUP BY key, articles, identity_id
 ORDER BY {order}, name, type
 LIMIT :limit
 """
-MENTIONS = """(
-    SELECT count(*) FROM mention
-    WHERE mention.revision_id = thing.revision_id AND mention.entity_id = thing.entity_id
-)"""
 ENTITY_MEASURES = {
     EntityOrder.ARTICLES: "articles",
-    EntityOrder.MENTIONS: f"sum({MENTIONS})",
+    EntityOrder.MENTIONS: "sum(mentions)",
     EntityOrder.NEWEST: "max(dated)",
 }
 ENTITY_ORDERS = {
@@ -224,18 +259,19 @@ def entities(
     counted: Counted = Counted.ONCE,
 ) -> Question:
     """Give who and what the current articles that match speak of, counted over all of those."""
-    first = {Counted.ONCE: "DISTINCT ON (coalesce(copies, r.id))", Counted.RAW: ""}[counted]
-    given = [name for name in OF_ENTITIES if getattr(filters, name) is not None]
+    same = {Counted.ONCE: "coalesce(copies, r.id)", Counted.RAW: "r.id"}[counted]
+    naming = filters.entity is not None
     asked = filled(
         ENTITIES,
-        printed=PRINTED.replace("{first}", first),
-        of_entities=" AND ".join(OF_ENTITIES[name] for name in given) or "TRUE",
+        so_named=SO_NAMED if naming else "",
+        printed=filled(PRINTED, same=same, naming=NAMING if naming else ""),
+        entities="so_named" if naming else "entities_counted",
+        of_type="TRUE" if filters.type is None else "entity.type = upper(:type)",
         measure=ENTITY_MEASURES[order],
-        mentions=MENTIONS,
         order=ENTITY_ORDERS[order],
         counted=counted,
     )
-    return Question(asked, OF_ARTICLES | {"type": "TRUE"}, filters, planner=NO_LOOKUP_CACHE)
+    return Question(asked, OF_PRINTED, filters)
 
 
 def quotations(filters: Filters, counted: Counted = Counted.ONCE) -> Question:

@@ -77,7 +77,7 @@ INSERT INTO revision (id, article_id, fingerprint, current, outlet, url, title, 
     published_at, fetched_at, text, language, zones, credit, provenance)
 SELECT print.id, article_id, 'f' || print.id, current, initcap(pg_temp.word(outlet * 37)) || ' Post',
     'https://example.org/' || print.id, initcap(pg_temp.word(original) || ' ' || pg_temp.word(original * 7)),
-    '{}', dated, dated + interval '1 hour', a.body || ' ' || b.body || ' ' || c.body, 'en', '[]', '{}', '{}'
+    '{}', dated, dated + interval '1 hour', a.body || ' ' || b.body || ' ' || c.body, 'en', '[]', '{}', '{"code": "1", "models": {}}'
 FROM print
 JOIN paragraph AS a ON a.p = original % 5000
 JOIN paragraph AS b ON b.p = original * 31 % 5000
@@ -98,8 +98,6 @@ ANALYZE original, print, cast_of;
 
 INSERT INTO entity (revision_id, id, name, type)
 SELECT id, entity, name, type FROM print JOIN cast_of USING (original) ORDER BY id;
-INSERT INTO entity_identity (revision_id, entity_id, form_id)
-SELECT id, entity, form FROM print JOIN cast_of USING (original) ORDER BY id;
 INSERT INTO entity_tone (revision_id, entity_id, score, sentences)
 SELECT id, entity, sin(form), 1 + form % 3 FROM print JOIN cast_of USING (original)
 WHERE entity < 'e5' ORDER BY id;
@@ -110,6 +108,12 @@ CROSS JOIN LATERAL (
     VALUES (0, 'name', name), (1, 'name', split_part(name, ' ', 2)), (2, 'pronoun', 'they')
 ) AS mentioned (number, kind, said)
 WHERE number <= id % 3 ORDER BY id;
+INSERT INTO entity_identity
+    (revision_id, entity_id, form_id, name, type, mentions, score, sentences)
+SELECT id, entity, form, name, type, 1 + id % 3, score, sentences
+FROM print JOIN cast_of USING (original)
+LEFT JOIN entity_tone ON revision_id = id AND entity_id = entity
+ORDER BY id;
 
 CREATE TEMP TABLE claim AS
 SELECT drawn.original, number, row_number() OVER () AS statement,

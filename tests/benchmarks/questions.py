@@ -8,35 +8,25 @@ from pathlib import Path
 
 from pipeline import queries
 from tests.benchmarks.contest import say
-from tests.benchmarks.pages import QUESTIONS, drawn, million_stances, milliseconds
+from tests.benchmarks.indexed import indexes, most_frequent
+from tests.benchmarks.pages import million_stances, milliseconds
 from tests.benchmarks.run import Run
 from tests.benchmarks.table import Line
 
 RUNS = 40
-ASKED = (
-    "stances of a holder",
-    "stances towards somebody",
-    "stances of a holder on an issue",
-    "stances in articles of words",
-    "stances of a month",
-    "timeline of an issue",
-    "positions of a holder",
-    "positions on an issue",
-)
 
 
 def lines(run: Run) -> Iterator[Line]:
-    """Ask each many times, of names that are frequent and of rare ones."""
+    """Ask each many times, of the most frequent names and of none; `against` are the indexes."""
     if run.quick:
         say("  left out of --quick: a million stances take minutes to be made")
         return
     say("  making a database of a million stances: some minutes")
     with tempfile.TemporaryDirectory() as folder, million_stances(Path(folder)) as engine:
-        draw = drawn(engine)
-        for name in ASKED:
-            put = QUESTIONS[name]
-            taken = milliseconds(lambda put=put: queries.ask(engine, put(draw)), RUNS)
+        for name, question in most_frequent(engine).items():
+            taken = milliseconds(lambda put=question: queries.ask(engine, put), RUNS)
             median, worst = statistics.median(taken), taken[math.ceil(0.95 * RUNS) - 1]
-            say(f"  {name}: {median:.0f} ms, 95th {worst:.0f} ms")
             shown = f"{median:.0f} ms, 95th {worst:.0f} ms"
-            yield Line("10", name, "", "1,000,000 stances", shown)
+            by = ", ".join(indexes(engine, question))
+            say(f"  {name}: {shown}, by {by}")
+            yield Line("10", name, by, "1,000,000 stances", shown)

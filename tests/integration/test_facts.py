@@ -13,6 +13,7 @@ from pipeline.database import connection_to, database_at
 from pipeline.queries import Filters, kept
 from pipeline.queries.filters import plan
 from pipeline.queries.kept import QUESTIONS
+from schemas.contracts import Retraction
 from tests.analyses import claim
 from tests.resolved import resolve, stored, told
 from tests.rows import rows
@@ -26,6 +27,38 @@ WITH narrow AS (SELECT {COLUMNS} FROM current_statements),
     wide AS (SELECT {COLUMNS} FROM stance_history WHERE current)
 (TABLE narrow EXCEPT ALL TABLE wide) UNION ALL (TABLE wide EXCEPT ALL TABLE narrow)
 """  # noqa: S608  # our own words
+# The same of entities: what the resolver wrote beside each, and what waits for it.
+DIFFERENT_ENTITIES = """
+WITH narrow AS (SELECT * FROM entities_counted),
+    wide AS (
+        SELECT revision_id, entity_id, form_id, told.name, told.type, told.mentions, told.score,
+            told.sentences
+        FROM entity_told AS told LEFT JOIN entity_identity USING (revision_id, entity_id)
+    )
+(TABLE narrow EXCEPT ALL TABLE wide) UNION ALL (TABLE wide EXCEPT ALL TABLE narrow)
+"""
+# Who and what all articles speak of, of the articles' own rows alone.
+ENTITIES = """
+WITH thing AS (
+    SELECT coalesce(identity_id, entity.type || ' ' || entity.name) AS key, entity.*, r.dated
+    FROM (
+        SELECT DISTINCT ON (coalesce(copies, id)) id, dated FROM revision
+        LEFT JOIN resolved ON revision_id = id WHERE current
+        ORDER BY coalesce(copies, id), dated, id
+    ) AS r
+    JOIN entity ON entity.revision_id = r.id
+    LEFT JOIN entity_identity AS known
+        ON known.revision_id = entity.revision_id AND known.entity_id = entity.id
+    LEFT JOIN identity_form ON identity_form.id = form_id
+)
+SELECT key, count(DISTINCT thing.revision_id), max(dated), sum(mentions)::bigint
+FROM thing CROSS JOIN LATERAL (
+    SELECT count(*) AS mentions FROM mention
+    WHERE mention.revision_id = thing.revision_id AND entity_id = thing.id
+) AS mentioned
+GROUP BY key ORDER BY key
+"""
+COUNTED = ("articles", "latest", "mentions")
 EVERYTHING = Filters(limit=999)
 
 
@@ -37,9 +70,11 @@ class Corpus:
         self.engine = resolver_engine(url)
         self.resolver = Resolver(self.engine, SimpleNamespace(home=home))
 
-    def store(self, *analyses):
+    def store(self, *messages):
         with database_at(self.url) as engine, connection_to(engine) as connection:
-            store_batch(connection, Batch((), analyses))
+            retractions = [message for message in messages if isinstance(message, Retraction)]
+            analyses = [message for message in messages if message not in retractions]
+            store_batch(connection, Batch((), analyses, retractions=retractions))
 
     def resolve(self):
         while self.resolver.step().articles:
@@ -55,7 +90,17 @@ def corpus(database_url, tmp_path):
 
 def different(url):
     """Give the rows that the narrow and the wide view do not both have."""
-    return rows(url, DIFFERENT)
+    return rows(url, DIFFERENT) + rows(url, DIFFERENT_ENTITIES)
+
+
+def spoken_of(url, **filters):
+    """Give who and what articles speak of, as it is asked for."""
+    with database_at(url) as engine:
+        found = queries.ask(engine, queries.entities(Filters(limit=999, **filters)))
+    return sorted(
+        (row["identity"] or f"{row['type']} {row['name']}", *(row[c] for c in COUNTED))
+        for row in found
+    )
 
 
 def random_corpus(url):
@@ -87,6 +132,16 @@ def test_narrow_rows_are_the_wide_ones_resolved_or_not(database_url):
 
     assert different(database_url) == []
     assert rows(database_url, "SELECT count(*) FROM current_statements WHERE statement IS NULL")
+
+
+def test_entities_are_counted_as_the_articles_have_them(database_url):
+    random_corpus(database_url)
+    stored(database_url, [told("new", ("Holder A", "for", "the plan 1"), days=3)])
+    everybody = [tuple(row) for row in rows(database_url, ENTITIES)]
+
+    assert spoken_of(database_url) == everybody
+    assert {row[0] for row in spoken_of(database_url, entity="i1")} == {"i1"}
+    assert len(everybody) > 5
 
 
 @pytest.mark.parametrize("view", ["positions", "changes", "contradictions"])
@@ -137,7 +192,30 @@ def test_an_undated_article_that_is_fetched_again_is_dated_anew(corpus):
 
     (after,) = queries.ask(corpus.engine, queries.stances(EVERYTHING))
     assert different(corpus.url) == []
+    assert spoken_of(corpus.url) == [tuple(row) for row in rows(corpus.url, ENTITIES)]
     assert after["dated"] > before[0]["dated"]
+
+
+def test_entities_stay_as_the_articles_have_them_through_all_that_changes_those(corpus):
+    first, other = claim("a", "Venn"), claim("b", "Rik Holt", hours=2)
+    retracted = Retraction(article_id="b", retracted_at=other.fetched_at)
+    anew = first.provenance.model_copy(update={"asked_anew_at": first.fetched_at})
+    (entity,) = first.entities
+    once = entity.model_copy(update={"type": "ORG", "mentions": entity.mentions[:1]})
+    for stored_now in (
+        [first, claim("c", "Venn", more=first.text), other],
+        [claim(short, "Mara Venn", more=f"Venn said so. {short}", short="Venn") for short in "de"],
+        [retracted],
+        [first.model_copy(update={"entities": (once,), "provenance": anew})],  # reprocessed
+        [claim("c", "Mara Venn", "praises", more="Now otherwise.", hours=1)],
+    ):
+        corpus.store(*stored_now)
+        assert different(corpus.url) == []
+        assert spoken_of(corpus.url) == [tuple(row) for row in rows(corpus.url, ENTITIES)]
+        corpus.resolve()
+        assert different(corpus.url) == []
+        assert spoken_of(corpus.url) == [tuple(row) for row in rows(corpus.url, ENTITIES)]
+    assert [row[1] for row in spoken_of(corpus.url, entity="Mara Venn")] == [4]
 
 
 @pytest.fixture
