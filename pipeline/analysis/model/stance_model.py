@@ -102,10 +102,15 @@ def _shares(logits: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _one_thread_session(weights: bytes) -> onnxruntime.InferenceSession:
-    """Open an inference session that uses one processor thread and keeps no memory arena."""
+    """Open an inference session that uses one processor thread.
+
+    It keeps no plan of its memory for each length of sentence and number of nodes: over 1,000
+    articles these were a third of what a process grew by, and saved no time.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     flags = _FLAGS.read_text(encoding="utf8") if _FLAGS.exists() else ""
     if may_overflow(platform.machine(), flags):
