@@ -34,7 +34,7 @@ class Look:
 
 def lines(run: Run) -> Iterator[Line]:
     """Let one wire go on; articles are short, so that there are many in a few minutes."""
-    window = 100 if run.quick else WINDOW
+    window = 20 if run.quick else WINDOW
     sizes = [size for size in SIZES if size <= run.largest] or [3 * window]
     ends = sorted({0, window, *sizes, *(size - window for size in sizes)})
     looks = {look.articles: look for look in _looks(run, ends)}
