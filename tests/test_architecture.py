@@ -18,7 +18,7 @@ PURE = [
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for room in ("analysis", "corpus", "verdicts", "watch")
+        for room in ("analysis", "corpus", "pages", "verdicts", "watch")
         for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
@@ -54,6 +54,15 @@ MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
 @pytest.mark.parametrize("module", ASKING)
 def test_who_needs_no_model_loads_none(module):
     assert _loaded_by([module], MODEL) == []
+
+
+# What reads files alone waits for no client and no parser: a process or a first address loads them.
+LATE = ("aiohttp", "lxml", "trafilatura", "warcio", "certifi")
+
+
+@pytest.mark.parametrize("module", ["pipeline.cli.publish", "pipeline.cli.read"])
+def test_who_reads_files_loads_neither_parser_nor_client(module):
+    assert _loaded_by([module], LATE) == []
 
 
 def test_only_the_settings_read_the_environment():
