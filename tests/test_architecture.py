@@ -18,7 +18,7 @@ PURE = [
     "pipeline.lag",
     *sorted(
         ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for room in ("analysis", "corpus", "listings", "verdicts", "watch")
+        for room in ("analysis", "corpus", "listings", "pages", "verdicts", "watch")
         for file in (ROOT / "pipeline" / room).rglob("*.py")
         if file.stem not in ("__init__", "make_lists")
     ),
@@ -75,6 +75,15 @@ def test_a_command_loads_what_its_answer_needs_and_no_more(words):
     program = f"from pipeline.cli import cli; cli({words.split()}, standalone_mode=False)"
 
     assert _loaded_after(program, HEAVY) == LOADING[words]
+
+
+# What reads files alone waits for no client and no parser: a process or a first address loads them.
+LATE = ("aiohttp", "lxml", "trafilatura", "warcio", "certifi")
+
+
+@pytest.mark.parametrize("module", ["pipeline.cli.publish", "pipeline.cli.read"])
+def test_who_reads_files_loads_neither_parser_nor_client(module):
+    assert _loaded_by([module], LATE) == []
 
 
 def test_only_the_settings_read_the_environment():

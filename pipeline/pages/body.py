@@ -11,7 +11,8 @@ from pipeline.pages.headline import letters_of
 
 # A line of so much of the title, or the title with so much, repeats it.
 _MOST_OF_THE_TITLE = 0.8
-# A text so short, of a page with so much more in paragraphs, is sought again with more care.
+# A text so short, of a page with so much more in paragraphs, is sought again with more care: four
+# of 223 pages gained their article by it.
 _FEW = 600
 _FEW_OF_ALL = 0.5
 

@@ -21,7 +21,6 @@ _DECLARED = (
     "bt:pubdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
     "prism.publicationdate", "citation_publication_date", "citation_online_date",
     "article_date_original", "og:pubdate", "release_date", "dc.date", "dcterms.date", "date",
-    "itemprop:datecreated",
 )  # fmt: skip
 _PUBLISHED = re.compile(r"publish|entry-date|posted|pubdate|dateline|created", re.I)
 _DAY_IN_PATH = re.compile(

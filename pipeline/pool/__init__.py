@@ -1,1 +1,1 @@
-"""Processes that analyse side by side, one pool for the analyser, `analyse` and `judge`."""
+"""Processes that work side by side, one pool for whoever analyses, judges or reads pages."""
