@@ -2,26 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import cast
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, Engine, Table, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.errors import ArticleRefusedError, SetupError, UnavailableError
-from pipeline.roles import Role, act_as, make_roles
+from pipeline.roles import Role, act_as
 from pipeline.waiting import wait_for
+from schemas.migrations import versions
 
 DRIVER = "postgresql+psycopg"
-MIGRATIONS = "schemas:migrations"
-LEAST_VERSION = 170_000  # the first PostgreSQL with the collation pg_c_utf8
-MIGRATION_LOCK = 0x57A4CE  # any number, the same in every process
 
 # SQLSTATE classes after which the same statement may succeed: connection, transaction rolled back
 # (deadlock), session closed as idle, resources, locks, operator (shutdown, time-out), system.
@@ -153,58 +148,32 @@ def wait_for_database(url: str, seconds: float | None) -> None:
     wait_for("database", why_away, seconds)
 
 
-def migrate(url: str) -> None:
-    """Bring tables and roles to this version; two at once do it one after the other."""
-    with _migrating(url) as config:
-        command.upgrade(config, "head")
-        make_roles(config.attributes["connection"])
-
-
-def migrate_down(url: str, version: str = "base") -> None:
-    """Go back to the tables of a version; to `base`, drop every table with all its rows."""
-    with _migrating(url) as config:
-        command.downgrade(config, version)
-
-
 def check_schema(engine: Engine) -> None:
     """Raise SetupError unless the tables are those that this version knows."""
     with connection_to(engine) as connection:
-        found = _tables_version(connection)
-    wanted = ScriptDirectory.from_config(_config()).get_current_head()
-    if found != wanted:
+        found = tables_version(connection)
+    if found != (wanted := _known_versions()[-1]):
         raise SetupError(
             f"The database is at version {found or 'none'}, not {wanted}: run `stancewire migrate`."
         )
 
 
-@contextmanager
-def _migrating(url: str) -> Iterator[Config]:
-    with database_at(url) as engine, connection_to(engine) as connection:
-        if (version := _server_version(connection)) < LEAST_VERSION:
-            raise SetupError(f"The database is PostgreSQL {version // 10_000}; 17 is the least.")
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        _tables_version(connection)
-        config = _config()
-        config.attributes["connection"] = connection
-        yield config
+def tables_version(connection: Connection) -> str | None:
+    """Give the version of the tables, None without any; SetupError when it is not one of ours.
 
-
-def _tables_version(connection: Connection) -> str | None:
-    """Give the version of the tables, None without any; SetupError when it is not one of ours."""
-    found = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
+    Alembic says the same, but to load it takes longer than a query does.
+    """
+    if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if found is not None and found not in _known_versions():
         raise SetupError(
             f"A newer stancewire made the database's tables ({found}): install that one here, too."
         )
     return found
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    return config
-
-
-def _server_version(connection: Connection) -> int:
-    return int(connection.execute(text("SHOW server_version_num")).scalar_one())
+def _known_versions() -> list[str]:
+    """Name the versions of the tables, the oldest first: each file begins with its own."""
+    files = Path(str(versions.__file__)).parent.glob("v*.py")
+    return sorted(file.name.partition("_")[0] for file in files)

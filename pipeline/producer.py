@@ -87,7 +87,7 @@ class Publisher:
         self._waiting_bytes = 0
         self._silent = False
         try:
-            self._producer = KafkaProducer(**_options(bootstrap, topic, seconds))
+            self._producer = KafkaProducer(**options_of(bootstrap, topic, seconds))
         except KafkaError as error:
             raise UnavailableError(f"No broker answered at {bootstrap}: {error}") from error
 
@@ -189,7 +189,8 @@ def give_up(found: Iterator[Fetched | Refused], reason: str, report: Report) -> 
         report(each if isinstance(each, Refused) else Unconfirmed(each.name, reason))
 
 
-def _options(bootstrap: str, topic: Topic, seconds: float) -> dict[str, object]:
+def options_of(bootstrap: str, topic: Topic, seconds: float) -> dict[str, object]:
+    """Give the settings of a producer for a topic that gives a broker so many seconds."""
     patience_ms = max(1_000, int(seconds * 1000))
     return {
         "bootstrap_servers": bootstrap.split(","),

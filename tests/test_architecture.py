@@ -32,13 +32,15 @@ def test_pure_modules_load_no_edge(modules):
 
 def _loaded_by(modules: list[str], sought: tuple[str, ...]) -> list[str]:
     """Give which of the sought modules a fresh interpreter loads with these."""
-    program = (
-        f"import sys, {', '.join(modules)}\nprint(*sorted(set({sought!r}) & set(sys.modules)))"
-    )
+    return _loaded_after(f"import {', '.join(modules)}", sought)
+
+
+def _loaded_after(program: str, sought: tuple[str, ...]) -> list[str]:
+    program += f"\nimport sys; print('\\n', *sorted(set({sought!r}) & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    return sorted(done.stdout.split())
+    return done.stdout.splitlines()[-1].split()
 
 
 # What asks the pool, whose processes alone load a model, each with one thread.
@@ -54,6 +56,25 @@ MODEL = ("spacy", "thinc", "numpy", "onnxruntime")
 @pytest.mark.parametrize("module", ASKING)
 def test_who_needs_no_model_loads_none(module):
     assert _loaded_by([module], MODEL) == []
+
+
+# What takes long to load, and which of it a command needs for its answer.
+HEAVY = (
+    *("aiokafka", "alembic", "faust", "kafka", "numpy", "psycopg", "pydantic", "rich", "spacy"),
+    *("sqlalchemy", "schemas.contracts", "schemas.tables", "pipeline.analysis"),
+)
+LOADING = {
+    "--help": [],
+    "query stances --help": ["psycopg", "pydantic", "sqlalchemy"],
+    "lag --help": ["kafka", "psycopg", "pydantic", "sqlalchemy"],
+}
+
+
+@pytest.mark.parametrize("words", LOADING)
+def test_a_command_loads_what_its_answer_needs_and_no_more(words):
+    program = f"from pipeline.cli import cli; cli({words.split()}, standalone_mode=False)"
+
+    assert _loaded_after(program, HEAVY) == LOADING[words]
 
 
 def test_only_the_settings_read_the_environment():

@@ -3,3 +3,5 @@
 `turns` lets one writer at a time on; `corpus` is what it knows; `batch` resolves what waits;
 `identities`, `topics`, `copies`, `statements` and `sayings` each write what they decide.
 """
+
+CONNECTIONS = "stancewire resolver"  # by which whoever watches sees that one is there

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Engine, text
 
+from consumers.resolver import CONNECTIONS
 from consumers.resolver.resolver import Resolver
-from consumers.resolver.turns import CONNECTIONS
 from pipeline.database import connection_to
 from pipeline.errors import UnavailableError
 from pipeline.settings import Settings

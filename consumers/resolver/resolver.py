@@ -6,12 +6,12 @@ from threading import Event
 
 from sqlalchemy import Engine
 
-from consumers.resolver import metrics
+from consumers.resolver import CONNECTIONS, metrics
 from consumers.resolver.arrivals import set_aside
 from consumers.resolver.batch import Done, resolve_batch
 from consumers.resolver.corpus import Corpus, load
 from consumers.resolver.keeping import keep_answers
-from consumers.resolver.turns import CONNECTIONS, OvertakenError
+from consumers.resolver.turns import OvertakenError
 from consumers.stopping import stop_on_signals
 from pipeline.database import check_schema, connection_to, engine_of, wait_for_database
 from pipeline.errors import SetupError, StancewireError, UnavailableError

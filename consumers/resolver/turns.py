@@ -8,8 +8,6 @@ from schemas.corpus_tables import resolver_turn
 
 LOCK = 0x57A4CF  # any number, the same in every process
 
-CONNECTIONS = "stancewire resolver"  # by which whoever watches sees that one is there
-
 
 class OvertakenError(StancewireError):
     """Another resolver has written since; what this one knows is out of date."""

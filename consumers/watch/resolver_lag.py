@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, text
 
-from consumers.resolver.turns import CONNECTIONS
+from consumers.resolver import CONNECTIONS
 from pipeline.database import connection_to
 from pipeline.lag import ResolverLag
 

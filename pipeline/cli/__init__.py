@@ -2,36 +2,39 @@
 
 import importlib
 import sys
-from importlib.metadata import version
 
 import click
 
 from pipeline.errors import StancewireError
 
 INTERRUPTED = 130  # what a shell reports for Ctrl-C
+# Where each command is, and its first sentence, so that their list loads none of them.
 VERBS = {
-    "demo": "demo:demo",
-    "up": "stack:up",
-    "down": "stack:down",
-    "status": "stack:status",
-    "run": "run:run",
-    "publish": "publish:publish",
-    "sources": "sources:sources",
-    "read": "read:read",
-    "analyse": "analyse:analyse",
-    "judge": "analyse:judge",
-    "resolve": "resolve:resolve",
-    "query": "query:query",
-    "names": "names:names",
-    "issues": "issues:issues",
-    "export": "export:export",
-    "review": "review:review",
-    "lag": "lag:lag",
-    "dead-letters": "dead_letters:dead_letters",
-    "reprocess": "reprocess:reprocess",
-    "audit": "audit:audit",
-    "migrate": "migrate:migrate",
-    "health": "health:health",
+    "demo": ("demo:demo", "Start everything, feed it the seed articles, and ask."),
+    "up": ("stack:up", "Start the local stack in the background."),
+    "down": ("stack:down", "End the local stack; what it stored stays for the next `up`."),
+    "status": ("stack:status", "Show the local stack's processes, addresses and logs."),
+    "run": ("run:run", "Run one process in the foreground."),
+    "publish": ("publish:publish", "Feed articles from pages, texts, archives and the web."),
+    "sources": ("sources:sources", "Say which feeds, pages and folders are followed."),
+    "read": ("read:read", "Show what is read of pages."),
+    "analyse": ("analyse:analyse", "Analyse articles given as JSON lines."),
+    "judge": ("analyse:judge", "Judge stances towards targets given as JSON lines."),
+    "resolve": ("resolve:resolve", "Tell who is who and what is at issue across articles."),
+    "query": ("query:query", "Ask what was said, by whom, and who stands where."),
+    "names": ("names:names", "Say who is who, by a list of your own."),
+    "issues": ("issues:issues", "Say what stances are about, by a codebook of your own."),
+    "export": ("export:export", "Write stances to files that other tools open."),
+    "review": ("review:review", "Judge rows right or wrong, by one key each."),
+    "lag": ("lag:lag", "Show how far analyser, sink and resolver are behind."),
+    "dead-letters": (
+        "dead_letters:dead_letters",
+        "Show or replay messages that could not be answered.",
+    ),
+    "reprocess": ("reprocess:reprocess", "Have stored texts answered anew, as after an upgrade."),
+    "audit": ("audit:audit", "Prove that what is stored is true and that nothing is lost."),
+    "migrate": ("migrate:migrate", "Make the database's tables, or bring them to this version."),
+    "health": ("health:health", "Tell whether a process of this machine is well."),
 }
 
 
@@ -44,10 +47,14 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in VERBS:
             return None
-        module, command = VERBS[name].split(":")
+        module, command = VERBS[name][0].split(":")
         found = getattr(importlib.import_module(f"pipeline.cli.{module}"), command)
         assert isinstance(found, click.Command)  # noqa: S101  # the table above is ours
         return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a failure we can explain is one sentence and exit code 2."""
@@ -65,7 +72,7 @@ class _Verbs(click.Group):
 
 
 @click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("stancewire"), prog_name="stancewire")
+@click.version_option(package_name="stancewire", prog_name="stancewire")
 def cli() -> None:
     """Read news as it breaks and answer: who said what, about whom, for or against it?
 

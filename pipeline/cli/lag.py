@@ -8,9 +8,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 import click
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
 from sqlalchemy import Engine
 
 from consumers.watch.lag_monitor import lag_reader
@@ -148,6 +145,11 @@ def _judged(settings: Settings, report: LagReport, before: Memory) -> tuple[Memo
 
 
 def _redraw(looks: Iterator[tuple[LagReport, Judgements]], *, every: bool) -> None:
+    # Imported here, as what draws a table is.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.live import Live  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     console = Console()
     blocks = not console.options.ascii_only
     with Live(console=console, auto_refresh=False) as live:

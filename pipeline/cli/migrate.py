@@ -2,10 +2,10 @@
 
 import click
 
-from pipeline.database import migrate as migrate_database
 from pipeline.database import wait_for_database
 from pipeline.local.endpoints import resolved
 from pipeline.logs import set_up_logs
+from pipeline.migrations import migrate as migrate_database
 from pipeline.settings import Settings
 
 

@@ -10,17 +10,9 @@ from enum import StrEnum
 from typing import Any, Literal, TextIO, TypeVar
 
 import click
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from pipeline.analysis.received.as_read import as_read
 
 Row = Mapping[str, object]
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-PLAIN_WIDTH = 80  # columns of a table that no terminal asked for
 
 
 class Form(StrEnum):
@@ -66,7 +58,10 @@ def show(
     elif form is Form.CSV:
         _show_csv(rows, columns, out)
     else:
-        _show_table(rows, columns, out)
+        # Imported here: what draws takes longer to load than a question to be answered.
+        from pipeline.cli.drawing import draw  # noqa: PLC0415
+
+        draw(rows, columns, out)
 
 
 def show_found(
@@ -90,19 +85,6 @@ def _show_csv(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> No
     writer.writerows([_plain(row.get(c.field)) for c in columns] for row in rows)
 
 
-def _show_table(rows: Iterable[Row], columns: Sequence[Column], out: TextIO) -> None:
-    console = Console(file=out, width=None if out.isatty() else PLAIN_WIDTH, highlight=False)
-    table = Table(box=box.SIMPLE_HEAD if out.isatty() else None, padding=(0, 1, 0, 0), expand=True)
-    shown = [c for c in columns if c.heading is not None]
-    for c in shown:
-        table.add_column(
-            c.heading or "", justify=c.align, ratio=c.share, max_width=c.widest, overflow="fold"
-        )
-    for row in rows:
-        table.add_row(*(Text(_cell(row, c)) for c in shown))
-    console.print(table)
-
-
 def day(field: str) -> Callable[[Row], str]:
     """Show a time of the rows as its day in UTC."""
 
@@ -124,21 +106,3 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple | dict):
         return as_json(value)
     return "" if value is None else value
-
-
-def _cell(row: Row, column: Column) -> str:
-    if column.shown is not None:
-        return readable(column.shown(row))
-    return readable(row.get(column.field))
-
-
-def readable(value: object) -> str:
-    """Say a value as a person would read it; control characters cannot reach the terminal."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, list | tuple):
-        return ", ".join(readable(part) for part in value)
-    text = "" if value is None else as_read(str(value)).text
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

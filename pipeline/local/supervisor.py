@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from pipeline.broker import ensure_topics, wait_for_broker
-from pipeline.database import migrate, wait_for_database
+from pipeline.database import wait_for_database
 from pipeline.errors import SetupError, StancewireError
 from pipeline.local.children import Child, free_port, is_free
 from pipeline.local.endpoints import StackState, lock_of, logs_of, remove_state, write_state
@@ -24,6 +24,7 @@ from pipeline.local.supervised import Supervised
 from pipeline.local.worker import Worker
 from pipeline.logs import set_up_logs
 from pipeline.metrics import MONITOR_PORT
+from pipeline.migrations import migrate
 from pipeline.settings import Settings
 from schemas.topics import topics_of
 

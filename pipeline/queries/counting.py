@@ -30,7 +30,7 @@ STANCES = {
     FROM {stances}
     ORDER BY {same}, dated, revision_id, number
 """,
-        same=alone_unless("statement", "revision_id", "number") + ", holder_identity",
+        same=alone_unless("statement", "revision_id", "number") + ", holder_identity{within}",
     ),
     Counted.RAW: "SELECT * FROM {stances}",
 }
@@ -44,11 +44,12 @@ IN_FULL = """
 """
 
 
-def counting(asked: str, counted: Counted, *, in_full: bool = False) -> str:
-    """Have a question about stances count those that match, once or raw.
+def counting(asked: str, counted: Counted, *, within: str = "", in_full: bool = False) -> str:
+    """Have a question about stances count those that match, once or raw; once `within` a column.
 
     It has what is counted of each, or all columns of `stance_history`.
     """
-    stances = filled(STANCES[counted], stances=MATCHING)
+    within = within and f", {within}"
+    stances = filled(STANCES[counted], stances=MATCHING, within=within)
     stances = filled(IN_FULL, stances=stances) if in_full else stances
     return filled(asked, stances=f"({stances})", article=ARTICLE[counted], counted=counted)

@@ -30,7 +30,7 @@ FROM (
         {sides},
         min(dated) AS first, max(dated) AS last
     FROM {stances} AS counted
-    WHERE {known} AND {by} IS NOT NULL
+    WHERE {known}
     GROUP BY {by}
     ORDER BY rows DESC, last DESC, {by}
     LIMIT :limit
@@ -39,14 +39,16 @@ LEFT JOIN identity ON identity.id = known.key
 LEFT JOIN issue ON issue.id = known.key
 ORDER BY rows DESC, last DESC, known.key""",
     sides=SIDES,
-    known=KNOWN,
 )
 
 
 def tally(filters: Filters, counted: Counted = Counted.ONCE, *, by: By) -> Question:
     """Give how often all that matches was for and against, by what it is added up by.
 
-    What has most rows comes first. Of stances whose holder or target is not known nothing counts.
+    What has most rows comes first. By outlet what each has printed counts once; else nothing
+    counts of stances whose holder or target is not known.
     """
-    asked = counting(filled(TALLY, by=by.value, named=NAMED[by]), counted)
+    known, within = ("outlet IS NOT NULL", "outlet") if by is By.OUTLET else (KNOWN, "")
+    asked = filled(TALLY, by=by.value, named=NAMED[by], known=known)
+    asked = counting(asked, counted, within=within)
     return Question(asked, OF_POSITIONS, filters)

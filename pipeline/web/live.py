@@ -1,4 +1,4 @@
-"""Edge: looks for new stances once a second for all who watch, however many they are."""
+"""Edge: looks for new stances, and shows them, once a second for all who watch."""
 
 import asyncio
 import logging
@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
 from pipeline import queries
-from pipeline.database import Row
 from pipeline.errors import UnavailableError
+from pipeline.web.answers import filled
 
 PAUSE_SECONDS = 1.0
 MOST_WATCHING = 100
@@ -20,11 +20,14 @@ logger = logging.getLogger(__name__)
 
 
 class Live:
-    """Hands what was stored since the last look to each viewer; rests while nobody watches."""
+    """Hands what was stored since the last look, as a page shows it, to each viewer.
+
+    It rests while nobody watches.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._viewers: set[asyncio.Queue[list[Row]]] = set()
+        self._viewers: set[asyncio.Queue[str]] = set()
         self._looking: asyncio.Task[None] | None = None
         self._last: int | None = None  # None: the first look only tells where news begins
 
@@ -44,9 +47,9 @@ class Live:
         return self.watching >= MOST_WATCHING
 
     @asynccontextmanager
-    async def watched(self) -> AsyncIterator[asyncio.Queue[list[Row]]]:
+    async def watched(self) -> AsyncIterator[asyncio.Queue[str]]:
         """Give a queue of what arrives from now on."""
-        queue: asyncio.Queue[list[Row]] = asyncio.Queue(UNREAD)
+        queue: asyncio.Queue[str] = asyncio.Queue(UNREAD)
         self._viewers.add(queue)
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
@@ -71,11 +74,16 @@ class Live:
             await asyncio.sleep(PAUSE_SECONDS)
 
     async def _hand_on(self, last: int) -> int:
-        question = queries.arrived(last)
-        rows = await run_in_threadpool(queries.ask, self._engine, question)
+        piece, last = await run_in_threadpool(self._arrived, last)
+        if piece is not None:
+            for queue in self._viewers:
+                with suppress(asyncio.QueueFull):
+                    queue.put_nowait(piece)
+        return last
+
+    def _arrived(self, last: int) -> tuple[str | None, int]:
+        rows = queries.ask(self._engine, queries.arrived(last))
         if not rows:
-            return last
-        for queue in self._viewers:
-            with suppress(asyncio.QueueFull):
-                queue.put_nowait(rows)
-        return max(int(str(row["revision_id"])) for row in rows)
+            return None, last
+        newest = max(int(str(row["revision_id"])) for row in rows)
+        return filled("arrived.html", rows=rows), newest

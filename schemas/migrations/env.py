@@ -1,4 +1,4 @@
-"""How Alembic runs here: always on the connection that `pipeline.database` hands over."""
+"""How Alembic runs here: always on the connection that `pipeline.migrations` hands over."""
 
 from alembic import context
 

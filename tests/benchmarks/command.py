@@ -1,73 +1,60 @@
-"""What `stancewire analyse` itself takes, from its start to its end, beside spaCy's `nlp.pipe`."""
+"""Rows 1 and 2: `stancewire analyse` from its start to its end, beside spaCy's own ways."""
 
 import json
-import resource
-import statistics
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import cycle, islice
-from pathlib import Path
+from functools import partial
 
-from rich.table import Table
-
+from pipeline.pool.child import ONE_THREAD
 from pipeline.settings import Settings
-from schemas.contracts import FetchedArticle
+from tests.benchmarks.contest import Taken, in_turns
+from tests.benchmarks.run import Run
+from tests.benchmarks.spent import of_children
+from tests.benchmarks.table import Line, compared
+from tests.benchmarks.texts import articles
+from tests.benchmarks.wire import ROOT
 
-ROOT = Path(__file__).parents[2]
-ARTICLES = 150
-ROUNDS = 3
 WORKERS = 2
-PIPE = f"spaCy's nlp.pipe, n_process={WORKERS}"
 COMMAND = f"analyse --workers {WORKERS}"
+PIPE = "nlp.pipe(n_process=2)"
+LIMIT = "two bare spaCy, by length"
 
 
-@dataclass(frozen=True)
-class Taken:
-    """What one run of a command took, that of its processes included."""
-
-    seconds: float
-    of_processor: float
-
-
-def command_table(articles: Sequence[FetchedArticle]) -> Table:
-    """Run both in turns on the same real articles, and show medians and the ratio of times."""
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as file:
-        file.writelines(islice(_lines(articles), ARTICLES))
-        file.flush()
-        commands = {
-            PIPE: ["tests.benchmarks.plain_pipe", Settings().model, file.name],
-            COMMAND: ["pipeline.cli", "analyse", "--workers", str(WORKERS), file.name],
-        }
-        runs = [{name: _taken(words) for name, words in commands.items()} for _ in range(ROUNDS)]
-    table = Table(title=f"the command itself, {ARTICLES} articles, median of {ROUNDS}")
-    for column in ("", "articles/s", "processor ms/article", "ratio of time"):
-        table.add_column(column, justify="left" if not column else "right")
-    for name in commands:
-        table.add_row(
-            name,
-            f"{ARTICLES / statistics.median(run[name].seconds for run in runs):.1f}",
-            f"{1000 * statistics.median(run[name].of_processor for run in runs) / ARTICLES:.0f}",
-            f"{statistics.median(run[name].seconds / run[PIPE].seconds for run in runs):.2f}",
-        )
-    return table
+def lines(run: Run) -> Iterator[Line]:
+    """Compare whole commands, the loading of models included."""
+    model, number = Settings().model, 2 * run.articles  # so that loading counts for less
+    for name, texts in run.corpora.items():
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as file:
+            for article in articles(texts, number):
+                file.write(json.dumps({"id": article.article_id, "text": article.text}) + "\n")
+            file.flush()
+            analyse = ["pipeline.cli", "analyse", "--workers", str(WORKERS), file.name]
+            pipe = ["tests.benchmarks.rivals.plain_pipe", model, file.name]
+            limit = ["tests.benchmarks.rivals.tuned_pipe", model, file.name]
+            found = in_turns(
+                {
+                    COMMAND: partial(taken, analyse, number),
+                    PIPE: partial(taken, pipe, number),
+                    LIMIT: partial(taken, limit, number, ONE_THREAD),
+                },
+                run.rounds,
+            )
+        yield compared("1", name, found, COMMAND, PIPE)
+        yield compared("2", name, found, COMMAND, LIMIT)
 
 
-def _lines(articles: Sequence[FetchedArticle]) -> Iterator[str]:
-    """Yield the articles as lines, over and over."""
-    for number, article in enumerate(cycle(articles)):
-        yield json.dumps({"id": number, "text": article.text}) + "\n"
-
-
-def _taken(words: list[str]) -> Taken:
-    before, started = _processor_seconds(), time.perf_counter()
-    subprocess.run([sys.executable, "-m", *words], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    return Taken(time.perf_counter() - started, _processor_seconds() - before)
-
-
-def _processor_seconds() -> float:
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime
+def taken(words: Sequence[str], number: int, environment: dict[str, str] | None = None) -> Taken:
+    """Run a module to its end."""
+    before, started = of_children(), time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", *words],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | (environment or {}),
+        stdout=subprocess.DEVNULL,
+    )
+    return Taken(number, time.perf_counter() - started, of_children() - before)

@@ -24,8 +24,9 @@ from rich.table import Table
 from sqlalchemy import Engine, text
 
 from pipeline import queries
-from pipeline.database import connection_to, database_at, migrate
+from pipeline.database import connection_to, database_at
 from pipeline.local.postgres import LocalPostgres
+from pipeline.migrations import migrate
 from pipeline.queries import Counted, Filters, Period, Question, kept
 from pipeline.queries.issues import issues
 from pipeline.queries.names import identities

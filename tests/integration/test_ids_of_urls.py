@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from consumers.sink.store import Batch, store_batch
-from pipeline.database import connection_to, database_at, migrate, migrate_down
+from pipeline.database import connection_to, database_at
+from pipeline.migrations import migrate, migrate_down
 from schemas.addresses import page_id
 from schemas.contracts import DeadLetter, FetchedArticle, fingerprint
 from schemas.vocabulary import RejectionKind

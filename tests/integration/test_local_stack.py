@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from pipeline.cli.tables import PLAIN_WIDTH
+from pipeline.cli.drawing import PLAIN_WIDTH
 from pipeline.local.children import free_port, is_free
 from pipeline.local.endpoints import StackState, running_state
 from pipeline.local.postgres import LocalPostgres

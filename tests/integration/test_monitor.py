@@ -18,7 +18,7 @@ from tests.analyses import analysed, claim, deliver, send
 from tests.hook import listening
 from tests.records import article, publish
 from tests.rows import count, rows
-from tests.scrape import answer, number
+from tests.scrape import answer, number, samples
 from tests.stack.commands import stancewire
 from tests.stack.ports import free_port
 from tests.stack.waiting import LAST_RESORT_SECONDS, ended, eventually
@@ -39,10 +39,8 @@ class Monitor:
         self.analyser = topics_of(settings.namespace).analyser_group
 
     def state(self, group: str) -> str | None:
-        for state in ("ok", "warn", "rewind", "stall", "stop", "unread", "lost"):
-            if number(self.port, "stancewire_group_state", group=group, state=state):
-                return state
-        return None
+        told = samples(self.port, "stancewire_group_state", group=group)
+        return next((one.labels["state"] for one in told if one.value), None)
 
     def comes_to(self, group: str, state: str) -> bool:
         return eventually(lambda: self.state(group) == state)

@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 
 from consumers.sink.store import Batch, store_batch
-from pipeline.database import connection_to, database_at, migrate, migrate_down
+from pipeline.database import connection_to, database_at
+from pipeline.migrations import migrate, migrate_down
 from pipeline.queries import Filters, articles, ask, entities, quotations, stances
 from schemas.addresses import page_id
 from schemas.contracts import AnalysedArticle, Retraction

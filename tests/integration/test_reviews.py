@@ -14,10 +14,9 @@ from pipeline.database import (
     connection_to,
     database_at,
     engine_of,
-    migrate,
-    migrate_down,
 )
 from pipeline.errors import ArticleRefusedError, SetupError
+from pipeline.migrations import migrate, migrate_down
 from pipeline.queries import Counted, Filters
 from pipeline.queries import verdicts as asked
 from pipeline.queries.verdicts import By, ReviewOrder, Round

@@ -14,8 +14,9 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from consumers.sink.store import Batch, store_batch
 from pipeline.analysis.received.characters import INVISIBLE
-from pipeline.database import check_schema, connection_to, database_at, migrate, migrate_down
+from pipeline.database import check_schema, connection_to, database_at
 from pipeline.errors import SetupError
+from pipeline.migrations import migrate, migrate_down
 from schemas.columns import metadata
 from schemas.confidence import SHOWN_FROM
 from schemas.contracts import ARTICLE_BYTES

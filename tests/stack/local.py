@@ -21,6 +21,11 @@ class LocalStack:
         self._postgres = LocalPostgres(folder / "postgres")
         self.bootstrap = self._kafka.bootstrap
 
+    @property
+    def servers(self) -> tuple[Child, ...]:
+        """Give both, as whoever measures them needs them."""
+        return self._kafka, self._postgres
+
     def start(self) -> None:
         self.start_broker()
         self.start_database()

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from kafka import KafkaAdminClient
 
 from pipeline.broker import ensure_topics
-from pipeline.database import engine_of, migrate
+from pipeline.database import engine_of
+from pipeline.migrations import migrate
 from pipeline.settings import Settings
 from schemas.topics import topics_of
 from tests.stack import Stack

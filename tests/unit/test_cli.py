@@ -40,6 +40,12 @@ def test_the_list_of_commands_cuts_no_sentence_short():
             assert "..." not in shown.output.partition("Commands:")[2]
 
 
+def test_the_list_of_commands_says_what_each_says_of_itself():
+    said = {path: command.get_short_help_str(80) for path, command in commands(cli)}
+
+    assert {name: said[(name,)] for name in VERBS} == {n: says for n, (_, says) in VERBS.items()}
+
+
 @pytest.mark.parametrize(("path", "command"), EVERY)
 def test_every_command_says_its_exit_codes(path, command):
     if not isinstance(command, click.Group):

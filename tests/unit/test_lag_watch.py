@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.cli.drawing import PLAIN_WIDTH
 from pipeline.cli.lag_watch import watch_table
 from pipeline.cli.sparkline import sparkline
-from pipeline.cli.tables import PLAIN_WIDTH
 from pipeline.lag import GroupLag, LagReport, PartitionLag, ResolverLag
 from pipeline.watch.fields import judged_fields
 from pipeline.watch.judgements import judgements, remembered

@@ -11,9 +11,10 @@ from rich.padding import Padding
 from rich.text import Text
 from sqlalchemy import Engine
 
+from pipeline.cli.drawing import PLAIN_WIDTH, readable
 from pipeline.cli.review.keys import QUIT, Keys
 from pipeline.cli.rows import reason_of
-from pipeline.cli.tables import PLAIN_WIDTH, day, readable
+from pipeline.cli.tables import day
 from pipeline.database import Row
 from pipeline.errors import ArticleRefusedError
 from pipeline.reviews import judge

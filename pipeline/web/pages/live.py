@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from pipeline import queries
-from pipeline.web.answers import engine_of, filled, page
+from pipeline.web.answers import engine_of, page
 from pipeline.web.asked import ROWS
 from pipeline.web.live import Live
 
@@ -35,5 +35,4 @@ async def events(live: Annotated[Live, Depends(_live)]) -> AsyncIterator[ServerS
     """Send each batch of new stances as a piece of the page."""
     async with live.watched() as queue:
         while True:
-            rows = await queue.get()
-            yield ServerSentEvent(raw_data=filled("arrived.html", rows=rows))
+            yield ServerSentEvent(raw_data=await queue.get())

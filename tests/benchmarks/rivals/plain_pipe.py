@@ -1,6 +1,6 @@
 """The command's rival: spaCy's own way to read many texts by two processes, as it comes.
 
-`python -m tests.benchmarks.plain_pipe MODEL PATH`, the texts as JSON lines
+`python -m tests.benchmarks.rivals.plain_pipe MODEL PATH`, the texts as JSON lines
 """
 
 import json

@@ -1,7 +1,7 @@
 """The rival: the loop most people would write first.
 
 A kafka-python consumer that commits by itself, one `nlp(text)` and one INSERT at a time.
-`python -m tests.benchmarks.naive BOOTSTRAP TOPIC DATABASE_URL MODEL`
+`python -m tests.benchmarks.rivals.naive BOOTSTRAP TOPIC DATABASE_URL MODEL`
 """
 
 import json
