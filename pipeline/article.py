@@ -16,7 +16,8 @@ from pydantic import (
 
 from pipeline.errors import ArticleRefusedError
 from schemas.addresses import page_id
-from schemas.contracts import FetchedArticle, Identifier, Retraction, ShortText, fingerprint
+from schemas.contracts import FetchedArticle, Identifier, Retraction, ShortText
+from schemas.fingerprints import fingerprint
 
 LONGEST_ID = 300
 _ADDRESS = re.compile(r"\w+://", re.ASCII)

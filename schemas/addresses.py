@@ -7,7 +7,7 @@ changed here is a migration (`v0003` is one), and `id_today` for what is still u
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from schemas.contracts import fingerprint
+from schemas.fingerprints import fingerprint
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # The same pages for another screen. The last two labels of a host are never among them, nor is

@@ -37,11 +37,6 @@ ShortText = Annotated[str, StringConstraints(min_length=1, max_length=2_000, pat
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 
 
-def fingerprint(text: str) -> str:
-    """Name a text by its content: the first 32 hex digits of its SHA-256 sum."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
 class Contract(BaseModel):
     """A message or a part of one: frozen, and checked when made."""
 

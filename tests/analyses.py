@@ -18,8 +18,8 @@ from schemas.contracts import (
     TextSpan,
     Tone,
     Zone,
-    fingerprint,
 )
+from schemas.fingerprints import fingerprint
 from schemas.topics import Topic, topics_of
 from tests.stack.waiting import LAST_RESORT_SECONDS
 

@@ -17,8 +17,8 @@ from schemas.contracts import (
     Provenance,
     Stance,
     TextSpan,
-    fingerprint,
 )
+from schemas.fingerprints import fingerprint
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from kafka.structs import OffsetAndMetadata
 from pipeline.broker import OrderlyClient, administration
 from pipeline.errors import UnavailableError
 from pipeline.settings import Settings
-from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle, fingerprint
+from schemas.contracts import AnalysedArticle, DeadLetter, FetchedArticle
+from schemas.fingerprints import fingerprint
 from schemas.topics import Topic, topics_of
 from tests.stack.waiting import LAST_RESORT_SECONDS
 

@@ -13,8 +13,8 @@ from schemas.contracts import (
     Quotation,
     Stance,
     TextSpan,
-    fingerprint,
 )
+from schemas.fingerprints import fingerprint
 from tests.analyses import analysed
 from tests.rows import rows
 

@@ -13,7 +13,8 @@ from pipeline.cli.rows import Row, reason_of, row_of
 from pipeline.errors import ArticleRefusedError
 from pipeline.json_lines import line_of
 from pipeline.rejection import Rejection
-from schemas.contracts import FetchedArticle, fingerprint
+from schemas.contracts import FetchedArticle
+from schemas.fingerprints import fingerprint
 from schemas.vocabulary import RejectionKind
 
 

@@ -16,7 +16,8 @@ from rich.table import Table
 from pipeline.analysis.analyse import analyse
 from pipeline.analysis.reading.document import Reader
 from pipeline.settings import Settings
-from schemas.contracts import FetchedArticle, fingerprint
+from schemas.contracts import FetchedArticle
+from schemas.fingerprints import fingerprint
 from schemas.topics import ARTICLE_BYTES
 from tests.benchmarks.one_thread import process_of_one_thread
 

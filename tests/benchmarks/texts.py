@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from schemas.contracts import FetchedArticle, fingerprint
+from schemas.contracts import FetchedArticle
+from schemas.fingerprints import fingerprint
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"

@@ -8,7 +8,8 @@ from consumers.sink.store import Batch, store_batch
 from pipeline.database import connection_to, database_at
 from pipeline.migrations import migrate, migrate_down
 from schemas.addresses import page_id
-from schemas.contracts import DeadLetter, FetchedArticle, fingerprint
+from schemas.contracts import DeadLetter, FetchedArticle
+from schemas.fingerprints import fingerprint
 from schemas.vocabulary import RejectionKind
 from tests.analyses import NOON, TEXT, analysed
 from tests.rows import count, rows

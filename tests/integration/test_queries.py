@@ -25,8 +25,8 @@ from schemas.contracts import (
     Party,
     Quotation,
     TextSpan,
-    fingerprint,
 )
+from schemas.fingerprints import fingerprint
 from tests.analyses import NOON, TEXT, analysed, span
 from tests.reading import reader
 from tests.rows import rows

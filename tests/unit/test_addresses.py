@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.addresses import canonical_url, id_today, page_id
-from schemas.contracts import fingerprint
+from schemas.fingerprints import fingerprint
 
 PAGE = "https://gull.example/2026/harbour-toll"
 

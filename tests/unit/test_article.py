@@ -12,7 +12,8 @@ from pipeline.article import (
     retraction_of,
 )
 from pipeline.errors import ArticleRefusedError
-from schemas.contracts import FetchedArticle, Retraction, fingerprint
+from schemas.contracts import FetchedArticle, Retraction
+from schemas.fingerprints import fingerprint
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
