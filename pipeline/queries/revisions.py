@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 from pipeline.compared import Beside, compared
 from pipeline.database import Row
 from pipeline.queries.called import read
-from schemas.addresses import page_id
 
 TEXTS = """
 SELECT r.id, fingerprint AS revision, current, fetched_at, title, text,
@@ -29,6 +28,8 @@ _SIDES = {"for": "is for", "against": "is against", "neutral": "is neutral towar
 
 def article_called(name: str) -> str:
     """Give the id of the article that an address or an id names."""
+    from schemas.addresses import page_id  # noqa: PLC0415  # it brings all contracts
+
     try:
         return page_id(name)
     except ValueError:
