@@ -15,7 +15,6 @@ from consumers.fetcher.checked import Checked, checked
 from consumers.fetcher.source_files import named, named_in
 from consumers.fetcher.sources import Named
 from pipeline.cli import correcting
-from pipeline.cli.drawing import readable
 from pipeline.cli.tables import Column, Form, Row, form_options, show_found
 from pipeline.database import connection_to
 from pipeline.fetching.listing_reader import ListingReader
@@ -27,7 +26,7 @@ SHOWN_ADDRESSES = 10  # of what would be fetched; --json has all
 
 
 def _next(row: Row) -> str:
-    return "paused" if row["paused"] else readable(row["next_at"])
+    return "paused" if row["paused"] else f"{row['next_at']:%Y-%m-%d %H:%M}"
 
 
 FIELDS = (
