@@ -78,7 +78,7 @@ class Folders:
     def _known(self, folder: str) -> dict[str, str]:
         with connection_to(self.engine, read_only=True) as connection:
             found = connection.execute(text(KNOWN), {"source": folder})
-            return dict(found.tuples().all())
+            return {str(name): str(state) for name, state in found}
 
     def _read(self, turn: Turn, due: Source, file: Path, state: str) -> None:
         refused: list[Refused] = []
