@@ -28,7 +28,7 @@ WHERE revision_id = ANY(:revisions) AND target_entity IS NULL
 ORDER BY revision_id, stance.number
 """
 CAST = """
-SELECT entity.revision_id, name, type, form_id
+SELECT entity.revision_id, entity.name, entity.type, form_id
 FROM entity
 JOIN entity_identity AS told
     ON told.revision_id = entity.revision_id AND told.entity_id = entity.id
