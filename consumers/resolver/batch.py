@@ -42,11 +42,12 @@ def resolve_batch(connection: Connection, corpus: Corpus, limit: int) -> Done:
     """
     take_turn(connection, corpus.turn)
     corpus.work_on(connection)
+    mended = corpus.issues.mend(connection)
     corrected = _obey(connection, corpus)
     arrivals = queue.waiting(connection, limit)
     if arrivals:
         _resolve(connection, corpus, arrivals)
-    if arrivals or corrected:
+    if arrivals or corrected or mended:
         corpus.turn += 1
         end_turn(connection, corpus.turn)
     return Done(len(arrivals), corrected)
