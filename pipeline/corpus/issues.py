@@ -144,9 +144,7 @@ class Issues:
     def remember(self, form: str, issue_id: str, name: str) -> None:
         """Put back the id that a form was given, and what it was called."""
         self._ids[form] = issue_id
-        self._called[form].setdefault((False, name.partition(IN_STORY)[0]), 0)
-        if IN_STORY in name:  # as a form whose phrases all went was once called
-            self.changed.add(form)
+        self._called[form].setdefault((False, name), 0)
         self._forms[issue_id].add(form)
 
     def recall(self, article: Spoken, called: Sequence[tuple[str, str]]) -> None:
