@@ -347,7 +347,7 @@ def test_whom_the_busiest_rule_out_would_not_have_been_shown(database_url, monke
 
 
 VIEWS = {
-    "stances_once": filled(STANCES[Counted.ONCE], stances="current_stances"),
+    "stances_once": filled(STANCES[Counted.ONCE], stances="current_stances", within=""),
     "positions_raw": filled(
         POSITIONS, stances="current_stances", article=ARTICLE[Counted.RAW], shown=""
     ),
