@@ -10,7 +10,7 @@ from consumers.resolver.arrivals import Arrival
 from consumers.resolver.copies import grouped, heirs
 from consumers.resolver.corpus import Corpus
 from consumers.resolver.corrections import applied, corrections, forms_of_identities, obey
-from consumers.resolver.sayings import tell_sayings
+from consumers.resolver.sayings import tell_sayings, tell_voices
 from consumers.resolver.statements import revise_statements, tell_statements
 from consumers.resolver.turns import end_turn, take_turn
 from pipeline.corpus.identities import Identity
@@ -97,6 +97,7 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
     ]
     _tell_the_rest(connection, corpus, changed, told)
     revise_statements(connection, [now for now in settled if now.told])
+    tell_voices(connection, settled)
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again - {arrival.revision for arrival in settled})

@@ -351,7 +351,7 @@ VIEWS = {
     "positions_raw": filled(
         POSITIONS, stances="current_stances", article=ARTICLE[Counted.RAW], shown=""
     ),
-    "voices": voices_counted(Counted.ONCE, "q.kind <> 'attitude' AND NOT q.hidden"),
+    "voices": voices_counted(Counted.ONCE, "r.kind <> 'attitude' AND NOT r.hidden"),
     **{
         view: filled(question, stances="stances_once", article=ARTICLE[Counted.ONCE], shown="")
         for view, question in (
