@@ -27,6 +27,7 @@ class Answer:
     etag: str | None = None
     modified: str | None = None
     for_ever: bool = False  # its body again and again, bit by bit
+    until: threading.Event | None = None  # which comes before the answer
 
     @property
     def content(self) -> bytes:
@@ -94,6 +95,8 @@ class _Handler(BaseHTTPRequestHandler):
             web.asked.append(self.path)
             web.headers.append(self.headers)
         answer = web.answers.get(self.path, Answer(status=404))
+        if answer.until is not None:
+            answer.until.wait()
         status, content = answer.status, answer.content
         if answer.is_known(self.headers):
             status, content = 304, b""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -142,6 +143,36 @@ def test_a_corrected_page_is_published_as_a_new_revision(newsroom, site):
     assert site.times("/a") == 4
     assert newsroom.texts() == (2, 2)
     assert len({article["article_id"] for article in newsroom.published()}) == 1
+
+
+def test_a_page_without_an_article_yet_is_looked_at_again(newsroom, site):
+    site.says("/a", "<html><body></body></html>")
+    newsroom.follow(site.says("/feed", feed("/a")))
+    newsroom.fetch()
+    problem = newsroom.rows("SELECT problem FROM followed")
+    site.says("/a", page("The toll", *TOLL))
+    newsroom.fetch(hours=1)
+
+    assert problem == [("the page holds no article",)]
+    assert newsroom.rows("SELECT problem, looks FROM followed") == [(None, 2)]
+    assert newsroom.texts() == (1, 1)
+
+
+def test_a_lease_is_renewed_while_its_fetcher_works(newsroom, site, monkeypatch):
+    monkeypatch.setattr("consumers.fetcher.fetcher.LEASE_SECONDS", 0.03)
+    renewed = threading.Event()
+    whole = Fetcher._hold
+
+    def hold(self, turn):
+        whole(self, turn)
+        renewed.set()
+
+    monkeypatch.setattr(Fetcher, "_hold", hold)
+    site.says("/robots.txt", "", until=renewed)
+    newsroom.follow(site.says("/feed", feed()))
+    newsroom.fetch()
+
+    assert site.asked == ["/robots.txt", "/feed"]
 
 
 @pytest.mark.parametrize(("status", "looks"), [(410, 1), (404, 2)])
