@@ -7,8 +7,8 @@ CREATE FUNCTION gone_at(article TEXT) RETURNS TIMESTAMPTZ LANGUAGE sql STABLE PA
 RETURN (SELECT max(followed.gone_at) FROM followed WHERE followed.article_id = article)
 """
 
-revision = "v0017"
-down_revision = "v0016"
+revision = "v0018"
+down_revision = "v0017"
 
 
 def upgrade() -> None:
