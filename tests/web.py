@@ -7,13 +7,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from pipeline.fetching.reach import public_socket
-
-BOMB = gzip.compress(b"0" * 100_000_000)
 
 
 @dataclass
@@ -122,6 +121,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+@cache
+def bomb() -> bytes:
+    """Make 100 MB that come as 0.1."""
+    return gzip.compress(b"0" * 100_000_000)
 
 
 def page(headline: str, *paragraphs: str) -> str:

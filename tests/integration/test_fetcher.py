@@ -23,7 +23,7 @@ from schemas.topics import topics_of
 from tests.analyses import claim
 from tests.records import records_of
 from tests.rows import rows
-from tests.web import BOMB, Web, feed, only_here, page, web
+from tests.web import Web, bomb, feed, only_here, page, web
 
 pytestmark = pytest.mark.stack
 
@@ -248,7 +248,7 @@ def test_what_a_server_does_to_its_reader_ends_with_a_word_of_why(newsroom, site
     outcomes = {  # of what is served, how it is told
         "/loop": (None, {"status": 302, "headers": {"Location": "/loop"}}, loop),
         "/drip": ("<p>", {"for_ever": True}, "no answer within 1 s"),
-        "/bomb": (BOMB, {"headers": {"Content-Encoding": "gzip"}}, over),
+        "/bomb": (bomb(), {"headers": {"Content-Encoding": "gzip"}}, over),
         "/large": ("<p>x</p>" * 1_250_000, {}, over),
         "/deep": ("<div>" * 5_000 + toll, {}, "the page is nested over 2,048 elements deep"),
         "/pdf": (b"%PDF-1.7", {"kind": "application/pdf"}, "no page: application/pdf"),

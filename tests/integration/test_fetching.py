@@ -10,7 +10,7 @@ import pytest
 from pipeline.fetching.web_client import NotFetchedError, Response, WebClient
 from pipeline.pages import PAGE_BYTES
 from tests.stack.plugin import STANCEWIRE
-from tests.web import BOMB, only_here, web
+from tests.web import bomb, only_here, web
 
 SAID = "Štork, der Hafenmeister, said on Monday that the toll would stay as it had been. "
 PAGE = f"<html><body><h1>Toll kept</h1><p>{SAID * 4}</p><p>{SAID * 5}</p></body></html>"
@@ -33,7 +33,7 @@ def served():
         made.says("/gone", "x" * 9, status=410)
         for path, to in REDIRECTS.items():
             made.says(path, status=301, headers={"Location": to})
-        made.says("/bomb", BOMB, headers={"Content-Encoding": "gzip"})
+        made.says("/bomb", bomb(), headers={"Content-Encoding": "gzip"})
         made.says("/large", "<p>x</p>" * 1_250_000)
         made.says("/drip", "<p>", for_ever=True)
         made.says("/lying", PAGE, kind="text/html; charset=iso-8859-1")
