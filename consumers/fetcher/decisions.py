@@ -125,9 +125,16 @@ def looked_at(
     return Books("new" if due.article_id is None else "changed", asked.free_at, row)
 
 
-def no_article(asked: Asked, reason: str) -> Books:
-    """Leave alone a page that holds no article."""
-    row = {"problem": reason, "next_at": None, "first_at": asked.now}
+def no_article(due: Page, asked: Asked, next_at: datetime | None, reason: str) -> Books:
+    """Look again at a page that holds no article yet when one with an article is looked at."""
+    row: dict[str, object] = {
+        "looks": due.looks + 1,
+        "first_at": due.first_at or asked.now,
+        "next_at": next_at,
+        "failures": 0,
+        "missing": 0,
+        "problem": reason,
+    }
     return Books("refused", asked.free_at, row)
 
 

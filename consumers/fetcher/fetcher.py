@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from uuid import uuid4
@@ -84,10 +85,7 @@ class Fetcher:
         self._clock = clock
         self._outbox = Outbox(settings)
         self._visits = Visits(settings, client, self._outbox, clock)
-        self._lease_seconds = LEASE_SECONDS + settings.delivery_seconds
-        self._folders = Folders(
-            engine, self._outbox, self._visits.pages, clock, self._lease_seconds
-        )
+        self._folders = Folders(engine, self._outbox, self._visits.pages, clock)
         self._name = uuid4().hex
         self._leases = 0
         self._under_way: set[asyncio.Task[None]] = set()
@@ -164,7 +162,8 @@ class Fetcher:
     async def _take(self, turn: Turn) -> None:
         started = time.perf_counter()
         try:
-            books = await self._visit(turn)
+            async with self._held(turn):
+                books = await self._visit(turn)
             new = await asyncio.to_thread(self._keep, turn, books)
         except OvertakenError as error:
             logger.warning("Overtaken; another fetcher does it", extra={"reason": str(error)})
@@ -182,6 +181,21 @@ class Fetcher:
         told = {"address": turn.due.address, "outcome": books.outcome, "seconds": seconds}
         logger.info("Took a turn", extra=told | {"new": new, "problem": books.row.get("problem")})
 
+    @asynccontextmanager
+    async def _held(self, turn: Turn) -> AsyncIterator[None]:
+        """Renew a lease until the block ends; who is overtaken learns of it from its books."""
+        renewing = asyncio.create_task(self._renew(turn))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+
+    async def _renew(self, turn: Turn) -> None:
+        while True:
+            await asyncio.sleep(LEASE_SECONDS / 3)
+            with suppress(UnavailableError, OvertakenError):
+                await asyncio.to_thread(self._hold, turn)
+
     async def _visit(self, turn: Turn) -> Books:
         if isinstance(turn.due, Source) and turn.due.kind == SourceKind.FOLDER:
             return await asyncio.to_thread(self._folders.visit, turn, turn.due)
@@ -195,8 +209,11 @@ class Fetcher:
                 f"{self._name}:{self._leases}",
                 self._clock(),
                 self._settings.fetch_budget,
-                self._lease_seconds,
             )
+
+    def _hold(self, turn: Turn) -> None:
+        with connection_to(self._engine) as connection:
+            turns.hold(connection, turn, self._clock())
 
     def _keep(self, turn: Turn, books: Books) -> int:
         with connection_to(self._engine) as connection:

@@ -44,7 +44,6 @@ class Folders:
     outbox: Outbox
     pages: PageReader
     clock: Callable[[], datetime]
-    lease_seconds: float
 
     def visit(self, turn: Turn, due: Source) -> Books:
         """Publish what is new or changed, and book each file once the broker has all of it."""
@@ -109,7 +108,7 @@ class Folders:
         refused = self.outbox.publish(messages) if messages else []
         messages.clear()
         with connection_to(self.engine) as connection:
-            hold(connection, turn, self.clock() + timedelta(seconds=self.lease_seconds))
+            hold(connection, turn, self.clock())
         return refused
 
     def _book(self, turn: Turn, due: Source, file: Path, told: dict[str, str | None]) -> None:
@@ -126,7 +125,7 @@ class Folders:
         made = insert(followed).values(row | told)
         again = told | {"looks": followed.c.looks + 1}
         with connection_to(self.engine) as connection:
-            hold(connection, turn, now + timedelta(seconds=self.lease_seconds))
+            hold(connection, turn, now)
             connection.execute(made.on_conflict_do_update(index_elements=["name"], set_=again))
 
 

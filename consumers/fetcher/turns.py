@@ -8,8 +8,7 @@ from sqlalchemy import Connection, text
 
 from pipeline.errors import StancewireError
 
-# An errand takes 30 s at most to fetch, 25 to read; the rest is for the broker.
-LEASE_SECONDS = 180.0
+LEASE_SECONDS = 60.0  # renewed while a fetcher works: after its death another has the host so soon
 ROBOTS_SECONDS = 24 * 3_600.0  # for which a robots.txt holds
 
 LEASE = """
@@ -117,11 +116,9 @@ class Turn:
     due: Source | Page
 
 
-def lease(
-    connection: Connection, token: str, now: datetime, budget: int, seconds: float
-) -> Turn | None:
+def lease(connection: Connection, token: str, now: datetime, budget: int) -> Turn | None:
     """Lease the host that has waited longest of those with something due; None: none has."""
-    asked = {"now": now, "until": now + timedelta(seconds=seconds), "today": now.date()}
+    asked = {"now": now, "until": _end_of_lease(now), "today": now.date()}
     found = connection.execute(text(LEASE), asked | {"token": token, "budget": budget}).first()
     if found is None:
         return None
@@ -148,11 +145,15 @@ def end(
         raise OvertakenError(f"The lease of {host} ran out.")
 
 
-def hold(connection: Connection, turn: Turn, until: datetime) -> None:
-    """Hold a lease until later; raises OvertakenError."""
-    holding = {"host": turn.host, "token": turn.token, "until": until}
+def hold(connection: Connection, turn: Turn, now: datetime) -> None:
+    """Renew a lease; raises OvertakenError."""
+    holding = {"host": turn.host, "token": turn.token, "until": _end_of_lease(now)}
     if connection.execute(text(HOLD), holding).rowcount != 1:
         raise OvertakenError(f"The lease of {turn.host} ran out.")
+
+
+def _end_of_lease(now: datetime) -> datetime:
+    return now + timedelta(seconds=LEASE_SECONDS)
 
 
 def give_back(connection: Connection, fetcher: str) -> None:

@@ -123,14 +123,15 @@ class Visits:
 
     async def _publish(self, due: Page, asked: Asked) -> Books:
         """Publish the article of a page, unless it is what was published last."""
+        next_look = self._next_look(due, asked)
         article = await self._article(due, asked)
         if isinstance(article, str):
-            return decisions.no_article(asked, article)
+            return decisions.no_article(due, asked, next_look, article)
         if (article.article_id, article.revision) == (due.article_id, due.fingerprint):
-            return decisions.looked_at(due, asked, self._next_look(due, asked), None)
+            return decisions.looked_at(due, asked, next_look, None)
         if refused := await asyncio.to_thread(self._outbox.publish, [article]):
-            return decisions.no_article(asked, refused[0].reason)
-        return decisions.looked_at(due, asked, self._next_look(due, asked), article)
+            return decisions.no_article(due, asked, next_look, refused[0].reason)
+        return decisions.looked_at(due, asked, next_look, article)
 
     async def _article(self, due: Page, asked: Asked) -> FetchedArticle | str:
         """Read the article of a page, or why there is none."""

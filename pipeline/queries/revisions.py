@@ -6,6 +6,7 @@ from itertools import groupby
 from sqlalchemy import Engine
 
 from pipeline.compared import Beside, compared
+from pipeline.corrections import notes_of_correction
 from pipeline.database import Row
 from pipeline.queries.called import read
 from schemas.addresses import page_id
@@ -40,7 +41,8 @@ def revisions(
 ) -> list[Row]:
     """Give the revisions of an article, the first first, each with what it changed.
 
-    Words are those of passages that the revision before lacks, or has and this one lacks.
+    Words are those of passages that the revision before lacks, or has and this one lacks;
+    corrections the notes of its text that the revision before lacks.
     """
     told = read(
         engine, STANCES, id=article_id, min_confidence=min_confidence, with_wrong=with_wrong
@@ -57,6 +59,7 @@ def _changes(rows: list[Row], stances: dict[object, dict[str, str]]) -> Iterator
     for row in rows:
         beside = [] if before is None else list(compared(str(before["text"]), str(row["text"])))
         now, then = stances.get(row["id"], {}), stances.get(before["id"], {}) if before else {}
+        noted = notes_of_correction(str(before["text"])) if before else []
         added, removed = _passages(beside, "later"), _passages(beside, "earlier")
         yield {
             **{name: value for name, value in row.items() if name not in ("id", "text")},
@@ -64,6 +67,7 @@ def _changes(rows: list[Row], stances: dict[object, dict[str, str]]) -> Iterator
             "removed": removed,
             "words_added": sum(len(words.split()) for words in added),
             "words_removed": sum(len(words.split()) for words in removed),
+            "corrections": [x for x in notes_of_correction(str(row["text"])) if x not in noted],
             "stances_came": [f"{said}: {now[said]}" for said in now if said not in then],
             "stances_went": [f"{said}: {then[said]}" for said in then if said not in now],
         }

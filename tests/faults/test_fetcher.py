@@ -35,10 +35,10 @@ def test_a_killed_fetcher_loses_nothing(newsroom, site, mistake, published, list
     assert newsroom.texts()[0] == published
     assert newsroom.rows("SELECT count(*) FROM followed") == [(listed,)]
     assert newsroom.rows("SELECT count(leased_by) FROM host") == [(1,)]
-    newsroom.fetch(minutes=1)
+    newsroom.fetch()
     assert newsroom.texts()[0] == published, "the lease holds"
 
-    newsroom.fetch(minutes=10)
+    newsroom.fetch(minutes=2)
 
     assert newsroom.texts() == (2, 2 + published)
     assert newsroom.rows("SELECT count(article_id) FROM followed") == [(2,)]

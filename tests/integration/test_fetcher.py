@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,13 +17,13 @@ from consumers.fetcher.sources import Named
 from consumers.sink.store import Batch, store_batch
 from pipeline.cli import cli
 from pipeline.database import connection_to, engine_of
-from pipeline.fetching.web_client import WebClient
+from pipeline.fetching.web_client import SECONDS, WebClient
 from schemas.addresses import page_id
 from schemas.topics import topics_of
 from tests.analyses import claim
 from tests.records import records_of
 from tests.rows import rows
-from tests.web import Web, feed, page, web
+from tests.web import Web, bomb, feed, only_here, page, web
 
 pytestmark = pytest.mark.stack
 
@@ -41,6 +42,7 @@ class Newsroom:
         self.settings = settings
         self.web = site
         self.now = NOON
+        self.seconds = SECONDS
         self.engine = engine_of(settings.database_url)
 
     def follow(self, *named, **said):
@@ -54,7 +56,9 @@ class Newsroom:
         asyncio.run(self._fetch(fetchers))
 
     async def _fetch(self, fetchers):
-        async with WebClient(allow_private=self.settings.allow_private) as client:
+        async with WebClient(
+            allow_private=self.settings.allow_private, seconds=self.seconds
+        ) as client:
             working = [
                 Fetcher(self.engine, self.settings, client, lambda: self.now)
                 for _ in range(fetchers)
@@ -121,7 +125,7 @@ def test_a_feed_that_did_not_change_is_asked_for_more_rarely(newsroom, site):
     newsroom.fetch()
     newsroom.fetch(hours=1)
 
-    assert site.conditions[-1] == ("/feed", '"1"')
+    assert (site.asked[-1], site.headers[-1]["If-None-Match"]) == ("/feed", '"1"')
     assert newsroom.rows("SELECT every_seconds, failures FROM source") == [(4050, 0)]
 
 
@@ -139,6 +143,36 @@ def test_a_corrected_page_is_published_as_a_new_revision(newsroom, site):
     assert site.times("/a") == 4
     assert newsroom.texts() == (2, 2)
     assert len({article["article_id"] for article in newsroom.published()}) == 1
+
+
+def test_a_page_without_an_article_yet_is_looked_at_again(newsroom, site):
+    site.says("/a", "<html><body></body></html>")
+    newsroom.follow(site.says("/feed", feed("/a")))
+    newsroom.fetch()
+    problem = newsroom.rows("SELECT problem FROM followed")
+    site.says("/a", page("The toll", *TOLL))
+    newsroom.fetch(hours=1)
+
+    assert problem == [("the page holds no article",)]
+    assert newsroom.rows("SELECT problem, looks FROM followed") == [(None, 2)]
+    assert newsroom.texts() == (1, 1)
+
+
+def test_a_lease_is_renewed_while_its_fetcher_works(newsroom, site, monkeypatch):
+    monkeypatch.setattr("consumers.fetcher.fetcher.LEASE_SECONDS", 0.03)
+    renewed = threading.Event()
+    whole = Fetcher._hold
+
+    def hold(self, turn):
+        whole(self, turn)
+        renewed.set()
+
+    monkeypatch.setattr(Fetcher, "_hold", hold)
+    site.says("/robots.txt", "", until=renewed)
+    newsroom.follow(site.says("/feed", feed()))
+    newsroom.fetch()
+
+    assert site.asked == ["/robots.txt", "/feed"]
 
 
 @pytest.mark.parametrize(("status", "looks"), [(410, 1), (404, 2)])
@@ -204,6 +238,40 @@ def test_a_redirect_to_another_host_is_asked_for_as_that_host_wants(newsroom, si
         assert newsroom.rows("SELECT host FROM source UNION SELECT host FROM followed") == [
             (site.address.removeprefix("http://"),)
         ]
+
+
+def test_what_a_server_does_to_its_reader_ends_with_a_word_of_why(newsroom, site, monkeypatch):
+    over, loop = "over 2,097,152 bytes", "redirected over 5 times"
+    private = "robots.txt: cannot be reached: 127.0.0.1 is no public address"
+    toll = page("Štork and the toll", *TOLL)
+    latin = "text/html; charset=iso-8859-1"
+    outcomes = {  # of what is served, how it is told
+        "/loop": (None, {"status": 302, "headers": {"Location": "/loop"}}, loop),
+        "/drip": ("<p>", {"for_ever": True}, "no answer within 1 s"),
+        "/bomb": (bomb(), {"headers": {"Content-Encoding": "gzip"}}, over),
+        "/large": ("<p>x</p>" * 1_250_000, {}, over),
+        "/deep": ("<div>" * 5_000 + toll, {}, "the page is nested over 2,048 elements deep"),
+        "/pdf": (b"%PDF-1.7", {"kind": "application/pdf"}, "no page: application/pdf"),
+        "/lying": (toll, {"kind": latin}, None),
+        "/private": (None, {"status": 302, "headers": {"Location": "http://127.0.0.1:1"}}, private),
+        "/file": (
+            None,
+            {"status": 302, "headers": {"Location": "file:///etc/passwd"}},
+            "no http(s) address: 'file:///etc/passwd'",
+        ),
+    }  # fmt: skip
+    for path, (body, said, _) in outcomes.items():
+        site.says(path, body or "", **said)
+    newsroom.follow(site.says("/feed", feed(*outcomes)))
+    newsroom.settings = newsroom.settings.model_copy(update={"allow_private": False})
+    newsroom.seconds = 1.0
+    only_here(site, monkeypatch)
+
+    newsroom.fetch()
+
+    told = newsroom.rows("SELECT address, problem FROM followed")
+    assert dict(told) == {site.address + path: told for path, (_, _, told) in outcomes.items()}
+    assert [article["title"] for article in newsroom.published()] == ["Štork and the toll"]
 
 
 def test_a_busy_site_is_left_alone_for_as_long_as_it_wants(newsroom, site):

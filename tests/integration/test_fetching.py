@@ -1,110 +1,52 @@
 """Pages are fetched from a server that does what servers do, and what they should not."""
 
 import asyncio
-import gzip
 import json
 import os
-import socket
 import subprocess
 
 import pytest
-from aiohttp import web
 
-from pipeline.fetching.reach import public_socket
 from pipeline.fetching.web_client import NotFetchedError, Response, WebClient
 from pipeline.pages import PAGE_BYTES
-from tests.loopback import serving
 from tests.stack.plugin import STANCEWIRE
+from tests.web import bomb, only_here, web
 
 SAID = "Štork, der Hafenmeister, said on Monday that the toll would stay as it had been. "
 PAGE = f"<html><body><h1>Toll kept</h1><p>{SAID * 4}</p><p>{SAID * 5}</p></body></html>"
-BOMB = gzip.compress(b"0" * 100_000_000)
 SECONDS = 1.0
-
-
-async def page(request: web.Request) -> web.Response:
-    if request.headers.get("If-None-Match") == '"1"':
-        return web.Response(status=304)
-    return web.Response(text=PAGE, content_type="text/html", headers={"ETag": '"1"'})
-
-
-async def not_since(request: web.Request) -> web.Response:
-    return web.Response(status=304 if "If-Modified-Since" in request.headers else 200)
-
-
-async def asked(request: web.Request) -> web.Response:
-    return web.json_response(dict(request.headers))
-
-
-async def gone(_: web.Request) -> web.Response:
-    return web.Response(status=410, text="x" * 9)
-
-
-async def moved(_: web.Request) -> web.Response:
-    raise web.HTTPMovedPermanently("/page")
-
-
-async def loop(_: web.Request) -> web.Response:
-    raise web.HTTPFound("/loop")
-
-
-async def to_private(_: web.Request) -> web.Response:
-    raise web.HTTPFound("http://127.0.0.1/admin")
-
-
-async def to_a_file(_: web.Request) -> web.Response:
-    raise web.HTTPFound("file:///etc/passwd")
-
-
-async def bomb(_: web.Request) -> web.Response:
-    return web.Response(body=BOMB, headers={"Content-Encoding": "gzip"})
-
-
-async def large(_: web.Request) -> web.Response:
-    return web.Response(text="<p>x</p>" * 1_250_000, content_type="text/html")
-
-
-async def drip(request: web.Request) -> web.StreamResponse:
-    answer = web.StreamResponse()
-    await answer.prepare(request)
-    while request.transport is not None:
-        await answer.write(b"<p>")
-        await asyncio.sleep(0.05)
-    return answer
-
-
-async def lying(_: web.Request) -> web.Response:
-    return web.Response(body=PAGE.encode(), content_type="text/html", charset="iso-8859-1")
-
-
-async def central(_: web.Request) -> web.Response:
-    return web.Response(body=PAGE.encode("cp1250"), content_type="text/html", charset="cp1250")
-
-
-async def deep(_: web.Request) -> web.Response:
-    return web.Response(text="<div>" * 5_000 + PAGE, content_type="text/html")
-
-
-async def lines(_: web.Request) -> web.Response:
-    return web.Response(text='{"text": "one"}\n{"text": "two"}\n', content_type="application/jsonl")
-
-
-async def pdf(_: web.Request) -> web.Response:
-    return web.Response(body=b"%PDF-1.7", content_type="application/pdf")
-
-
-ANSWERS = {
-    "/page": page, "/not-since": not_since, "/asked": asked, "/gone": gone, "/moved": moved,
-    "/loop": loop, "/to-private": to_private, "/to-a-file": to_a_file, "/bomb": bomb,
-    "/large": large, "/drip": drip, "/lying": lying, "/central": central, "/deep": deep,
-    "/lines": lines, "/pdf": pdf,
-}  # fmt: skip
+SUNDAY = "Sun, 03 May 2026 09:30:00 GMT"
+REDIRECTS = {
+    "/moved": "/page",
+    "/loop": "/loop",
+    "/to-private": "http://127.0.0.1/admin",
+    "/to-a-file": "file:///etc/passwd",
+}
 
 
 @pytest.fixture(scope="module")
-def site():
-    with serving(ANSWERS) as address:
-        yield address
+def served():
+    """Serve what servers do, and what they should not."""
+    with web() as made:
+        made.says("/page", PAGE, etag='"1"')
+        made.says("/not-since", PAGE, modified=SUNDAY)
+        made.says("/gone", "x" * 9, status=410)
+        for path, to in REDIRECTS.items():
+            made.says(path, status=301, headers={"Location": to})
+        made.says("/bomb", bomb(), headers={"Content-Encoding": "gzip"})
+        made.says("/large", "<p>x</p>" * 1_250_000)
+        made.says("/drip", "<p>", for_ever=True)
+        made.says("/lying", PAGE, kind="text/html; charset=iso-8859-1")
+        made.says("/central", PAGE.encode("cp1250"), kind="text/html; charset=cp1250")
+        made.says("/deep", "<div>" * 5_000 + PAGE)
+        made.says("/lines", '{"text": "one"}\n{"text": "two"}\n', kind="application/jsonl")
+        made.says("/pdf", b"%PDF-1.7", kind="application/pdf")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def site(served):
+    return served.address
 
 
 def got(address: str, *, allow_private: bool = True, **asked: object) -> Response:
@@ -125,18 +67,19 @@ def test_an_answer_holds_what_the_server_said(site):
     assert answer.headers["etag"] == '"1"'
 
 
-def test_who_asks_is_named_with_a_contact(site):
-    said = json.loads(got(f"{site}/asked").body)
+def test_who_asks_is_named_with_a_contact(served):
+    got(f"{served.address}/page")
+    said = served.headers[-1]["User-Agent"]
 
-    assert said["User-Agent"].startswith("stancewire/")
-    assert "news@gull.example" in said["User-Agent"]
+    assert said.startswith("stancewire/")
+    assert "news@gull.example" in said
 
 
 @pytest.mark.parametrize(
     ("path", "asked"),
     [
         pytest.param("/page", {"etag": '"1"'}, id="etag"),
-        pytest.param("/not-since", {"modified": "Sun, 03 May 2026 09:30:00 GMT"}, id="modified"),
+        pytest.param("/not-since", {"modified": SUNDAY}, id="modified"),
     ],
 )
 def test_what_has_not_changed_is_not_sent_again(site, path, asked):
@@ -183,21 +126,11 @@ def test_this_machine_is_not_asked_however_it_is_named(address):
         got(address, allow_private=False)
 
 
-def test_a_redirect_to_a_private_address_is_refused_at_connection(site, monkeypatch):
-    port = site.rpartition(":")[2]
-    monkeypatch.setattr(  # the site is public, and no other machine
-        "pipeline.fetching.web_client.public_socket", _public_but_for_port(int(port))
-    )
+def test_a_redirect_to_a_private_address_is_refused_at_connection(served, monkeypatch):
+    only_here(served, monkeypatch)
 
     with pytest.raises(NotFetchedError, match=r"127\.0\.0\.1 is no public address"):
-        got(f"{site}/to-private", allow_private=False)
-
-
-def _public_but_for_port(port: int):
-    def opened(info):
-        return socket.socket(*info[:3]) if info[4][1] == port else public_socket(info)
-
-    return opened
+        got(f"{served.address}/to-private", allow_private=False)
 
 
 def read(*addresses: str, **settings: str) -> tuple[list[dict[str, object]], int]:

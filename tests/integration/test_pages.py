@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.queries import By, Filters, articles, ask, stances, tally
+from pipeline.queries.revisions import revisions
 from pipeline.web.answers import address
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of
@@ -26,6 +27,7 @@ PEOPLE = {NAME: [NAME], TURNED: [TURNED], "Ada Rusk": ["Ada Rusk"]}
 ISSUES = {ISSUE: {ISSUE: False}, "north bridge": {"the bridge": False, "no bridge": True}}
 OUTLET = f"Gull {SCRIPT}"
 COPIES = ["c1", "c2"]
+NOTE = "Correction: it is the bridge, not the toll, that she opposes."
 
 
 def gone_from_the_web(url, article_id):
@@ -55,7 +57,7 @@ def url(stack):
         told("a2", (NAME, "against", ISSUE), days=9, more="Mended.\n\nAnother paragraph."),
         told("a3", (TURNED, "against", ISSUE), days=2, outlet=TURNED, title=TURNED),
         told("a4", ("Ada Rusk", "for", "the bridge"), url="https://gull.example/a?b"),
-        told("a4", ("Ada Rusk", "against", "the bridge"), days=1, more="And more."),
+        told("a4", ("Ada Rusk", "against", "the bridge"), days=1, more=f"\n{NOTE}"),
         told("a5", ("Ada Rusk", "against", LONG), title=LONG, days=1),
         _unsure(told("a6", ("Ada Rusk", "for", ISSUE), days=1)),
         *(told(c, ("Ada Rusk", "for", "no bridge"), outlet=c, days=3) for c in COPIES),
@@ -334,3 +336,11 @@ def test_rows_of_a_page_that_is_gone_say_so(client, engine):
     for question in (stances, articles):
         found = {row["article_id"] for row in ask(engine, question(Filters())) if row["gone_at"]}
         assert found == {"a4"}
+
+
+def test_a_note_of_correction_stands_above_the_revisions(client, engine):
+    shown, _ = read(client, "/revisions/a4")
+    first, second = revisions(engine, "a4", 0)
+
+    assert f"The later says: <bdi>{NOTE}</bdi>" in shown
+    assert (first["corrections"], second["corrections"]) == ([], [NOTE])

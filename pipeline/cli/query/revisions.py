@@ -27,10 +27,12 @@ def _each(came: str, went: str) -> Callable[[Row], str]:
 
 def _state(row: Row) -> str:
     if row["retracted"]:
-        return "retracted"
-    if row["gone_at"] is not None:
-        return "gone"
-    return "current" if row["current"] else ""
+        now = "retracted"
+    elif row["gone_at"] is not None:
+        now = "gone"
+    else:
+        now = "current" if row["current"] else ""
+    return "\n".join(filter(None, (now, "corrected" if row["corrections"] else "")))
 
 
 SHOWN = (
@@ -39,7 +41,7 @@ SHOWN = (
     Column("words", "words", share=1, shown=_each("added", "removed")),
     Column("stances", "stances", share=1, shown=_each("stances_came", "stances_went")),
     *map(Column, ("revision", "current", "retracted", "gone_at", "title")),
-    *map(Column, ("words_added", "words_removed", "added", "removed")),
+    *map(Column, ("words_added", "words_removed", "added", "removed", "corrections")),
     *map(Column, ("stances_came", "stances_went")),
 )
 
@@ -60,8 +62,8 @@ def revisions(article: str, min_confidence: float, form: Form) -> None:
 
     ARTICLE is an address, or an id as query articles --json shows it. Its revisions come in the
     order of storing, each with the words that it added and removed, and the stances that came
-    and went with it. An article whose page answers 410, or twice 404, is gone; it stays current
-    unless it is taken back.
+    and went with it; one that brings a note of correction is corrected. An article whose page
+    answers 410, or twice 404, is gone; it stays current unless it is taken back.
 
     Exits with 0, and with 2 when the database does not answer.
     """

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from pipeline import queries
 from pipeline.compared import compared
+from pipeline.corrections import notes_of_correction
 from pipeline.database import Row
 from pipeline.queries import article as found_in
 from pipeline.web.answers import engine_of, page
@@ -84,6 +85,7 @@ def revisions(
         every=every,
         earlier=earlier,
         later=later,
+        corrections=notes_of_correction(texts[later]),
         rows=compared(texts[earlier], texts[later]),
     )
 
