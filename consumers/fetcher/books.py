@@ -10,7 +10,10 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from consumers.fetcher.turns import Source, Turn, end
+from consumers.sink.forgotten import not_forgotten
 from pipeline.listings.entry import Entry
+from schemas.addresses import page_id
+from schemas.forgotten import hash_of_article
 from schemas.source_tables import followed, host, source
 
 Changes = Mapping[str, object]
@@ -65,7 +68,13 @@ def _keep_source(
 
 
 def follow(connection: Connection, listed_by: str, entries: Iterable[Entry], now: datetime) -> int:
-    """Have entries fetched that nobody has listed before; say how many those are."""
+    """Have entries fetched that nobody has listed before; say how many those are.
+
+    A page that was forgotten for good is not fetched again.
+    """
+    wanted = not_forgotten(
+        connection, list(entries), lambda e: frozenset({hash_of_article(page_id(e.address))})
+    )
     rows = [
         {
             "name": entry.name,
@@ -77,7 +86,7 @@ def follow(connection: Connection, listed_by: str, entries: Iterable[Entry], now
             "found_at": now,
             "next_at": now,
         }
-        for entry in entries
+        for entry in wanted
     ]
     if not rows:
         return 0
