@@ -3,10 +3,9 @@ BIN := .venv/bin
 # Half of the tests' time is waiting: three at a time, each with a broker of its own, fill two cores.
 ASIDE := --numprocesses 3 --dist worksteal
 
-# Kafka is of one version here and on containers, PostgreSQL 16 here and 18 there. So tables, storing,
-# resolving, questions and all that Kafka may answer otherwise are tried on both; what puts the same
-# questions through a page, file or command, or asks neither, is tried once, by `make test`.
-ONCE := $(addprefix tests/integration/test_, exports.py facts.py cursors.py pages.py api.py live.py \
+# Kafka 4.3.1 and PostgreSQL 18 are the same here and on containers. So what only puts questions to a
+# database, through a page, file or command, or asks neither, is tried once, by `make test`.
+ONCE := $(addprefix tests/integration/test_, exports.py facts.py cursors.py queries.py positions.py pages.py api.py live.py \
   matrix.py operations.py reviews.py review_command.py review_page.py names.py issues.py audit.py \
   retractions.py reprocess.py webhook.py local_stack.py) \
   $(addprefix tests/faults/test_, commands.py pool.py)

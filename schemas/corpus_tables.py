@@ -42,6 +42,8 @@ _COUNTED = (
     " holder_form_id target_form_id issue_form_id reversed polarity current"
 ).split()
 
+_OF_VOICES = "revision_id quotation entity_id form_id saying outlet kind hidden copies".split()
+
 
 def _with_counted(name: str, *by: str, where: str | None = None) -> Index:
     keys = [sql.text(key) if key.startswith("(") else key for key in by]
@@ -181,6 +183,37 @@ quotation_saying = Table(
     _big("saying"),
     within("quotation", here="quotation", there="number"),
     Index("quotation_saying_saying", "saying"),
+)
+
+# What is counted of each speaker of a quotation, as the view voice_told has it.
+quotation_voice = Table(
+    "quotation_voice",
+    metadata,
+    revision_id(),
+    number("quotation"),
+    Column("entity_id", sql.Text, primary_key=True),
+    _big("form_id", nullable=True),
+    _big("saying", nullable=True),
+    time("dated"),
+    text("outlet", nullable=True),
+    Column("current", sql.Boolean, nullable=False),
+    text("kind"),
+    Column("hidden", sql.Boolean, nullable=False),  # as judged wrong
+    _big("copies"),
+    sql.ForeignKeyConstraint(
+        ["revision_id", "quotation", "entity_id"],
+        [f"quotation_speaker.{key}" for key in ("revision_id", "quotation", "entity_id")],
+        ondelete="CASCADE",
+    ),
+    *(
+        Index(
+            f"quotation_voice_{name}",
+            *by,
+            postgresql_include=[column for column in _OF_VOICES if column not in by],
+            postgresql_where=sql.text("current"),
+        )
+        for name, by in {"dated": ("dated",), "outlet": ("outlet", "dated")}.items()
+    ),
 )
 
 # Nothing holds a print to its quotation: checked one by one, those of an article took three times

@@ -5,6 +5,7 @@ Times here are the fetcher's own. A row's `next_at` without a value is never aga
 
 import sqlalchemy as sql
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from schemas.columns import metadata, not_empty, one_of, text, time
 from schemas.vocabulary import SourceKind
@@ -13,6 +14,11 @@ from schemas.vocabulary import SourceKind
 def _tries() -> "Column[int]":
     """Count the failures in a row."""
     return Column("failures", sql.Integer, nullable=False, server_default="0")
+
+
+def _moved() -> "Column[list[str]]":
+    """Keep where a look is redirected to, the last being asked for next; each look begins anew."""
+    return Column("moved", ARRAY(sql.Text), nullable=False, server_default="{}")
 
 
 # A host, or a folder of this machine: whoever has its lease alone asks there.
@@ -53,6 +59,7 @@ source = Table(
     text("modified", nullable=True),
     text("problem", nullable=True),
     _tries(),
+    _moved(),
     *not_empty("address"),
     one_of("kind", SourceKind),
     Index("source_host", "host"),
@@ -81,6 +88,7 @@ followed = Table(
     time("gone_at", nullable=True),
     text("problem", nullable=True),
     _tries(),
+    _moved(),
     *not_empty("name", "address"),
     Index("followed_next", "host", "next_at", postgresql_where=sql.text("next_at IS NOT NULL")),
     Index("followed_source", "source"),

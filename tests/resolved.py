@@ -176,5 +176,7 @@ JOIN stance_told AS told USING (revision_id, number)
 LEFT JOIN issue_form AS f ON f.name = target AND target_entity IS NULL;
 
 INSERT INTO quotation_saying (revision_id, quotation, saying)
-SELECT revision_id, quotation, dense_rank() OVER (ORDER BY text) FROM quotation_span
+SELECT revision_id, quotation, dense_rank() OVER (ORDER BY text) FROM quotation_span;
+
+INSERT INTO quotation_voice SELECT * FROM voice_told
 """

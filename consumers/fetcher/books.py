@@ -9,7 +9,7 @@ import sqlalchemy as sql
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
-from consumers.fetcher.turns import Source, Turn, end
+from consumers.fetcher.turns import Due, Source, Turn, end
 from consumers.sink.forgotten import not_forgotten
 from pipeline.listings.entry import Entry
 from schemas.addresses import page_id
@@ -41,25 +41,31 @@ def keep(connection: Connection, turn: Turn, books: Books, now: datetime) -> int
     end(connection, turn.host, turn.token, books.free_at, int(str(failures)))
     if books.site:
         connection.execute(host.update().where(host.c.name == turn.host).values(**books.site))
+    row = _whole(books.row, turn.due)
+    if "host" in row:
+        add_hosts(connection, [str(row["host"])])
     if not isinstance(turn.due, Source):
-        if books.row:
+        if row:
             page = followed.c.name == turn.due.name
-            connection.execute(followed.update().where(page).values(**books.row))
+            connection.execute(followed.update().where(page).values(**row))
         return 0
     new = follow(connection, turn.due.address, books.entries, now)
     _follow_lists(connection, turn.due, books.lists, now)
-    _keep_source(connection, turn.due, books, now, new=new)
-    return new
-
-
-def _keep_source(
-    connection: Connection, due: Source, books: Books, now: datetime, *, new: int
-) -> None:
-    """Keep a source's books; what was made due meanwhile stays due."""
-    row = dict(books.row)
     if new and books.every_if_new is not None:
         row["every_seconds"] = books.every_if_new
         row["next_at"] = now + timedelta(seconds=books.every_if_new)
+    _keep_source(connection, turn.due, row)
+    return new
+
+
+def _whole(row: Changes, due: Due) -> dict[str, object]:
+    """Have the next look begin at the address that was named, unless this one goes on elsewhere."""
+    anew = {"moved": [], "host": host_of(due.address)} if due.moved and "next_at" in row else {}
+    return {**anew, **row}
+
+
+def _keep_source(connection: Connection, due: Source, row: dict[str, object]) -> None:
+    """Keep a source's books; what was made due meanwhile stays due."""
     if "next_at" in row:
         woken = source.c.next_at != due.next_at
         row["next_at"] = sql.case((woken, source.c.next_at), else_=row["next_at"])

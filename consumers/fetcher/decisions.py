@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
-from consumers.fetcher.books import Books
+from consumers.fetcher.books import Books, host_of
 from consumers.fetcher.turns import Page, Source, Turn
 from pipeline.fetching.schedule import (
     FAILURES_OF_A_PAGE,
@@ -14,7 +14,7 @@ from pipeline.fetching.schedule import (
     backoff_seconds,
     retry_after,
 )
-from pipeline.fetching.web_client import Response
+from pipeline.fetching.web_client import REDIRECTS, Response
 from pipeline.listings.entry import Listing
 from schemas.contracts import FetchedArticle
 
@@ -36,8 +36,18 @@ def robots_unknown(turn: Turn, now: datetime, reason: str, asked: datetime | Non
     if turn.robots is not None:
         return Books("failed", now, site={"robots_at": now, "failures": failures})
     again = asked or now + timedelta(seconds=backoff_seconds(failures))
-    problem = {"problem": f"robots.txt: {reason}"}
-    return Books("failed", again, problem, {"failures": failures})
+    problem = f"robots.txt: {reason}"
+    row = failed(turn, now, again, problem).row if turn.due.moved else {"problem": problem}
+    return Books("failed", again, row, {"failures": failures})
+
+
+def moved(turn: Turn, asked: Asked, address: str) -> Books:
+    """Ask where it leads in a turn of its own, as its host and robots.txt there want it."""
+    past = [*turn.due.moved, address]
+    if len(past) > REDIRECTS or address in turn.due.moved:
+        return failed(turn, asked.now, asked.free_at, f"redirected over {REDIRECTS} times")
+    row = {"moved": past, "host": host_of(address), "next_at": asked.now}
+    return Books("moved", asked.free_at, row)
 
 
 def forbidden(turn: Turn, now: datetime) -> Books:

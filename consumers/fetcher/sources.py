@@ -89,6 +89,7 @@ def _row(named: Named) -> dict[str, object]:
     return {
         "address": named.address,
         "host": host_of(named.address),
+        "moved": [],
         "kind": SourceKind.FOLDER if named.is_folder else None,
         "outlet": named.outlet,
         "language": named.language,

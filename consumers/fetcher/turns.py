@@ -1,5 +1,6 @@
 """Whose turn is next: a fetcher leases a host, and has it alone until it has kept its books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,14 +34,14 @@ RETURNING name, robots, robots_at, failures
 """
 SOURCE = """
 SELECT address, kind, outlet, language, least_seconds, most_seconds, every_seconds, next_at, etag,
-    modified, failures
+    modified, failures, moved
 FROM source WHERE host = :host AND NOT paused AND next_at <= :now
 ORDER BY next_at LIMIT 1
 """
 PAGE = """
 SELECT followed.name, followed.address, source.outlet, source.language, title, published_at,
     first_at, looks, article_id, fingerprint, followed.etag, followed.modified, missing,
-    followed.failures
+    followed.failures, followed.moved
 FROM followed JOIN source ON source.address = followed.source
 WHERE followed.host = :host AND followed.next_at <= :now AND NOT paused
 ORDER BY followed.next_at, name LIMIT 1
@@ -60,10 +61,25 @@ class OvertakenError(StancewireError):
 
 
 @dataclass(frozen=True)
-class Source:
-    """A source whose turn it is."""
+class Due:
+    """What is to be fetched: the address that was named, and where that led until now."""
 
     address: str
+    moved: Sequence[str]
+    failures: int
+    etag: str | None
+    modified: str | None
+
+    @property
+    def found_at(self) -> str:
+        """Give the address that is asked for."""
+        return self.moved[-1] if self.moved else self.address
+
+
+@dataclass(frozen=True)
+class Source(Due):
+    """A source whose turn it is."""
+
     kind: str | None
     outlet: str | None
     language: str | None
@@ -71,17 +87,13 @@ class Source:
     most_seconds: float
     every_seconds: float
     next_at: datetime
-    etag: str | None
-    modified: str | None
-    failures: int
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Due):
     """A page whose turn it is: outlet and language as its source says, title as it lists it."""
 
     name: str
-    address: str
     outlet: str | None
     language: str | None
     title: str | None
@@ -90,10 +102,7 @@ class Page:
     looks: int
     article_id: str | None
     fingerprint: str | None
-    etag: str | None
-    modified: str | None
     missing: int
-    failures: int
 
 
 @dataclass(frozen=True)

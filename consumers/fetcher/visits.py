@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from consumers.fetcher import decisions
-from consumers.fetcher.books import Books
+from consumers.fetcher.books import Books, host_of
 from consumers.fetcher.decisions import Asked
 from consumers.fetcher.outbox import Outbox
 from consumers.fetcher.turns import Page, Source, Turn
@@ -56,19 +56,22 @@ class Visits:
         if not turn.robots_fresh:
             return await self._ask_robots(turn)
         robots = robots_of(turn.robots or "")
-        if not robots.allow(turn.due.address):
-            return decisions.forbidden(turn, self._clock())
         due = turn.due
+        if not robots.allow(due.found_at):
+            return decisions.forbidden(turn, self._clock())
         try:
             answer = await self._client.get(
-                due.address,
+                due.found_at,
                 etag=due.etag,
                 modified=due.modified,
+                follows=lambda to: host_of(to) == turn.host and robots.allow(to),
                 **({"most_bytes": LISTING_BYTES} if isinstance(due, Source) else {}),
             )
         except NotFetchedError as error:
             return decisions.failed(turn, self._clock(), self._free_at(robots), str(error))
         asked = Asked(self._clock(), self._free_at(robots), answer)
+        if answer.leads_to is not None:
+            return decisions.moved(turn, asked, answer.leads_to)
         if isinstance(due, Source):
             return await self._read_list(turn, due, asked)
         return await self._read_page(turn, due, asked)
@@ -79,7 +82,7 @@ class Visits:
 
     async def _ask_robots(self, turn: Turn) -> Books:
         """Ask for robots.txt; what a site does not have, or does not show, forbids nothing."""
-        address = robots_address(turn.due.address)
+        address = robots_address(turn.due.found_at)
         try:
             answer = await self._client.get(address, most_bytes=2 * ROBOTS_BYTES)
         except NotFetchedError as error:

@@ -10,7 +10,7 @@ from consumers.resolver.arrivals import Arrival
 from consumers.resolver.copies import grouped, heirs
 from consumers.resolver.corpus import Corpus
 from consumers.resolver.corrections import applied, corrections, forms_of_identities, obey
-from consumers.resolver.sayings import tell_sayings
+from consumers.resolver.sayings import tell_sayings, tell_voices
 from consumers.resolver.statements import revise_statements, tell_statements
 from consumers.resolver.turns import end_turn, take_turn
 from pipeline.corpus.identities import Identity
@@ -42,11 +42,12 @@ def resolve_batch(connection: Connection, corpus: Corpus, limit: int) -> Done:
     """
     take_turn(connection, corpus.turn)
     corpus.work_on(connection)
+    mended = corpus.issues.mend(connection)
     corrected = _obey(connection, corpus)
     arrivals = queue.waiting(connection, limit)
     if arrivals:
         _resolve(connection, corpus, arrivals)
-    if arrivals or corrected:
+    if arrivals or corrected or mended:
         corpus.turn += 1
         end_turn(connection, corpus.turn)
     return Done(len(arrivals), corrected)
@@ -96,6 +97,7 @@ def _resolve(connection: Connection, corpus: Corpus, arrivals: Sequence[Arrival]
     ]
     _tell_the_rest(connection, corpus, changed, told)
     revise_statements(connection, [now for now in settled if now.told])
+    tell_voices(connection, settled)
     again = corpus.identities.to_tell_again(connection) | heirs(connection, arrivals, settled)
     queue.done(connection, arrivals)
     queue.again(connection, again - {arrival.revision for arrival in settled})

@@ -12,8 +12,9 @@ from consumers.resolver.arrivals import Arrival
 from consumers.resolver.redirects import lead_on
 from pipeline.corpus.codebook import codebook_from
 from pipeline.corpus.identities import Identity
-from pipeline.corpus.issues import Issue, Issues, Spoken, Topic
+from pipeline.corpus.issues import IN_STORY, Issue, Issues, Spoken, Topic
 from pipeline.corpus.sightings import Sighting, sighting_of
+from pipeline.corpus.topic_keys import topic_key
 from schemas.vocabulary import CorrectionKind
 
 FORMS = """
@@ -27,12 +28,21 @@ WHERE revision_id = ANY(:revisions) AND target_entity IS NULL
 ORDER BY revision_id, stance.number
 """
 CAST = """
-SELECT entity.revision_id, name, type, form_id
+SELECT entity.revision_id, entity.name, entity.type, form_id
 FROM entity
 JOIN entity_identity AS told
     ON told.revision_id = entity.revision_id AND told.entity_id = entity.id
 WHERE entity.revision_id = ANY(:revisions)
 ORDER BY entity.revision_id, entity.id
+"""
+# Older resolvers called what no article that counts speaks of by its form ("bill house @…").
+UNNAMED = """
+SELECT form, (
+    SELECT mode() WITHIN GROUP (ORDER BY target) FROM stance_statement AS s
+    JOIN stance USING (revision_id, number)
+    WHERE s.issue_form_id = f.id
+) AS phrase
+FROM issue_form AS f WHERE name = form AND form LIKE '% @%'
 """
 CALLED = """
 SELECT revision_id, issue_form_id FROM stance_statement
@@ -96,13 +106,16 @@ class IssueRows:
     forms: dict[str, _Form] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)  # id -> name
     led: dict[str, str] = field(default_factory=dict)  # where ids lead that lead anywhere
+    unnamed: list[str] = field(default_factory=list)  # forms whose rows have no name to read
 
     def load(self, connection: Connection) -> None:
         """Read the rows, and have the engine remember the ids that it gave."""
+        named = {form: _name(form, phrase) for form, phrase in connection.execute(text(UNNAMED))}
+        self.unnamed = [*named]
         for row in connection.execute(text(FORMS)):
             self.forms[row.form] = _Form(row.id, row.name, row.issue_id, row.reversed, row.minted)
             if row.minted is not None:
-                self.engine.remember(row.form, row.minted, row.name)
+                self.engine.remember(row.form, row.minted, named.get(row.form, row.name))
         for id_, further, name in connection.execute(text(KNOWN)):
             self.known[id_] = name
             if further is not None:
@@ -174,6 +187,13 @@ class IssueRows:
             case CorrectionKind.SPLIT:
                 raise ValueError("no issue can be split")
 
+    def mend(self, connection: Connection) -> bool:
+        """Write the names of forms that had none to read; say whether there were any."""
+        unnamed, self.unnamed = self.unnamed, []
+        if unnamed:
+            self.settle(connection, unnamed)
+        return bool(unnamed)
+
     def settle(self, connection: Connection, forms: Iterable[str]) -> None:
         """Write to which issue forms belong now, and those the engine has changed its mind of."""
         wanted = dict.fromkeys([*forms, *sorted(self.engine.changed & self.forms.keys())])
@@ -211,6 +231,12 @@ class IssueRows:
         if topic is None:
             return NOTHING_TOLD
         return About(self.forms[topic.form].id, topic.reversed)
+
+
+def _name(form: str, phrase: str | None) -> str:
+    """Name a form by a phrase that has it, or by its words where none is left."""
+    key = None if phrase is None else topic_key(phrase[:LONGEST_PHRASE])
+    return key.name if key is not None else phrase or form.partition(IN_STORY)[0]
 
 
 def _phrases(connection: Connection, arrivals: Sequence[Arrival]) -> Mapping[int, list[_Phrase]]:

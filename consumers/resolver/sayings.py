@@ -64,6 +64,19 @@ JOIN quotation USING (revision_id, number)
 FOR KEY SHARE OF quotation
 ON CONFLICT (revision_id, quotation) DO UPDATE SET saying = EXCLUDED.saying
 """
+# Of what was told before only what is otherwise now is written.
+VOICES = """
+INSERT INTO quotation_voice
+SELECT told.* FROM voice_told AS told
+JOIN quotation ON quotation.revision_id = told.revision_id AND quotation.number = told.quotation
+WHERE told.revision_id = ANY(:revisions)
+FOR SHARE OF quotation
+ON CONFLICT (revision_id, quotation, entity_id) DO UPDATE
+SET form_id = EXCLUDED.form_id, saying = EXCLUDED.saying, dated = EXCLUDED.dated,
+    outlet = EXCLUDED.outlet, current = EXCLUDED.current, kind = EXCLUDED.kind,
+    hidden = EXCLUDED.hidden, copies = EXCLUDED.copies
+WHERE quotation_voice IS DISTINCT FROM EXCLUDED
+"""
 
 _Place = tuple[int, int]
 
@@ -94,6 +107,11 @@ def tell_sayings(connection: Connection, arrivals: Sequence[Arrival], mint: Mint
         for name in prints[quotation.place]:
             alike[name].append(one)
     _write(connection, told, prints)
+
+
+def tell_voices(connection: Connection, arrivals: Sequence[Arrival]) -> None:
+    """Write what is counted of each speaker of the arrivals, once all else of them is told."""
+    connection.execute(text(VOICES), {"revisions": [arrival.revision for arrival in arrivals]})
 
 
 def _first_same(

@@ -85,6 +85,7 @@ SELECT (SELECT array_agg(DISTINCT identity_id) FROM identity_form WHERE id = ANY
 """
 AGAIN = (
     "DELETE FROM stance_statement WHERE revision_id = ANY(:copies)",
+    "DELETE FROM quotation_voice WHERE revision_id = ANY(:copies)",
     "DELETE FROM quotation_saying WHERE revision_id = ANY(:copies)",
     "DELETE FROM entity_identity WHERE revision_id = ANY(:copies)",
     "DELETE FROM resolved WHERE revision_id = ANY(:copies)",

@@ -1,6 +1,7 @@
 """The command line: one thin command per verb, each loaded only when it is called."""
 
 import importlib
+import os
 import sys
 
 import click
@@ -64,8 +65,10 @@ class _Verbs(click.Group):
         except StancewireError as error:
             click.secho(f"stancewire: {error}", fg="red", err=True)
             sys.exit(2)
-        except BrokenPipeError:
-            sys.stderr.close()  # `stancewire … | head` has read enough
+        except BrokenPipeError:  # `stancewire … | head` has read enough
+            # What is left to be written would fail again when Python ends, with another code.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.stderr.close()
             sys.exit(141)
         except KeyboardInterrupt:
             click.echo("stancewire: interrupted", err=True)

@@ -18,7 +18,7 @@ _DAYS = {Strength.STORY: 4, Strength.PASSING: 30}
 # A key names an entity when this share of the articles that have such an entity agree.
 _AGREED = 0.75
 _IDENTITY = "identity:"
-_IN_STORY = " @"
+IN_STORY = " @"
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,14 @@ class Issues:
         """Take in what one article says."""
         self._stories.add_company(article.setting.company)
         for form in self._counted(article, 1):
-            if _IN_STORY in form:
-                self._stories.add(form.partition(_IN_STORY)[0], article.setting, form)
+            if IN_STORY in form:
+                self._stories.add(form.partition(IN_STORY)[0], article.setting, form)
 
     def forget(self, article: Spoken) -> None:
         """Take back what a retired revision said; ids and forms that it brought stay."""
         for form in self._counted(article, -1):
-            if _IN_STORY in form:
-                self._stories.remove(form.partition(_IN_STORY)[0], article.setting)
+            if IN_STORY in form:
+                self._stories.remove(form.partition(IN_STORY)[0], article.setting)
         self._stories.add_company(article.setting.company, times=-1)
 
     def told(self, article: Spoken) -> list[Topic | None]:
@@ -144,9 +144,7 @@ class Issues:
     def remember(self, form: str, issue_id: str, name: str) -> None:
         """Put back the id that a form was given, and what it was called."""
         self._ids[form] = issue_id
-        self._called[form].setdefault((False, name.partition(_IN_STORY)[0]), 0)
-        if _IN_STORY in name:  # as a form whose phrases all went was once called
-            self.changed.add(form)
+        self._called[form].setdefault((False, name), 0)
         self._forms[issue_id].add(form)
 
     def recall(self, article: Spoken, called: Sequence[tuple[str, str]]) -> None:
@@ -155,8 +153,8 @@ class Issues:
         self._count_cast(article, 1)
         for form, name in called:
             self._called[form][True, name] += 1
-        for form in {form for form, _ in called if _IN_STORY in form}:
-            self._stories.add(form.partition(_IN_STORY)[0], article.setting, form)
+        for form in {form for form, _ in called if IN_STORY in form}:
+            self._stories.add(form.partition(IN_STORY)[0], article.setting, form)
 
     def merge(self, issue_id: str, into: str) -> None:
         """Take one issue for another from now on; where they are one already nothing changes."""
@@ -180,7 +178,7 @@ class Issues:
         """Give a form as it is most often put."""
         if form.startswith(_IDENTITY):
             return self._identity(form.removeprefix(_IDENTITY)).name
-        return self._name([form]) or form.partition(_IN_STORY)[0]
+        return self._name([form]) or form.partition(IN_STORY)[0]
 
     def merged(self) -> dict[str, str]:
         """Give what each issue is now that a user merged into another."""
@@ -212,7 +210,7 @@ class Issues:
             return key.form
         setting = article.setting
         found = self._stories.form(key.form, setting, days=_DAYS[key.strength])
-        return found or f"{key.form}{_IN_STORY}{setting.mark}"
+        return found or f"{key.form}{IN_STORY}{setting.mark}"
 
     def _identity(self, identity_id: str) -> Issue:
         if (now := self.current(identity_id)) is not None:

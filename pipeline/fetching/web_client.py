@@ -2,8 +2,8 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from email.message import Message
 from importlib.metadata import version
 from types import TracebackType
@@ -37,6 +37,7 @@ class Response:
     headers: Mapping[str, str]  # names in small letters
     body: bytes  # uncompressed; empty but for 200
     moved: tuple[int, ...] = ()  # the statuses of the redirects on the way
+    leads_to: str | None = None  # where it redirects, where that was not to be followed
 
     @property
     def media_type(self) -> str:
@@ -101,9 +102,11 @@ class WebClient:
         etag: str | None = None,
         modified: str | None = None,
         most_bytes: int = PAGE_BYTES,
+        follows: Callable[[str], bool] = lambda _: True,
     ) -> Response:
         """Fetch an address; with the last answer's `etag` or `modified` only what is new, else 304.
 
+        A redirect to an address that `follows` says no to is the answer.
         Raises NotFetchedError naming what was wrong: no http(s) address, no such host, a private
         one, too many redirects, over `most_bytes` uncompressed, or too slow.
         """
@@ -111,7 +114,7 @@ class WebClient:
         headers = {name: value for name, value in asked.items() if value}
         try:
             async with asyncio.timeout(self._seconds):
-                return await self._followed(address, headers, most_bytes)
+                return await self._followed(_checked(address), headers, most_bytes, follows)
         except TimeoutError as error:
             raise NotFetchedError(f"no answer within {self._seconds:g} s") from error
         except aiohttp.ClientConnectorError as error:
@@ -120,17 +123,21 @@ class WebClient:
             reason = f"{type(error).__name__}: {error}".removesuffix(": ")
             raise NotFetchedError(f"broken answer: {reason:.200}") from error
 
-    async def _followed(self, address: str, headers: dict[str, str], most: int) -> Response:
+    async def _followed(
+        self, address: str, headers: dict[str, str], most: int, follows: Callable[[str], bool]
+    ) -> Response:
         moved: list[int] = []
         while True:
-            response = await self._asked(_checked(address), headers, most, tuple(moved))
+            response = await self._asked(address, headers, most, tuple(moved))
             target = response.headers.get("location")
             if response.status not in _MOVED or not target:
                 return response
+            address = _checked(urljoin(address, target))
+            if not follows(address):
+                return replace(response, leads_to=address)
             moved.append(response.status)
             if len(moved) > REDIRECTS:
                 raise NotFetchedError(f"redirected over {REDIRECTS} times")
-            address = urljoin(address, target)
 
     async def _asked(
         self, address: str, headers: dict[str, str], most: int, moved: tuple[int, ...]

@@ -18,6 +18,7 @@ from pipeline.pages.headline import headline_of
 from pipeline.pages.linked_data import LinkedArticle, linked_article
 from pipeline.pages.times import published_at
 from pipeline.pages.tree import tree_of
+from schemas.addresses import canonical_url
 from schemas.contracts import FetchedArticle
 from schemas.topics import MIB
 
@@ -94,14 +95,24 @@ def read_page(body: bytes, *, address: str | None, charset: str | None, now: dat
 def _address(head: Head, linked: LinkedArticle, address: str | None) -> str | None:
     """Give the address that a page says is its own, else the one it was found at.
 
-    One of a whole site is none, for it would make all its pages one.
+    One of a whole site is none, for it would make all its pages one; nor is one of another site
+    than it was found at, for no site speaks for another's articles.
     """
     base = joined(address, head.base)
     for said in (head.canonical, head.first("og:url"), linked.url):
         found = joined(base, said) if said else None
-        if found and _names_a_page(found):
+        if found and _names_a_page(found) and (address is None or _same_site(found, address)):
             return found
     return address
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Say whether two addresses are of one host, in whatever form for a screen or as AMP."""
+    try:
+        first, second = (urlsplit(canonical_url(each)).netloc for each in (one, other))
+    except ValueError:
+        return False
+    return first == second
 
 
 def _names_a_page(address: str) -> bool:

@@ -10,7 +10,7 @@ LAST = "SELECT coalesce(max(id), 0) FROM revision"
 AT_ONCE = 50  # a flood is not read live: the lists have all of it
 ARRIVED = """
 SELECT revision_id, number, dated, outlet, holder_name, holder_identity, side, modality, issue_name,
-    issue, evidence, evidence_starts, confidence, article_id
+    issue, evidence, evidence_starts, confidence, article_id, gone_at(article_id) AS gone_at
 FROM stance_history
 WHERE revision_id > :after AND current AND confidence >= :min_confidence AND NOT hidden
 ORDER BY revision_id DESC, number

@@ -17,7 +17,7 @@ SELECT r.id AS place, r.article_id, fingerprint AS revision, current, outlet, ur
     coalesce(
         title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
     ) AS title,
-    authors, credit, zones, dated, retracted_at, resolved.copies,
+    authors, credit, zones, dated, retracted_at, gone_at(r.article_id) AS gone_at, resolved.copies,
     (SELECT count(*) FROM revision WHERE article_id = :id) AS revisions
 FROM revision AS r
 JOIN article ON article.id = r.article_id

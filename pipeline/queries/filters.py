@@ -61,6 +61,11 @@ OF_ARTICLES = {
     "after": "(dated, r.id) < (:after_dated, :after_revision)",
 }
 OF_PRINTED = {"entity": "TRUE", "type": "TRUE"}  # these two stand elsewhere in its question
+# Of rows that have no text, but tell of which article they are.
+OF_NARROW_ROWS = {
+    "words": f"r.revision_id IN ({WORDED_ARTICLES})",
+    "words if rare": f"r.revision_id = ANY(ARRAY({WORDED_ARTICLES}))",
+}
 OF_QUOTATIONS = {
     "with_wrong": "(:with_wrong OR NOT q.hidden)",
     "kinds": "q.kind = ANY(:kinds)",
@@ -76,13 +81,20 @@ OF_QUOTATIONS = {
         WHERE form_id = ANY(:speaker_forms)
     )""",
 }
+# The same of a row for each speaker of a quotation.
+OF_VOICES = {
+    **{
+        name: asked.replace("q.number", "r.quotation").replace("q.", "r.")
+        for name, asked in OF_QUOTATIONS.items()
+    },
+    **OF_NARROW_ROWS,
+}
 
 # Who stands where: of a holder or an issue that is named, all rows count, whatever their words.
 OF_POSITIONS = {
+    **OF_NARROW_ROWS,
     "with_wrong": "(:with_wrong OR NOT r.hidden)",
     "polarity": "side = :polarity",
-    "words": f"r.revision_id IN ({WORDED_ARTICLES})",
-    "words if rare": f"r.revision_id = ANY(ARRAY({WORDED_ARTICLES}))",
     "holder": "holder_form_id = ANY(:holder_forms)",
     "target": "(target_form_id = ANY(:target_forms) OR issue_form_id = ANY(:target_issue_forms))",
     "entity": """(holder_form_id = ANY(:entity_forms) OR target_form_id = ANY(:entity_forms)

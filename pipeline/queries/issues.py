@@ -5,6 +5,8 @@ from sqlalchemy import Engine
 from pipeline.database import Row
 from pipeline.errors import SetupError
 from pipeline.queries.called import id_of, listed, read
+from pipeline.queries.filters import Filters
+from pipeline.queries.question import Question
 
 # Statements are counted, so that what several papers print counts once.
 ISSUES = """
@@ -22,6 +24,7 @@ CONDITIONS = {
     "name": "i.id = ANY(ARRAY(SELECT issues_named(:name)))",
     "source": "i.source = :source",
 }
+OF_ISSUES = {"target": "i.id = ANY(ARRAY(SELECT issues_named(:target)))"}
 # Phrases as articles have them, of all that no codebook speaks of.
 SUGGESTED = """
 SELECT mode() WITHIN GROUP (ORDER BY stance.target) AS phrase,
@@ -46,6 +49,11 @@ def issues(
 ) -> list[Row]:
     """Give issues, those of most stances first."""
     return listed(engine, ISSUES, CONDITIONS, limit, name=name, source=source)
+
+
+def issues_asked(filters: Filters) -> Question:
+    """Give issues, or those that `target` may mean, of most stances first."""
+    return Question(ISSUES, OF_ISSUES, filters)
 
 
 def issue(engine: Engine, name: str) -> Row:

@@ -13,7 +13,9 @@ from sqlalchemy import Engine, text
 
 from pipeline.database import Row, connection_to
 from pipeline.queries.filters import Filters
+from pipeline.queries.issues import issues_asked
 from pipeline.queries.matrix import matrix
+from pipeline.queries.names import names
 from pipeline.queries.pairs import coalitions
 from pipeline.queries.question import Question, ask
 from pipeline.queries.rows import entities
@@ -34,6 +36,8 @@ QUESTIONS: Mapping[str, Question] = {
     "voices": voices(EVERYTHING),
     "matrix": matrix(EVERYTHING),
     "issues": tally(EVERYTHING, by=By.ISSUE),
+    "names known": names(EVERYTHING),
+    "issues known": issues_asked(EVERYTHING),
 }
 QUICK_SECONDS = 0.05  # what takes no longer is counted anew whenever it is asked for
 

@@ -7,6 +7,8 @@ from sqlalchemy import Engine, text
 from pipeline.database import Row, connection_to
 from pipeline.errors import SetupError
 from pipeline.queries.called import id_of, listed, read
+from pipeline.queries.filters import Filters
+from pipeline.queries.question import Question
 
 IDENTITIES = """
 SELECT i.id, i.name, i.kind, i.source,
@@ -27,6 +29,7 @@ CONDITIONS = {
     "kind": "i.kind = :kind",
     "source": "i.source = :source",
 }
+OF_NAMES = {"entity": "i.id = ANY(ARRAY(SELECT identities_named(:entity)))"}
 FORMS = """
 SELECT f.name, f.form, count(DISTINCT r.id) AS articles, min(r.dated) AS first, max(r.dated) AS last
 FROM identity_form AS f
@@ -62,6 +65,11 @@ def identities(
 ) -> list[Row]:
     """Give identities, those of most articles first; `given` are conditions by their names."""
     return listed(engine, IDENTITIES, CONDITIONS, limit, **given)
+
+
+def names(filters: Filters) -> Question:
+    """Give identities, or those that `entity` may mean, of most articles first."""
+    return Question(IDENTITIES, OF_NAMES, filters)
 
 
 def identity(engine: Engine, name: str) -> Row:

@@ -13,7 +13,7 @@ from schemas.addresses import page_id
 TEXTS = """
 SELECT r.id, fingerprint AS revision, current, fetched_at, title, text,
     coalesce(fetched_at <= retracted_at, FALSE) AS retracted,
-    (SELECT max(gone_at) FROM followed WHERE followed.article_id = r.article_id) AS gone_at
+    gone_at(r.article_id) AS gone_at
 FROM revision AS r JOIN article ON article.id = r.article_id
 WHERE r.article_id = :id
 ORDER BY r.id

@@ -36,8 +36,7 @@ SELECT dated, outlet,
      WHERE revision_id = r.id AND confidence >= :min_confidence
         AND (:with_wrong OR NOT hidden)) AS stances,
     language, url, published_at, fetched_at, article_id, fingerprint AS revision,
-    (SELECT max(gone_at) FROM followed WHERE followed.article_id = r.article_id) AS gone_at,
-    r.id AS revision_id
+    gone_at(article_id) AS gone_at, r.id AS revision_id
 FROM revision AS r
 WHERE current AND {conditions}
 ORDER BY dated DESC, r.id DESC
@@ -165,7 +164,7 @@ SELECT dated, outlet, coalesce(named, array_remove(ARRAY[speaker_text], NULL)) A
     coalesce(known_as, array_remove(ARRAY[speaker_text], NULL)) AS speaker_names,
     coalesce(identities, '{}') AS speaker_identities,
     greatest(printed, 1) AS printed, coalesce(quoted_as, '{}') AS quoted_as,
-    '{counted}' AS counted, revision_id, number
+    '{counted}' AS counted, gone_at(article_id) AS gone_at, revision_id, number
 FROM shown
 CROSS JOIN LATERAL (
     SELECT string_agg(text, ' … ' ORDER BY number) AS quotation,
@@ -214,7 +213,7 @@ STANCES = """
 SELECT dated, outlet, holder, polarity, target, confidence, modality, negated, reported_by,
     basis, rule, evidence, evidence_starts, evidence_ends, title, url, article_id, revision,
     holder_identity, holder_name, issue, issue_name, reversed, side, '{counted}' AS counted,
-    shown.revision_id, shown.number
+    gone_at(article_id) AS gone_at, shown.revision_id, shown.number
 FROM (
     SELECT revision_id, number FROM current_statements AS r
     CROSS JOIN LATERAL (

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pipeline.queries.counting import Counted, counting, filled
 from pipeline.queries.filters import OF_POSITIONS, Filters
 from pipeline.queries.question import Question
-from pipeline.queries.sides import KNOWN, SIDES
+from pipeline.queries.sides import SIDES
 
 
 class By(StrEnum):
@@ -30,7 +30,7 @@ FROM (
         {sides},
         min(dated) AS first, max(dated) AS last
     FROM {stances} AS counted
-    WHERE {known}
+    WHERE {by} IS NOT NULL
     GROUP BY {by}
     ORDER BY rows DESC, last DESC, {by}
     LIMIT :limit
@@ -45,10 +45,8 @@ ORDER BY rows DESC, last DESC, known.key""",
 def tally(filters: Filters, counted: Counted = Counted.ONCE, *, by: By) -> Question:
     """Give how often all that matches was for and against, by what it is added up by.
 
-    What has most rows comes first. By outlet what each has printed counts once; else nothing
-    counts of stances whose holder or target is not known.
+    What has most rows comes first. By outlet what each has printed counts once.
     """
-    known, within = ("outlet IS NOT NULL", "outlet") if by is By.OUTLET else (KNOWN, "")
-    asked = filled(TALLY, by=by.value, named=NAMED[by], known=known)
-    asked = counting(asked, counted, within=within)
-    return Question(asked, OF_POSITIONS, filters)
+    asked = filled(TALLY, by=by.value, named=NAMED[by])
+    within = by.value if by is By.OUTLET else ""
+    return Question(counting(asked, counted, within=within), OF_POSITIONS, filters)

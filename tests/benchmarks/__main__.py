@@ -41,6 +41,7 @@ ROWS: Mapping[tuple[int, ...], Callable[[Run], Iterator[Line]]] = {
     (10,): questions.lines,
     (11,): throughput.lines_of_copies,
     (12,): start.lines,
+    (13,): throughput.lines_of_resolving,
 }
 
 

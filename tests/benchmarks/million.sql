@@ -180,3 +180,4 @@ SELECT told.revision_id, told.number, statement, hashint8extended(statement, 18)
 FROM print JOIN claim USING (original)
 JOIN stance_told AS told ON told.revision_id = print.id AND told.number = claim.number
 ORDER BY 1, 2;
+INSERT INTO quotation_voice SELECT * FROM voice_told ORDER BY revision_id, quotation;

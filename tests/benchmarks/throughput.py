@@ -1,4 +1,4 @@
-"""Rows 3, 4 and 11: articles a second from published to queryable, and who gets how far beside."""
+"""Rows 3, 4, 11 and 13: articles a second from published to queryable, of ours and others."""
 
 import json
 import os
@@ -61,6 +61,18 @@ def lines_of_copies(run: Run) -> Iterator[Line]:
     yield compared("11", "Wikinews", found, copied, distinct)
 
 
+def lines_of_resolving(run: Run) -> Iterator[Line]:
+    """Compare the wire whose every article is resolved with the one where nobody resolves."""
+    resolving, alone = "analyser, sink, resolver", "analyser, sink"
+    for name, texts in run.corpora.items():
+        published = articles(texts, run.articles)
+        turns: dict[str, Callable[[], Taken]] = {
+            resolving: partial(throughput, run, published, "resolver", table="resolved"),
+            alone: partial(throughput, run, published),
+        }
+        yield compared("13", name, in_turns(turns, run.rounds), resolving, alone)
+
+
 def _with_copies(texts: Sequence[str], new: int, number: int) -> list[FetchedArticle]:
     """Give so many articles, the first of them new and the others copies of these."""
     originals = articles(texts, new)
@@ -72,13 +84,13 @@ def wire(run: Run, texts: Sequence[str]) -> Taken:
     return throughput(run, articles(texts, run.articles))
 
 
-def throughput(run: Run, published: Sequence[FetchedArticle]) -> Taken:
-    """Run analyser and sink until all that is published can be queried."""
-    with (
-        new_wire(run.stack) as settings,
-        running(settings, worker("analyser"), worker("sink")) as workers,
-    ):
-        return _taken(run, settings, workers, published, "revision")
+def throughput(
+    run: Run, published: Sequence[FetchedArticle], *more: str, table: str = "revision"
+) -> Taken:
+    """Run analyser, sink and `more` workers until all that is published is in a table."""
+    names = ("analyser", "sink", *more)
+    with new_wire(run.stack) as settings, running(settings, *map(worker, names)) as workers:
+        return _taken(run, settings, workers, published, table)
 
 
 def rival(run: Run, texts: Sequence[str], name: str, processes: int = 1) -> Taken:

@@ -57,7 +57,7 @@ def test_search_and_filters_are_used_by_keyboard(look):
     page.wait_for_url("**/stances?*holder=Trump*")
 
 
-@pytest.mark.parametrize("name", ["name", "network", "names", "api"])
+@pytest.mark.parametrize("name", ["matrix", "network", "names", "api"])
 def test_what_scrolls_by_itself_can_be_reached(look, addresses, name):
     scrolled = look(addresses[name], width=320).evaluate(SCROLLED)
 

@@ -123,6 +123,18 @@ def test_an_article_has_all_that_was_found_in_it_at_its_place(client):
     assert get(client, "articles/a", holder="Rusk").status_code == 400
 
 
+def test_names_and_issues_are_listed_and_searched(client):
+    people = get(client, "names").json()["rows"]
+    issues = get(client, "issues").json()["rows"]
+
+    assert [get(client, "names", entity=p["name"]).json()["rows"] for p in people] == [
+        [person] for person in people
+    ]
+    assert {row["id"] for row in issues} == {"t1", "t2"}
+    assert get(client, "issues", target="ferry").json()["rows"] == []
+    assert len(get(client, "names", entity="i1", format="csv").text.splitlines()) == 2
+
+
 def test_a_name_and_an_issue_are_told_by_their_ids(client):
     stance = get(client, "stances", holder="Venn").json()["rows"][0]
     name = get(client, f"names/{stance['holder_identity']}").json()

@@ -13,7 +13,7 @@ from pipeline.database import connection_to, database_at
 from pipeline.queries import Filters, kept
 from pipeline.queries.filters import plan
 from pipeline.queries.kept import QUESTIONS
-from schemas.contracts import Retraction
+from schemas.contracts import Quotation, Retraction, TextSpan
 from tests.analyses import claim
 from tests.resolved import resolve, stored, told
 from tests.rows import rows
@@ -37,6 +37,21 @@ WITH narrow AS (SELECT * FROM entities_counted),
     )
 (TABLE narrow EXCEPT ALL TABLE wide) UNION ALL (TABLE wide EXCEPT ALL TABLE narrow)
 """
+# The same of the speakers of quotations.
+VOICES = """revision_id, quotation, dated, outlet, kind, hidden, copies, saying,
+    speaker_identity, own_name"""
+DIFFERENT_VOICES = f"""
+WITH narrow AS (SELECT {VOICES} FROM current_voices),
+    wide AS (
+        SELECT told.revision_id, quotation, dated, outlet, kind, hidden, copies, saying,
+            identity_id, CASE WHEN identity_id IS NULL THEN entity.name END
+        FROM voice_told AS told
+        JOIN entity ON entity.revision_id = told.revision_id AND entity.id = entity_id
+        LEFT JOIN identity_form AS form ON form.id = form_id
+        WHERE current
+    )
+(TABLE narrow EXCEPT ALL TABLE wide) UNION ALL (TABLE wide EXCEPT ALL TABLE narrow)
+"""  # noqa: S608  # our own words
 # Who and what all articles speak of, of the articles' own rows alone.
 ENTITIES = """
 WITH thing AS (
@@ -90,7 +105,8 @@ def corpus(database_url, tmp_path):
 
 def different(url):
     """Give the rows that the narrow and the wide view do not both have."""
-    return rows(url, DIFFERENT) + rows(url, DIFFERENT_ENTITIES)
+    asked = (DIFFERENT, DIFFERENT_ENTITIES, DIFFERENT_VOICES)
+    return [row for question in asked for row in rows(url, question)]
 
 
 def spoken_of(url, **filters):
@@ -116,6 +132,7 @@ def random_corpus(url):
                 for side in draw.sample(["for", "against", "neutral"], draw.randint(1, 3))
             ),
             days=draw.randrange(40),
+            said=[(draw.choice(people), f"We need {draw.choice(issues)}")],
             outlet=draw.choice(["Tern", "Gull", "Wire"]),
             more=f"Page {n}.",
         )
@@ -196,18 +213,31 @@ def test_an_undated_article_that_is_fetched_again_is_dated_anew(corpus):
     assert after["dated"] > before[0]["dated"]
 
 
+def quoting(article):
+    """Have the one who is named be quoted with all that the article says."""
+    (entity,) = article.entities
+    quotation = Quotation(
+        kind="direct",
+        spans=(TextSpan(start=0, end=len(article.text), text=article.text),),
+        speaker=entity.mentions[0],
+        speaker_entities=(entity.id,),
+        rule="r",
+    )
+    return article.model_copy(update={"quotations": (quotation,)})
+
+
 def test_entities_stay_as_the_articles_have_them_through_all_that_changes_those(corpus):
-    first, other = claim("a", "Venn"), claim("b", "Rik Holt", hours=2)
+    first, other = quoting(claim("a", "Venn")), quoting(claim("b", "Rik Holt", hours=2))
     retracted = Retraction(article_id="b", retracted_at=other.fetched_at)
     anew = first.provenance.model_copy(update={"asked_anew_at": first.fetched_at})
     (entity,) = first.entities
     once = entity.model_copy(update={"type": "ORG", "mentions": entity.mentions[:1]})
     for stored_now in (
-        [first, claim("c", "Venn", more=first.text), other],
+        [first, quoting(claim("c", "Venn", more=first.text)), other],
         [claim(short, "Mara Venn", more=f"Venn said so. {short}", short="Venn") for short in "de"],
         [retracted],
         [first.model_copy(update={"entities": (once,), "provenance": anew})],  # reprocessed
-        [claim("c", "Mara Venn", "praises", more="Now otherwise.", hours=1)],
+        [quoting(claim("c", "Mara Venn", "praises", more="Now otherwise.", hours=1))],
     ):
         corpus.store(*stored_now)
         assert different(corpus.url) == []
@@ -216,6 +246,10 @@ def test_entities_stay_as_the_articles_have_them_through_all_that_changes_those(
         assert different(corpus.url) == []
         assert spoken_of(corpus.url) == [tuple(row) for row in rows(corpus.url, ENTITIES)]
     assert [row[1] for row in spoken_of(corpus.url, entity="Mara Venn")] == [4]
+    assert rows(corpus.url, "SELECT speaker_name, quotations FROM voices") == [("Mara Venn", 2)]
+    rows(corpus.url, "UPDATE quotation SET hidden = TRUE")
+    assert different(corpus.url) == []
+    assert rows(corpus.url, "SELECT * FROM voices") == []
 
 
 @pytest.fixture

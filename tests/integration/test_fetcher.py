@@ -181,6 +181,31 @@ def test_a_site_whose_rules_cannot_be_had_is_asked_for_nothing_else(newsroom, si
     assert newsroom.rows("SELECT problem FROM source")[0][0].startswith("robots.txt: 503")
 
 
+def test_a_redirect_to_another_host_is_asked_for_as_that_host_wants(newsroom, site):
+    with web() as other:
+        other.says("/robots.txt", "User-agent: *\nDisallow: /secret")
+        other.says("/feed", feed(*(site.address + path for path in ("/a", "/b", "/c"))))
+        other.says("/a", page("The toll", *TOLL))
+        other.says("/c", status=302, headers={"Location": site.address + "/c"})
+        for path, to in (("/feed", "/feed"), ("/a", "/a"), ("/b", "/secret"), ("/c", "/c")):
+            site.says(path, status=301, headers={"Location": other.address + to})
+        newsroom.follow(site.address + "/feed")
+        newsroom.fetch()
+        asked = sorted(other.asked)
+        newsroom.fetch(minutes=61)
+
+        assert asked == ["/a", "/c", "/feed", "/robots.txt"]
+        assert [article["url"] for article in newsroom.published()] == [other.address + "/a"]
+        assert newsroom.rows("SELECT problem FROM followed WHERE looks = 0 ORDER BY name") == [
+            ("robots.txt forbids it",),
+            ("redirected over 5 times",),
+        ]
+        assert site.times("/a") == other.times("/a") == 2, "each look begins where it is listed"
+        assert newsroom.rows("SELECT host FROM source UNION SELECT host FROM followed") == [
+            (site.address.removeprefix("http://"),)
+        ]
+
+
 def test_a_busy_site_is_left_alone_for_as_long_as_it_wants(newsroom, site):
     site.says("/a", feed(), status=429, headers={"Retry-After": "7200"})
     newsroom.follow(site.address + "/a", site.says("/b", feed()))

@@ -1,7 +1,9 @@
 """What stances are about, in rows: one issue for its phrases, and a codebook above the rules."""
 
 import pytest
+from sqlalchemy import text
 
+from pipeline.database import connection_to
 from tests.analyses import claim
 from tests.integration.test_resolver import Wire
 from tests.stack.commands import stancewire
@@ -58,6 +60,22 @@ def test_opposite_sides_of_one_issue_add_up(wire):
     assert len({issue for issue, *_ in found}) == 1
     assert [side for *_, side in found] == ["against"] * 3
     assert [polarity for *_, polarity, _ in found] == ["against", "for", "against"]
+
+
+def test_an_inner_name_of_an_older_resolver_gives_way_to_the_words_of_the_article(wire):
+    wire.store(claim("a", "Mara Venn", target="the House bill"))
+    wire.resolve()
+    (issue,) = wire.rows("SELECT id, name FROM issue")
+    with connection_to(wire.engine) as connection:
+        connection.execute(text("UPDATE resolved SET counted = FALSE"))
+        connection.execute(text("UPDATE issue_form SET name = form"))
+        connection.execute(text("UPDATE issue SET name = form FROM issue_form"))
+    wire.again()
+    wire.resolve()
+
+    assert issue[1] == "House bill"
+    assert wire.rows("SELECT id, name FROM issue") == [issue]
+    assert wire.rows("SELECT name FROM issue_form") == [("House bill",)]
 
 
 def test_an_entity_is_its_own_issue(wire):

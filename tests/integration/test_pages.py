@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from pipeline.queries import By, Filters, ask, tally
+from pipeline.queries import By, Filters, articles, ask, stances, tally
 from pipeline.web.answers import address
 from pipeline.web.server import reading_engine
 from pipeline.web.site import site_of
@@ -26,6 +26,19 @@ PEOPLE = {NAME: [NAME], TURNED: [TURNED], "Ada Rusk": ["Ada Rusk"]}
 ISSUES = {ISSUE: {ISSUE: False}, "north bridge": {"the bridge": False, "no bridge": True}}
 OUTLET = f"Gull {SCRIPT}"
 COPIES = ["c1", "c2"]
+
+
+def gone_from_the_web(url, article_id):
+    """Have a fetcher have found that the page of an article is gone."""
+    for statement in (
+        "INSERT INTO host (name) VALUES ('g')",
+        "INSERT INTO source (address, host, least_seconds, most_seconds, every_seconds, added_at,"
+        " next_at) VALUES ('s', 'g', 1, 1, 1, now(), now())",
+        "INSERT INTO followed (name, source, host, address, found_at, article_id, gone_at)"
+        " VALUES ('a', 's', 'g', 'a', now(), :gone, now())",
+    ):
+        rows(url, statement, gone=article_id)
+    return url
 
 
 def _unsure(article):
@@ -47,7 +60,8 @@ def url(stack):
         _unsure(told("a6", ("Ada Rusk", "for", ISSUE), days=1)),
         *(told(c, ("Ada Rusk", "for", "no bridge"), outlet=c, days=3) for c in COPIES),
     ]
-    return resolve(stored(new_database(stack), articles), PEOPLE, ISSUES, [COPIES])
+    made = resolve(stored(new_database(stack), articles), PEOPLE, ISSUES, [COPIES])
+    return gone_from_the_web(made, "a4")
 
 
 @pytest.fixture(scope="module")
@@ -306,3 +320,17 @@ def test_an_empty_database_has_pages_too(database_url):
     for path in ("/", "/search?q=x", "/stances", "/quotations", "/names", "/issues", "/articles"):
         assert client.get(path).status_code == 200
     engine.dispose()
+
+
+def test_rows_of_a_page_that_is_gone_say_so(client, engine):
+    shown, _ = read(client, "/articles/a4")
+    others, _ = read(client, "/articles/a2")
+    listed, _ = read(client, "/stances?holder=Ada+Rusk&target=north+bridge&raw=true")
+    told = client.get("/api/v1/articles/a4").json()
+
+    assert ("Its page is gone since" in shown, "is gone" in others) == (True, False)
+    assert listed.count("its page is gone") == 1
+    assert told["gone_at"] is not None
+    for question in (stances, articles):
+        found = {row["article_id"] for row in ask(engine, question(Filters())) if row["gone_at"]}
+        assert found == {"a4"}

@@ -347,11 +347,11 @@ def test_whom_the_busiest_rule_out_would_not_have_been_shown(database_url, monke
 
 
 VIEWS = {
-    "stances_once": filled(STANCES[Counted.ONCE], stances="current_stances"),
+    "stances_once": filled(STANCES[Counted.ONCE], stances="current_stances", within=""),
     "positions_raw": filled(
         POSITIONS, stances="current_stances", article=ARTICLE[Counted.RAW], shown=""
     ),
-    "voices": voices_counted(Counted.ONCE, "q.kind <> 'attitude' AND NOT q.hidden"),
+    "voices": voices_counted(Counted.ONCE, "r.kind <> 'attitude' AND NOT r.hidden"),
     **{
         view: filled(question, stances="stances_once", article=ARTICLE[Counted.ONCE], shown="")
         for view, question in (

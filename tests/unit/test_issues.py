@@ -163,19 +163,6 @@ def test_a_story_whose_company_was_forgotten_can_be_told_again():
     ]
 
 
-def test_a_form_that_was_once_called_by_itself_is_named_anew():
-    bill = article("the House bill")
-    found = issues()
-    form = found.told(bill)[0].form
-    again = issues()
-    again.remember(form, "t7", form)
-
-    assert again.changed == {form}
-    assert again.issue_of(form).name == "bill house"
-    again.learn(bill)
-    assert again.issue_of(form).name == "House bill"
-
-
 def test_corrections_hold_for_what_is_told_afterwards():
     law, act = article("the ferry law"), article("the boat tax")
     found = issues(law, act)

@@ -201,6 +201,8 @@ def test_a_moment_in_utc_is_told_by_a_clock_of_the_day_that_the_address_names(de
                      id="not-that-of-a-whole-site"),
         pytest.param('<meta property="og:url" content="https://gull.example/toll">',
                      "https://gull.example/toll", id="og-url"),
+        pytest.param('<link rel="canonical" href="https://tern.example/toll">', ADDRESS,
+                     id="not-that-of-another-site"),
         pytest.param('<link rel="canonical" href="javascript:x">', ADDRESS, id="no-address"),
         pytest.param('<link rel="canonical" href="https://[gull">', ADDRESS, id="broken"),
     ],

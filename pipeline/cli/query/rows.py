@@ -62,6 +62,7 @@ QUOTATIONS = View(
         *map(Column, ("kind", "cue", "speaker_words", "rule", "outlet", "starts", "ends")),
         *map(Column, ("title", "url", "article_id", "revision")),
         *map(Column, ("speaker_names", "speaker_identities", "printed", "quoted_as", "counted")),
+        Column("gone_at"),
     ),
 )
 STANCES = View(
@@ -76,7 +77,7 @@ STANCES = View(
         *map(Column, ("modality", "negated", "reported_by", "basis", "rule", "outlet")),
         *map(Column, ("evidence_starts", "evidence_ends", "title", "url")),
         *map(Column, ("article_id", "revision", "holder_identity", "holder_name")),
-        *map(Column, ("issue", "issue_name", "reversed", "side", "counted")),
+        *map(Column, ("issue", "issue_name", "reversed", "side", "counted", "gone_at")),
     ),
 )
 

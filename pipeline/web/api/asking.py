@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from pipeline import queries
 from pipeline.queries import Question
+from pipeline.queries.issues import issues_asked
 from pipeline.queries.matrix import CELLS
+from pipeline.queries.names import names
 from pipeline.queries.verdicts import precision
 from pipeline.web.asked import Asked
 
@@ -63,6 +65,20 @@ ALL = (
         ("entity", "type", "sort", "raw", *OF_ARTICLES),
         lambda asked: queries.entities(asked.filters(), asked.sort, asked.counted),
         {"name": "Mara Venn", "type": "PERSON", "articles": 4, "identity": "i12"},
+    ),
+    Asking(
+        "names",
+        "Who is who across articles, of most articles first; `entity` searches by any name.",
+        ("entity", "limit"),
+        lambda asked: names(asked.filters()),
+        {"id": "i12", "name": "Mara Venn", "kind": "person", "names": 3, "articles": 4},
+    ),
+    Asking(
+        "issues",
+        "What stances are about that is nobody, of most stances first; `target` searches.",
+        ("target", "limit"),
+        lambda asked: issues_asked(asked.filters()),
+        {"id": "t3", "name": "bridge toll", "source": "auto", "phrases": 2, "stances": 7},
     ),
     Asking(
         "quotations",

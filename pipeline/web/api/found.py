@@ -53,7 +53,7 @@ def _span(row: Row, text: str, of: str = "") -> dict[str, object]:
     operation_id="article",
     response_class=Response,
     responses=_described(
-        {"text": "Venn opposes the toll.", "current": True, "retracted_at": None}
+        {"text": "Venn opposes the toll.", "current": True, "retracted_at": None, "gone_at": None}
         | PLACE
         | {"names": [], "quotations": [], "stances": [VENN | TOLL | {"side": "against"}]}
     ),

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "v0018"
-down_revision = "v0016"
+revision = "v0019"
+down_revision = "v0018"
 
 MAKE = """
 CREATE TABLE forgotten (
