@@ -52,6 +52,7 @@ revision = Table(
     time("fetched_at"),
     time("queued_at", nullable=True),  # the first time, by Kafka's clock of its article
     text("text"),
+    text("licence", nullable=True),
     text("language", nullable=True),
     Column("zones", JSONB, nullable=False),
     Column("dateline", JSONB(none_as_null=True)),

@@ -1,4 +1,4 @@
-"""What was forgotten stays so: a late message does not bring it back."""
+"""What was forgotten stays so, and each revision says under which licence it came."""
 
 from alembic import op
 
@@ -16,10 +16,12 @@ CREATE TABLE forgotten (
 
 
 def upgrade() -> None:
-    """Make the table; nothing is forgotten yet."""
+    """Nothing is forgotten yet, and of no stored revision the licence is known."""
     op.get_bind().exec_driver_sql(MAKE)
+    op.get_bind().exec_driver_sql("ALTER TABLE revision ADD COLUMN licence TEXT")
 
 
 def downgrade() -> None:
     """Lose what was to stay away; whatever of it comes again is stored again."""
+    op.get_bind().exec_driver_sql("ALTER TABLE revision DROP COLUMN licence")
     op.get_bind().exec_driver_sql("DROP TABLE forgotten")
