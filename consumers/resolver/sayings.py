@@ -64,13 +64,17 @@ JOIN quotation USING (revision_id, number)
 FOR KEY SHARE OF quotation
 ON CONFLICT (revision_id, quotation) DO UPDATE SET saying = EXCLUDED.saying
 """
-# Of what was told before only what is otherwise now is written.
+# Of what was told before only what is otherwise now is written. What `reprocess` replaced
+# meanwhile is told when its turn comes.
 VOICES = """
 INSERT INTO quotation_voice
 SELECT told.* FROM voice_told AS told
 JOIN quotation ON quotation.revision_id = told.revision_id AND quotation.number = told.quotation
+JOIN quotation_speaker AS speaker ON speaker.revision_id = told.revision_id
+    AND speaker.quotation = told.quotation AND speaker.entity_id = told.entity_id
 WHERE told.revision_id = ANY(:revisions)
 FOR SHARE OF quotation
+FOR KEY SHARE OF speaker
 ON CONFLICT (revision_id, quotation, entity_id) DO UPDATE
 SET form_id = EXCLUDED.form_id, saying = EXCLUDED.saying, dated = EXCLUDED.dated,
     outlet = EXCLUDED.outlet, current = EXCLUDED.current, kind = EXCLUDED.kind,
