@@ -91,6 +91,7 @@ def article_from_line(
             published_at=given.published_at,
             fetched_at=given.fetched_at or fetched_at,
             authors=given.authors,
+            licence=given.licence,
         )
     except (ValidationError, UnicodeEncodeError) as error:
         raise ArticleRefusedError(refusal(error)) from error
@@ -223,6 +224,7 @@ class ArticleLine(_Line):
 
     text: str
     title: _Maybe = None
+    licence: _Maybe = Field(default=None, validation_alias=AliasChoices("licence", "license"))
     authors: Annotated[tuple[_Short, ...], Field(strict=False), BeforeValidator(_names)] = ()
     language: Annotated[
         Annotated[Identifier, BeforeValidator(_storable)] | None, BeforeValidator(_absent_if_blank)

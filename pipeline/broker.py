@@ -173,6 +173,20 @@ def retention_of(admin: KafkaAdminClient, names: Collection[str]) -> dict[str, i
     }
 
 
+def longest_kept(admin: KafkaAdminClient, names: Collection[str]) -> dict[str, int | None]:
+    """Give for how many milliseconds at most a message's bytes stay; None: there is no end.
+
+    Kafka deletes whole segments: one that has just got its last message is done with once it is
+    full or `segment.ms` old, and goes when that message is as old as the topic's retention.
+    """
+    settings = _topic_settings(admin, names, "segment.ms")
+    kept = retention_of(admin, names)
+    return {
+        name: kept[name] + int(settings[name]["segment.ms"]) if name in kept else None
+        for name in names
+    }
+
+
 def is_of(topic_id: UUID, metadata: str | None) -> bool:
     """Tell by an offset's metadata whether it was committed by who read the topic of this id.
 

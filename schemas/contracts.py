@@ -159,6 +159,7 @@ class FetchedArticle(Contract):
     published_at: AwareDatetime | None = None
     fetched_at: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC))
     authors: tuple[ShortText, ...] = Field(default=(), max_length=100)
+    licence: ShortText | None = None  # its name or address, as whoever published it says
     fetched_by: Identifier = "stancewire"
     # When `reprocess` asked for it to be answered anew, by the database's clock: of two answers
     # to one revision that to the later question counts. None: it came by itself.
@@ -201,6 +202,7 @@ class AnalysedArticle(Contract):
     authors: tuple[ShortText, ...] = ()
     published_at: AwareDatetime | None = None
     fetched_at: AwareDatetime
+    licence: ShortText | None = None
     text: str = Field(min_length=1)
     language: Identifier | None = None
     zones: tuple[Zone, ...] = ()

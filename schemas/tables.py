@@ -52,6 +52,7 @@ revision = Table(
     time("fetched_at"),
     time("queued_at", nullable=True),  # the first time, by Kafka's clock of its article
     text("text"),
+    text("licence", nullable=True),
     text("language", nullable=True),
     Column("zones", JSONB, nullable=False),
     Column("dateline", JSONB(none_as_null=True)),
@@ -244,4 +245,16 @@ sink_offset = Table(
     Column("next", sql.BigInteger, nullable=False),
     stored_at(),
     CheckConstraint("partition >= 0 AND next >= 0", name="place_counts"),
+)
+
+# What may never be stored again. Who stores locks it in SHARE mode and who forgets in EXCLUSIVE
+# mode, each before it touches articles: so nothing slips in while it is being forgotten.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("hash", sql.Text, primary_key=True),
+    Column(
+        "forgotten_at", sql.DateTime(timezone=True), nullable=False, server_default=sql.func.now()
+    ),
+    CheckConstraint("hash ~ '^[0-9a-f]{64}$'", name="hash_is_one"),
 )

@@ -10,7 +10,10 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from consumers.fetcher.turns import Due, Source, Turn, end
+from consumers.sink.forgotten import not_forgotten
 from pipeline.listings.entry import Entry
+from schemas.addresses import page_id
+from schemas.forgotten import hash_of_article
 from schemas.source_tables import followed, host, source
 
 Changes = Mapping[str, object]
@@ -71,7 +74,13 @@ def _keep_source(connection: Connection, due: Source, row: dict[str, object]) ->
 
 
 def follow(connection: Connection, listed_by: str, entries: Iterable[Entry], now: datetime) -> int:
-    """Have entries fetched that nobody has listed before; say how many those are."""
+    """Have entries fetched that nobody has listed before; say how many those are.
+
+    A page that was forgotten for good is not fetched again.
+    """
+    wanted = not_forgotten(
+        connection, list(entries), lambda e: frozenset({hash_of_article(page_id(e.address))})
+    )
     rows = [
         {
             "name": entry.name,
@@ -83,7 +92,7 @@ def follow(connection: Connection, listed_by: str, entries: Iterable[Entry], now
             "found_at": now,
             "next_at": now,
         }
-        for entry in entries
+        for entry in wanted
     ]
     if not rows:
         return 0

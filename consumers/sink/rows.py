@@ -23,6 +23,7 @@ def _revision_rows(key: int, analysed: AnalysedArticle) -> Iterator[Row]:
         "published_at": analysed.published_at,
         "fetched_at": analysed.fetched_at,
         "text": analysed.text,
+        "licence": analysed.licence,
         "language": analysed.language,
         "zones": json.dumps([zone.model_dump() for zone in analysed.zones]),
         "dateline": None if analysed.dateline is None else analysed.dateline.model_dump_json(),

@@ -9,11 +9,13 @@ import sqlalchemy as sql
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 
+from consumers.sink.forgotten import hold_forgotten, not_forgotten
 from consumers.sink.offsets import Progress, claim_offsets
 from consumers.sink.rows import ROWS, letter_row
 from pipeline.database import copy_rows
 from schemas import tables
 from schemas.contracts import AnalysedArticle, DeadLetter, Retraction
+from schemas.forgotten import hashes_in, hashes_of
 
 FOUND = [table for table in ROWS if table is not tables.revision]  # what an analysis found
 # What of a revision the analysis says, in the words of COPY; the rest is as it was received.
@@ -43,11 +45,18 @@ class Batch:
 def store_batch(connection: Connection, batch: Batch) -> int:
     """Store all of the batch with its offsets; return how many revisions were new.
 
-    All or nothing is the caller's transaction. Raises FencedError when another sink was here.
+    What was forgotten for good is passed over. All or nothing is the caller's transaction.
+    Raises FencedError when another sink was here.
     """
     claim_offsets(connection, batch.progress)
-    store_letters(connection, batch.letters)
-    return store_articles(connection, batch.analyses, batch.retractions, batch.queued)
+    hold_forgotten(connection)
+    letters = not_forgotten(connection, batch.letters, lambda d: hashes_in(d.key, d.original))
+    analyses = not_forgotten(connection, batch.analyses, lambda a: hashes_of(a.id, a.url, a.outlet))
+    retractions = not_forgotten(
+        connection, batch.retractions, lambda r: hashes_of(r.article_id, r.url, None)
+    )
+    store_letters(connection, letters)
+    return store_articles(connection, analyses, retractions, batch.queued)
 
 
 def store_letters(connection: Connection, letters: Iterable[DeadLetter]) -> None:

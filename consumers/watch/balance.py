@@ -1,4 +1,7 @@
-"""Articles in = stored + dead-lettered, counted record by record; a retraction counts as one."""
+"""Articles in = stored + dead-lettered + forgotten, counted record by record.
+
+A retraction counts as one.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -13,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 
 from consumers.analyser.answers import article_in
 from consumers.dead_letters import rejection
+from consumers.sink.forgotten import forgotten_of
 from consumers.sink.offsets import stored_offsets
 from pipeline.broker import OrderlyClient, administration, committed_offsets, topic_ids
 from pipeline.database import Row, connection_to
@@ -20,6 +24,7 @@ from pipeline.errors import ArticleRefusedError, UnavailableError
 from pipeline.rejection import Rejection
 from schemas.addresses import id_today
 from schemas.contracts import Retraction
+from schemas.forgotten import hashes_in
 from schemas.topics import Topic, Topics
 from schemas.vocabulary import RejectionKind
 
@@ -58,6 +63,7 @@ class Balance:
     articles: int = 0
     stored: int = 0
     dead_lettered: int = 0
+    forgotten: int = 0  # for good
     waiting: int = 0  # of the rest: not yet passed by the analyser or the sink
     missing: int = 0
     offences: list[Row] = field(default_factory=list)  # the first that are missing
@@ -165,6 +171,8 @@ def _count(
         "times": [name.said_at for name in names],
         "letters": [name.letter for name in names],
     }
+    hashes = [hashes_in(record.key, record.value or b"") for record in records]
+    barred = forgotten_of(connection, frozenset(one for some in hashes for one in some))
     balance.articles += len(records)
     for number, stored, rejected in connection.execute(text(ANSWERED), asked):
         record = records[number]
@@ -172,6 +180,8 @@ def _count(
             balance.stored += 1
         elif rejected:
             balance.dead_lettered += 1
+        elif hashes[number] & barred:
+            balance.forgotten += 1
         elif record.partition in settled and record.offset < reach.analysed[record.partition]:
             balance.missing += 1
             if len(balance.offences) < LISTED:

@@ -28,7 +28,7 @@ FROM revision WHERE current AND {conditions} GROUP BY 1, 2 ORDER BY articles DES
 """
 TEXTS = """
 SELECT article_id, fingerprint AS revision, outlet, url, title, text, language, published_at,
-    fetched_at, authors
+    fetched_at, authors, licence
 FROM revision WHERE id = ANY(:ids) AND current ORDER BY dated DESC, id
 """
 

@@ -78,6 +78,7 @@ def analyse(article: FetchedArticle, reader: Reader) -> AnalysedArticle:
         published_at=article.published_at,
         fetched_at=article.fetched_at,
         text=article.text,
+        licence=article.licence,
         language=language,
         zones=as_received(layout.zones, read),
         dateline=as_received(layout.dateline, read),

@@ -33,6 +33,7 @@ VERBS = {
         "Show or replay messages that could not be answered.",
     ),
     "reprocess": ("reprocess:reprocess", "Have stored texts answered anew, as after an upgrade."),
+    "forget": ("forget:forget", "Remove an article, or all of an outlet, for good."),
     "audit": ("audit:audit", "Prove that what is stored is true and that nothing is lost."),
     "migrate": ("migrate:migrate", "Make the database's tables, or bring them to this version."),
     "health": ("health:health", "Tell whether a process of this machine is well."),

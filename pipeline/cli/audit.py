@@ -26,10 +26,10 @@ def audit(*, as_object: bool) -> None:
     """Prove that what is stored is true and that nothing is lost.
 
     Checks that every stored span is the text it claims, that every article has one current
-    revision and a retracted one none, and that every article which Kafka still has is stored or
-    a dead letter: a retraction is stored once its article is taken back, and what reprocess asks
-    for once its rows are replaced. Articles that analyser or sink have not reached yet are
-    waiting, not missing.
+    revision and a retracted one none, and that every article which Kafka still has is stored,
+    a dead letter or forgotten for good: a retraction is stored once its article is taken back,
+    and what reprocess asks for once its rows are replaced. Articles that analyser or sink have
+    not reached yet are waiting, not missing.
 
     Exits with 1, naming the offending ids, when anything is wrong, and with 2 when broker or
     database does not answer.
@@ -52,8 +52,8 @@ def _print(report: AuditReport) -> None:
     balance = report.balance
     click.echo(
         f"\narticles in {balance.articles} = stored {balance.stored}"
-        f" + dead-lettered {balance.dead_lettered} + waiting {balance.waiting}"
-        f" + missing {balance.missing}"
+        f" + dead-lettered {balance.dead_lettered} + forgotten {balance.forgotten}"
+        f" + waiting {balance.waiting} + missing {balance.missing}"
     )
     for finding in report.findings:
         for offence in finding.offences:

@@ -15,6 +15,7 @@ class Head:
     metas: Mapping[str, tuple[str, ...]]
     canonical: str | None
     base: str | None
+    licence: str | None
 
     def first(self, *names: str) -> str | None:
         """Give the first content of the first of these names that has one."""
@@ -36,12 +37,15 @@ def head_of(tree: HtmlElement) -> Head:
                 metas[name.lower()] = (*metas.get(name.lower(), ()), content)
     canonical = next((x.get("href") for x in tree.iter("link") if _is_canonical(x)), None)
     base = next((x.get("href") for x in tree.iter("base") if x.get("href")), None)
+    licensed = (x.get("href") for x in tree.iter("link", "a") if _is_licence(x))
+    licence = next((address for address in licensed if address), None)
     title = next((x for x in tree.iter("title") if not _in_picture(x)), None)
     return Head(
         title=words_of(title.text_content()) if title is not None else None,
         metas=metas,
         canonical=canonical,
         base=base,
+        licence=licence,
     )
 
 
@@ -60,6 +64,12 @@ def joined(base: str | None, address: str | None) -> str | None:
 
 def _is_canonical(link: HtmlElement) -> bool:
     return "canonical" in (link.get("rel") or "").lower().split() and bool(link.get("href"))
+
+
+def _is_licence(link: HtmlElement) -> bool:
+    """Say whether a link names the page's licence; one in a figure is the picture's."""
+    named = "license" in (link.get("rel") or "").lower().split()
+    return named and next(link.iterancestors("figure"), None) is None
 
 
 def _in_picture(title: HtmlElement) -> bool:

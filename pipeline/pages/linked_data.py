@@ -30,6 +30,7 @@ class LinkedArticle:
     publisher: str | None = None
     url: str | None = None
     text: str | None = None
+    licence: str | None = None
 
 
 def linked_article(tree: HtmlElement) -> LinkedArticle:
@@ -47,6 +48,7 @@ def linked_article(tree: HtmlElement) -> LinkedArticle:
         publisher=next((each.publisher for each in told if each.publisher), None),
         url=first.url,
         text=next((each.text for each in told[: len(articles)] if each.text), None),
+        licence=next((each.licence for each in told if each.licence), None),
     )
 
 
@@ -90,7 +92,17 @@ def _told(node: Node, by_id: dict[str, Node]) -> LinkedArticle:
         publisher=next(_names(node.get("publisher"), by_id, organisations=True), None),
         url=_words(node.get("url")) or _words(node.get("mainEntityOfPage")),
         text=_text(node.get("articleBody")),
+        licence=_licence(node.get("license")),
     )
+
+
+def _licence(found: object) -> str | None:
+    """Give a licence's address or name, also where it is told as a work of its own."""
+    if isinstance(found, list):
+        return next((told for each in found if (told := _licence(each))), None)
+    if isinstance(found, dict):
+        return _words(found.get("url")) or _words(found.get("@id")) or _words(found.get("name"))
+    return _words(found)
 
 
 def _names(found: object, by_id: dict[str, Node], *, organisations: bool = False) -> Iterator[str]:

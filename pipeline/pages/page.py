@@ -22,6 +22,8 @@ from schemas.addresses import canonical_url
 from schemas.contracts import FetchedArticle
 from schemas.topics import MIB
 
+LONGEST_LICENCE = 2_000  # as contracts hold it
+
 
 @dataclass(frozen=True)
 class Page:
@@ -34,6 +36,7 @@ class Page:
     outlet: str | None = None
     published_at: datetime | None = None  # in the zone that the page tells it in
     language: str | None = None
+    licence: str | None = None
 
 
 def article_from_page(
@@ -57,6 +60,7 @@ def article_from_page(
         outlet=page.outlet or outlet or _host(page.url),
         published_at=page.published_at,
         language=page.language,
+        licence=page.licence,
         fetched_at=fetched_at,
     )
 
@@ -89,6 +93,7 @@ def read_page(body: bytes, *, address: str | None, charset: str | None, now: dat
         outlet=outlet,
         published_at=published,
         language=language_of_words(text) or language,
+        licence=_licence(head, linked, address),
     )
 
 
@@ -104,6 +109,13 @@ def _address(head: Head, linked: LinkedArticle, address: str | None) -> str | No
         if found and _names_a_page(found) and (address is None or _same_site(found, address)):
             return found
     return address
+
+
+def _licence(head: Head, linked: LinkedArticle, address: str | None) -> str | None:
+    """Give the licence that a page declares, by address or name; one that is none is absent."""
+    link = joined(joined(address, head.base), head.licence) if head.licence else None
+    said = linked.licence or link
+    return said if said and len(said) <= LONGEST_LICENCE else None
 
 
 def _same_site(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ MOST_REVISIONS = 100
 
 # Of an article that was taken back the last revision is shown.
 ARTICLE = """
-SELECT r.id AS place, r.article_id, fingerprint AS revision, current, outlet, url, text,
+SELECT r.id AS place, r.article_id, fingerprint AS revision, current, outlet, url, licence, text,
     coalesce(
         title, jsonb_path_query_first(zones, '$[*] ? (@.name == "headline").text') #>> '{}'
     ) AS title,

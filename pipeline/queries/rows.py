@@ -35,7 +35,7 @@ SELECT dated, outlet,
     (SELECT count(*) FROM stance
      WHERE revision_id = r.id AND confidence >= :min_confidence
         AND (:with_wrong OR NOT hidden)) AS stances,
-    language, url, published_at, fetched_at, article_id, fingerprint AS revision,
+    language, url, published_at, fetched_at, article_id, fingerprint AS revision, licence,
     gone_at(article_id) AS gone_at, r.id AS revision_id
 FROM revision AS r
 WHERE current AND {conditions}

@@ -39,6 +39,14 @@ def test_messages_of_before_anything_was_asked_anew_are_read():
     assert AnalysedArticle.model_validate(analysis).provenance.asked_anew_at is None
 
 
+@pytest.mark.parametrize("contract", [FetchedArticle, AnalysedArticle])
+def test_messages_of_before_licences_were_told_are_read(contract):
+    golden = json.loads((GOLDEN / f"{contract.__name__}.v1.json").read_text())
+    del golden["licence"]
+
+    assert contract.model_validate(golden).licence is None
+
+
 @pytest.mark.parametrize("contract", [FetchedArticle, AnalysedArticle, DeadLetter])
 def test_a_retraction_is_no_other_message_and_no_other_one_is_a_retraction(contract):
     retraction = (GOLDEN / "Retraction.v1.json").read_bytes()

@@ -72,6 +72,7 @@ def test_a_line_keeps_what_it_says():
         title=" Venn out ",
         authors=["Ann Reed", " ", "Bo Lark"],
         language="en",
+        license="CC BY 4.0",
         published_at="2026-02-03T04:05:06+02:00",
         fetched_at="2026-02-04",
         mood="passed over",
@@ -79,6 +80,7 @@ def test_a_line_keeps_what_it_says():
 
     assert article.url == "https://gull.example/a?utm_source=x"
     assert article.title == "Venn out"
+    assert article.licence == "CC BY 4.0"
     assert article.authors == ("Ann Reed", "Bo Lark")
     assert article.published_at == datetime(2026, 2, 3, 2, 5, 6, tzinfo=UTC)
     assert article.fetched_at == datetime(2026, 2, 4, tzinfo=UTC)

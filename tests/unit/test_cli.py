@@ -81,6 +81,7 @@ def test_a_wrong_setting_stops_every_command_at_start(verb, monkeypatch, tmp_pat
         "sources": ["list"],
         "issues": ["list"],
         "reprocess": ["--all"],
+        "forget": ["toll"],
     }.get(verb, [])
 
     stopped = CliRunner().invoke(cli, [verb, *arguments])

@@ -231,6 +231,29 @@ def test_the_outlet_is_the_page_s_own_else_the_given_one_else_its_host(head, giv
     assert article.article_id.startswith("gull.example-")
 
 
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "licence"),
+    [
+        pytest.param(f'<link rel="license" href="{CC_BY}">', BODY, CC_BY, id="head"),
+        pytest.param("", f'{BODY}<a rel="x license" href="{CC_BY}">CC</a>', CC_BY, id="foot"),
+        pytest.param('<link rel="license" href="/terms">', BODY, "https://www.gull.example/terms",
+                     id="relative"),
+        pytest.param(linked(license=CC_BY), BODY, CC_BY, id="linked"),
+        pytest.param(linked(license={"@type": "CreativeWork", "name": "Ours"}), BODY, "Ours",
+                     id="by-name"),
+        pytest.param("", f'{BODY}<figure><a rel="license" href="{CC_BY}">CC</a></figure>', None,
+                     id="not-a-picture-s"),
+        pytest.param(f'<link rel="license" href="/{"x" * 2_000}">', BODY, None, id="too-long"),
+        pytest.param("", BODY, None, id="none"),
+    ],
+)  # fmt: skip
+def test_the_licence_is_the_one_that_the_page_declares(head, body, licence):
+    assert read(page(head, body)).licence == licence
+
+
 @pytest.mark.parametrize(
     ("html", "body", "language"),
     [

@@ -37,7 +37,7 @@ ARTICLES = View(
         Column("quotations", "quot.", align="right"),
         Column("stances", "st.", align="right"),
         *map(Column, ("language", "url", "published_at", "fetched_at", "article_id", "revision")),
-        Column("gone_at"),
+        *map(Column, ("licence", "gone_at")),
     ),
 )
 ENTITIES = View(
