@@ -109,15 +109,7 @@ def looked_at(
     due: Page, asked: Asked, next_at: datetime | None, published: FetchedArticle | None
 ) -> Books:
     """Count a look at a page, and what is published of it now; None: what was."""
-    row: dict[str, object] = {
-        "looks": due.looks + 1,
-        "first_at": due.first_at or asked.now,
-        "next_at": next_at,
-        "failures": 0,
-        "missing": 0,
-        "gone_at": None,
-        "problem": None,
-    }
+    row = _one_look_more(due, asked, next_at) | {"gone_at": None, "problem": None}
     row |= _validators(asked.answer)
     if published is None:
         return Books("unchanged", asked.free_at, row)
@@ -127,15 +119,18 @@ def looked_at(
 
 def no_article(due: Page, asked: Asked, next_at: datetime | None, reason: str) -> Books:
     """Look again at a page that holds no article yet when one with an article is looked at."""
-    row: dict[str, object] = {
+    row = _one_look_more(due, asked, next_at) | {"problem": reason}
+    return Books("refused", asked.free_at, row)
+
+
+def _one_look_more(due: Page, asked: Asked, next_at: datetime | None) -> dict[str, object]:
+    return {
         "looks": due.looks + 1,
         "first_at": due.first_at or asked.now,
         "next_at": next_at,
         "failures": 0,
         "missing": 0,
-        "problem": reason,
     }
-    return Books("refused", asked.free_at, row)
 
 
 def _validators(answer: Response) -> dict[str, object]:
