@@ -40,12 +40,13 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         self._bootstrap = bootstrap
         self._engine = engine
         self._known: dict[TopicPartition, Position] = {}
+        self._untold: dict[TopicPartition, int] = {}
         self._looked_at = time.monotonic()
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         """Forget what others may move from now on; the join that begins is seen through."""
         for partition in revoked:
-            self._known.pop(partition, None)
+            self._forget(partition)
         # Else kafka-python forgets a join that outlasts its poll. There is no public way.
         self._consumer._coordinator.request_rejoin()
 
@@ -100,7 +101,9 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
             self._known[partition] = Position(topic_id, expected)
             self._consumer.seek(partition, start)
             self._consumer.resume(partition)
-        self._commit({p: e for p in held if (e := self._known[p].expected) is not None})
+            if expected is not None:
+                self._untold[partition] = expected
+        self.tell_kafka()
 
     def progress(self, ends: Mapping[TopicPartition, int]) -> list[Progress]:
         """Say how far a batch that ends before `ends` brings the database."""
@@ -114,20 +117,16 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         """Go on from `ends`, which the database holds now, and tell Kafka."""
         for partition, following in ends.items():
             self._known[partition] = Position(self._known[partition].topic_id, following)
-        self._commit(ends)
+            self._untold[partition] = following
+        self.tell_kafka()
 
     def knows(self, partition: TopicPartition) -> bool:
         """Say whether records of a partition may be stored now."""
         return partition in self._known
 
-    def _hold(self, partitions: Iterable[TopicPartition]) -> None:
-        for partition in partitions:
-            self._known.pop(partition, None)
-            self._consumer.pause(partition)
-            # Any position does: without one, Kafka's committed offset would be asked for.
-            self._consumer.seek(partition, 0)
-
-    def _commit(self, ends: Mapping[TopicPartition, int]) -> None:
+    def tell_kafka(self) -> None:
+        """Tell Kafka how far the database is; what it does not take is kept for the next time."""
+        ends = self._untold.copy()
         if not ends:
             return
         try:
@@ -138,6 +137,19 @@ class Positions(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         except KafkaError as error:
             reason = type(error).__name__
             logger.warning("Kafka did not take the offsets", extra={"reason": reason})
+        else:
+            self._untold.clear()
+
+    def _hold(self, partitions: Iterable[TopicPartition]) -> None:
+        for partition in partitions:
+            self._forget(partition)
+            self._consumer.pause(partition)
+            # Any position does: without one, Kafka's committed offset would be asked for.
+            self._consumer.seek(partition, 0)
+
+    def _forget(self, partition: TopicPartition) -> None:
+        self._known.pop(partition, None)
+        self._untold.pop(partition, None)
 
 
 def start_of(partition: TopicPartition, expected: int | None, *, first: int, end: int) -> int:

@@ -138,6 +138,8 @@ class Sink:
         ]
         if arrivals:
             self._store(arrivals)
+        else:
+            self._positions.tell_kafka()
         self._pause = FIRST_PAUSE_SECONDS
 
     def _rest(self, stop: Event) -> None:

@@ -6,7 +6,8 @@ import sys
 import time
 from collections.abc import Mapping
 
-from kafka import TopicPartition
+from kafka import KafkaConsumer, TopicPartition
+from kafka.errors import KafkaTimeoutError
 from kafka.structs import MemberState
 
 from consumers.sink import sink, store
@@ -65,12 +66,24 @@ def poll_in_mid_join() -> None:
     sink.Sink._polled = polled  # type: ignore[method-assign,assignment]
 
 
+def lose_the_first_commit() -> None:
+    """Have Kafka not take the first offsets, as a broker does that is busy starting."""
+    whole = KafkaConsumer.commit
+
+    def commit(self: KafkaConsumer, *given: object, **named: object) -> None:
+        KafkaConsumer.commit = whole
+        raise KafkaTimeoutError
+
+    KafkaConsumer.commit = commit
+
+
 MID_JOIN = "A join outlasted its poll"
 MISTAKES = {
     "die": die_before_telling_kafka,
     "stop-within": stop_in_the_transaction,
     "stop-before": stop_before_the_transaction,
     "mid-join": poll_in_mid_join,
+    "untold": lose_the_first_commit,
 }
 
 if __name__ == "__main__":

@@ -179,6 +179,14 @@ def test_a_broker_restarted_in_mid_stream_costs_no_message(stack, settings, run)
     all_once(settings)
 
 
+def test_offsets_that_kafka_did_not_take_are_told_again(settings, run_broken_sink, tmp_path):
+    deliver(settings, ARTICLES)
+    run_broken_sink("untold")
+
+    all_once(settings)
+    assert "Kafka did not take the offsets" in (tmp_path / "broken-untold.log").read_text()
+
+
 def test_a_killed_sink_is_replaced_within_seconds(settings, run):
     killed, _other = run("sink"), run("sink")
     group = topics_of(settings.namespace).sink_group
